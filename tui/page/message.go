@@ -1,0 +1,94 @@
+package page
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// Navigate asks the root to open a page on top of this one, or in its place.
+type Navigate struct {
+	Page    string
+	ID      string
+	Args    Args
+	Replace bool // in place of the present screen
+	Root    bool // alone: the stack below is closed
+}
+
+// Back asks the root to leave the present screen.
+type Back struct{}
+
+// Resumed tells a screen that it is on top again, after the one above it closed.
+type Resumed struct{}
+
+// Level is how important a toast is.
+type Level int
+
+// The levels.
+const (
+	Info Level = iota
+	Good
+	Warn
+	Bad
+)
+
+// Toast asks the root to show one sentence on the last line for a short time.
+type Toast struct {
+	Text  string
+	Level Level
+}
+
+// Saved tells the root that a commit returned.
+type Saved struct{ At time.Time }
+
+// Confirm asks the person a question. The root shows it above the screen and
+// sends Then, or Else, which may be nil, when it is answered. Keys that were
+// already under way when it opened do not answer it.
+type Confirm struct {
+	Title string
+	Body  string
+	Yes   string // a verb: "Chốt"; the dialog's own word if empty
+	No    string
+	// Danger starts on No, so that Enter alone never does what can't be undone.
+	Danger bool
+	Then   tea.Cmd
+	Else   tea.Cmd
+}
+
+// Prompt asks the person for a text, such as the reason of a correction.
+type Prompt struct {
+	Title    string
+	Body     string
+	Label    string
+	Value    string // to start from
+	Required bool
+	Lines    int  // height of the field, 1 if zero
+	Secret   bool // a passphrase: drawn as dots
+	Then     func(string) tea.Cmd
+	Else     tea.Cmd
+}
+
+// Fail asks the root to tell of an error: what happened, what was kept, what to
+// do. Err is best a *store.Error; any other is told as a fault of the program.
+type Fail struct{ Err error }
+
+// Progress tells of long work under way. The root shows it until Finished is
+// sent with the same ID. Cancel, if not nil, is called once, in a command, when
+// the person presses Esc.
+type Progress struct {
+	ID       string
+	Title    string
+	Item     string // what is worked on now
+	Done     int64
+	Total    int64 // 0 if not known yet
+	Finished bool
+	Cancel   func()
+}
+
+// Do returns a command that sends msg: the way for a screen to ask the root.
+func Do(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Go returns the command that opens a page.
+func Go(name, id string, args Args) tea.Cmd {
+	return Do(Navigate{Page: name, ID: id, Args: args})
+}

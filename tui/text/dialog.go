@@ -1,0 +1,111 @@
+package text
+
+// Dialog are the words of overlays: questions, errors, progress.
+type Dialog struct {
+	Yes, No, OK, Cancel      string
+	ErrorTitle               string
+	Happened, Kept, Todo     string // the three parts of an error
+	KeptNothing              string // Kept of an error that says none
+	TodoUnknown              string // Hint of an error that says none
+	InternalError            string // an error that has no sentence for people
+	Choose, Write            string // hints under a dialog
+	Required                 string // a prompt that was left empty
+	QuitTitle, QuitBody      string
+	QuitYes, QuitNo          string
+	Progress                 string // %d of %d
+	TimeLeft                 string // %s
+	Cancelling, CancelHint   string
+	Seconds, Minutes, Hours  string // %d
+	CloseHint                string
+	ScrollHint, LanguageDone string
+}
+
+var dialogVI = Dialog{
+	Yes: "Có", No: "Không", OK: "Đồng ý", Cancel: "Hủy",
+	ErrorTitle: "Chưa thực hiện được",
+	Happened:   "Đã xảy ra", Kept: "Đã giữ lại", Todo: "Việc cần làm",
+	KeptNothing:   "Những gì đã lưu trước đó vẫn còn nguyên",
+	TodoUnknown:   "Thử lại; nếu vẫn lỗi, báo cho người phụ trách kèm dòng chi tiết dưới đây",
+	InternalError: "Chương trình gặp lỗi ngoài dự kiến",
+	Choose:        "←→ chọn · Enter đồng ý · Esc hủy",
+	Write:         "Ctrl+S ghi · Esc hủy",
+	Required:      "Ô này không được để trống",
+	QuitTitle:     "Thoát chương trình?", QuitBody: "%s",
+	QuitYes: "Thoát", QuitNo: "Ở lại",
+	Progress: "%d trên %d", TimeLeft: "còn khoảng %s",
+	Cancelling: "đang dừng…", CancelHint: "Esc dừng",
+	Seconds: "%d giây", Minutes: "%d phút", Hours: "%d giờ",
+	CloseHint: "Esc đóng", ScrollHint: "↑↓ cuộn · Esc đóng", LanguageDone: "Giao diện: tiếng Việt",
+}
+
+var dialogEN = Dialog{
+	Yes: "Yes", No: "No", OK: "OK", Cancel: "Cancel",
+	ErrorTitle: "Not done",
+	Happened:   "What happened", Kept: "What was kept", Todo: "What to do",
+	KeptNothing:   "Everything saved before is still there",
+	TodoUnknown:   "Try again; if it stays, tell the person in charge and pass on the detail below",
+	InternalError: "The program met an unexpected fault",
+	Choose:        "←→ choose · Enter accept · Esc cancel",
+	Write:         "Ctrl+S write · Esc cancel",
+	Required:      "This may not be left empty",
+	QuitTitle:     "Quit?", QuitBody: "%s",
+	QuitYes: "Quit", QuitNo: "Stay",
+	Progress: "%d of %d", TimeLeft: "about %s left",
+	Cancelling: "stopping…", CancelHint: "Esc stops",
+	Seconds: "%d s", Minutes: "%d min", Hours: "%d h",
+	CloseHint: "Esc closes", ScrollHint: "↑↓ scroll · Esc closes", LanguageDone: "Interface: English",
+}
+
+// Palette are the words of the command palette.
+type Palette struct {
+	Title, Prompt, None, Hint string
+	Switch                    string // the palette's entry for the other language
+}
+
+var paletteVI = Palette{
+	Title: "Mọi việc", Prompt: "Tìm việc", None: "Không có việc nào tên như vậy",
+	Hint: "gõ để tìm · ↑↓ chọn · Enter làm · Esc đóng", Switch: "Switch to English",
+}
+
+var paletteEN = Palette{
+	Title: "All actions", Prompt: "Find", None: "No action of that name",
+	Hint: "type to find · ↑↓ choose · Enter run · Esc closes", Switch: "Chuyển sang tiếng Việt",
+}
+
+// Field are the words beside inputs.
+type Field struct {
+	Required, NotNumber, NotMoney, NotDate, NotChoice string
+	PointsMax                                         string // %s
+	PointsStep                                        string // %s
+	Scale                                             string // %d decimals at most
+	Range                                             string // %s to %s
+	DateHint, MoneyHint, ChoiceHint, NoMatch          string
+}
+
+var fieldVI = Field{
+	Required:  "chưa nhập",
+	NotNumber: "không đọc được số; viết như 1.234,5", NotMoney: "không đọc được số tiền; viết như 3,5 tỷ hoặc 450.000.000",
+	NotDate: "không đọc được ngày; viết như 13/04/2021", NotChoice: "chọn một mục trong danh sách",
+	PointsMax: "tối đa %s điểm", PointsStep: "điểm theo bước %s", Scale: "tối đa %d chữ số sau dấu phẩy",
+	Range:    "từ %s đến %s",
+	DateHint: "ngày/tháng/năm", MoneyHint: "đồng; nhận cả tr, tỷ", ChoiceHint: "Enter chọn", NoMatch: "không có mục nào khớp",
+}
+
+var fieldEN = Field{
+	Required:  "missing",
+	NotNumber: "not a number; write 1.234,5", NotMoney: "not an amount; write 3,5 tỷ or 450.000.000",
+	NotDate: "not a date; write 13/04/2021", NotChoice: "choose one of the list",
+	PointsMax: "at most %s points", PointsStep: "points in steps of %s", Scale: "at most %d decimals",
+	Range:    "from %s to %s",
+	DateHint: "day/month/year", MoneyHint: "đồng; tr and tỷ work", ChoiceHint: "Enter chooses", NoMatch: "nothing matches",
+}
+
+// Table are the words of tables.
+type Table struct {
+	Empty string // no rows
+	Count string // %s of %s rows
+}
+
+var tableVI = Table{Empty: "Chưa có dòng nào", Count: "%s/%s dòng"}
+
+var tableEN = Table{Empty: "No rows", Count: "%s of %s rows"}

@@ -1,0 +1,34 @@
+package text
+
+// Keys are the words of the key line and of the help, one for each intent.
+type Keys struct {
+	Title                                            string // title of the help
+	Here, Everywhere                                 string // headings of the help
+	Open, Back, Up, Down, PageUp, PageDown           string
+	Home, End, Left, Right, NextField, PrevField     string
+	Help, Coops, Flag, Assess, Visit, Print          string
+	Finalise, Bundle, Conflict, Reports              string
+	Search, Palette, Undo, Filter, Sort, New, Delete string
+	SaveNow, Language, Quit                          string
+	Type                                             string // "type to search"
+}
+
+var keysVI = Keys{
+	Title: "Phím", Here: "Ở màn hình này", Everywhere: "Ở mọi màn hình",
+	Open: "mở", Back: "quay lại", Up: "lên", Down: "xuống", PageUp: "trang trước", PageDown: "trang sau",
+	Home: "đầu", End: "cuối", Left: "sang trái", Right: "sang phải", NextField: "ô sau", PrevField: "ô trước",
+	Help: "phím", Coops: "HTX", Flag: "đánh dấu", Assess: "đánh giá", Visit: "kiểm tra", Print: "bản in",
+	Finalise: "chốt", Bundle: "gói", Conflict: "đối chiếu số liệu", Reports: "báo cáo",
+	Search: "tìm", Palette: "mọi việc", Undo: "hoàn tác", Filter: "lọc", Sort: "sắp xếp", New: "thêm mới", Delete: "bỏ",
+	SaveNow: "lưu ngay", Language: "English", Quit: "thoát", Type: "gõ để tìm",
+}
+
+var keysEN = Keys{
+	Title: "Keys", Here: "On this screen", Everywhere: "Everywhere",
+	Open: "open", Back: "back", Up: "up", Down: "down", PageUp: "page up", PageDown: "page down",
+	Home: "first", End: "last", Left: "left", Right: "right", NextField: "next field", PrevField: "previous field",
+	Help: "keys", Coops: "coops", Flag: "flag", Assess: "assess", Visit: "visits", Print: "print",
+	Finalise: "finalise", Bundle: "bundle", Conflict: "compare", Reports: "reports",
+	Search: "search", Palette: "all actions", Undo: "undo", Filter: "filter", Sort: "sort", New: "new", Delete: "remove",
+	SaveNow: "save now", Language: "Tiếng Việt", Quit: "quit", Type: "type to search",
+}

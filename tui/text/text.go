@@ -1,0 +1,57 @@
+// Package text holds the words of the interface: one typed struct for each
+// language, so that a missing word does not compile where it is used and a test
+// finds the empty ones. Each screen has a file of its own with its struct and
+// both languages. Words are NFC and carry no emoji.
+package text
+
+// Lang names a language in the settings and on the command line.
+type Lang string
+
+// The languages.
+const (
+	VI Lang = "vi"
+	EN Lang = "en"
+)
+
+// Words are all words of one language.
+type Words struct {
+	Lang    Lang
+	Program string // first part of the breadcrumb
+
+	Frame   Frame
+	Keys    Keys
+	Dialog  Dialog
+	Palette Palette
+	Field   Field
+	Table   Table
+
+	Home   Home
+	Coops  Coops
+	Coop   Coop
+	Assess Assess
+	Seal   Seal
+	Inbox  Inbox
+	Unlock Unlock
+}
+
+// Vietnamese and English are the two languages of the interface.
+var (
+	Vietnamese = Words{
+		Lang: VI, Program: "HTX",
+		Frame: frameVI, Keys: keysVI, Dialog: dialogVI, Palette: paletteVI, Field: fieldVI, Table: tableVI,
+		Home: homeVI, Coops: coopsVI, Coop: coopVI, Assess: assessVI, Seal: sealVI, Inbox: inboxVI, Unlock: unlockVI,
+	}
+	English = Words{
+		Lang: EN, Program: "Coop",
+		Frame: frameEN, Keys: keysEN, Dialog: dialogEN, Palette: paletteEN, Field: fieldEN, Table: tableEN,
+		Home: homeEN, Coops: coopsEN, Coop: coopEN, Assess: assessEN, Seal: sealEN, Inbox: inboxEN, Unlock: unlockEN,
+	}
+)
+
+// For returns the words of lang, Vietnamese for anything unknown.
+func For(lang Lang) *Words {
+	if lang == EN {
+		return &English
+	}
+	return &Vietnamese
+}
