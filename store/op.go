@@ -80,23 +80,23 @@ type RefData struct {
 // which revisions. Its encoding, hash and chain are in store/oplog; ops are
 // never edited or deleted.
 type Op struct {
-	V      int64  // version of the encoding, 1
-	ID     string // 16 random bytes, 32 lowercase hex digits ("op" in the line)
-	Dev    string // key id of the device, 32 lowercase hex digits
-	Ep     int64  // epoch of the device, from 1
-	Seq    int64  // 1, 2, 3 … within the epoch
-	At     int64  // milliseconds UTC as this clock claims it; for people only
-	Actor  string // person
-	App    string // program version
-	Typ    Kind   // record kind
-	Ent    string // record id
-	Base   []Hash // logged revisions this was made on, sorted; empty = created
-	Kind   OpKind
-	Ref    map[string]RefData
-	Set    Doc
-	Why    string
-	Att    []string // SHA-256 of attachments, hex, in order
-	Sig    string   // base64 SSHSIG blob over the line with sig "", or ""
+	V     int64  // version of the encoding, 1
+	ID    string // 16 random bytes, 32 lowercase hex digits ("op" in the line)
+	Dev   string // key id of the device, 32 lowercase hex digits
+	Ep    int64  // epoch of the device, from 1
+	Seq   int64  // 1, 2, 3 … within the epoch
+	At    int64  // milliseconds UTC as this clock claims it; for people only
+	Actor string // person
+	App   string // program version
+	Typ   Kind   // record kind
+	Ent   string // record id
+	Base  []Hash // logged revisions this was made on, sorted; empty = created
+	Kind  OpKind
+	Ref   map[string]RefData
+	Set   Doc
+	Why   string
+	Att   []string // SHA-256 of attachments, hex, in order
+	Sig   string   // base64 SSHSIG blob over the line with sig "", or ""
 }
 
 // Verdict says what became of a logged op on this machine. It is not part of
@@ -105,15 +105,15 @@ type Verdict string
 
 // The verdicts. Only ops that Counts take part in a record's state.
 const (
-	Counted        Verdict = ""                // takes part in its record
-	WaitParent     Verdict = "wait-parent"     // a base revision is not held or does not count
+	Counted        Verdict = ""                 // takes part in its record
+	WaitParent     Verdict = "wait-parent"      // a base revision is not held or does not count
 	WaitCoop       Verdict = "wait-cooperative" // its cooperative is not held
-	WaitScheme     Verdict = "wait-scheme"     // refers to reference data not held
-	WaitVersion    Verdict = "wait-version"    // of a newer encoding than this program knows
-	InvalidField   Verdict = "invalid-field"   // breaks a field rule
-	NotPermitted   Verdict = "not-permitted"   // the role or unit may not do this
-	BeyondAccepted Verdict = "beyond-accepted" // after the registry's accepted-through point
-	OnFork         Verdict = "fork"            // on the branch of a fork that is kept aside
+	WaitScheme     Verdict = "wait-scheme"      // refers to reference data not held
+	WaitVersion    Verdict = "wait-version"     // of a newer encoding than this program knows
+	InvalidField   Verdict = "invalid-field"    // breaks a field rule
+	NotPermitted   Verdict = "not-permitted"    // the role or unit may not do this
+	BeyondAccepted Verdict = "beyond-accepted"  // after the registry's accepted-through point
+	OnFork         Verdict = "fork"             // on the branch of a fork that is kept aside
 )
 
 // Quarantined reports whether v waits for a named person rather than for data.

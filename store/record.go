@@ -158,8 +158,8 @@ type BundleRow struct {
 	Dev       string
 	Epoch     int64
 	Export    int64
-	From, To  int64  // ops, 0 = none
-	NeedFrom  int64  // missing range of a held bundle
+	From, To  int64 // ops, 0 = none
+	NeedFrom  int64 // missing range of a held bundle
 	NeedTo    int64
 	Head      Hash
 	Manifest  string // SHA-256 of the MANIFEST
@@ -182,7 +182,7 @@ type ExportRow struct {
 	SHA256   string // of the file
 	Name     string
 	Size     int64
-	At       int64 // ms UTC
+	At       int64  // ms UTC
 	To1      string // province id or principal it is for
 }
 

@@ -1,0 +1,235 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"coopfield/store/vi"
+)
+
+// ValidKey reports whether k may be an item's id: [A-Za-z0-9_-], 1 to 64.
+func ValidKey(k string) bool {
+	if len(k) == 0 || len(k) > 64 {
+		return false
+	}
+	for i := range len(k) {
+		c := k[i]
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '-' {
+			return false
+		}
+	}
+	return true
+}
+
+// ValidID reports whether id has the form of a record's id: a lowercase UUID.
+func ValidID(id string) bool {
+	if len(id) != 36 {
+		return false
+	}
+	for i := range len(id) {
+		c := id[i]
+		switch i {
+		case 8, 13, 18, 23:
+			if c != '-' {
+				return false
+			}
+		default:
+			if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Validate reports whether d is a well-formed record of kind k: every field
+// known, of its type, in its range, and the required ones there. It returns
+// Faults with one Error for each field that is not. Rules that need schemes,
+// units or other records are not its business.
+func Validate(k Kind, d Doc) error {
+	s := SpecOf(k)
+	if s == nil {
+		return &Error{Code: Usage, Message: fmt.Sprintf("không có loại hồ sơ %q", k), Hint: "các loại: " + kindList()}
+	}
+	var c checker
+	c.object("", s.Fields, d, true)
+	c.order(k, d)
+	return c.faults.orNil()
+}
+
+// ValidateSet reports whether every leaf of an op's set is a known field of
+// kind k, of its type and range. Required fields need not be there.
+func ValidateSet(k Kind, set Doc) error {
+	s := SpecOf(k)
+	if s == nil {
+		return &Error{Code: Invalid, Detail: "kind", Message: fmt.Sprintf("không có loại hồ sơ %q", k), Hint: "dùng bản chương trình mới hơn"}
+	}
+	var c checker
+	c.object("", s.Fields, set, false)
+	return c.faults.orNil()
+}
+
+type checker struct{ faults Faults }
+
+func (c *checker) fault(path, message, hint string) {
+	c.faults = append(c.faults, invalid(path, message, hint))
+}
+
+func (c *checker) object(prefix string, fields []Field, d Doc, whole bool) {
+	for k, v := range sorted(d) {
+		f := fieldOf(fields, k)
+		if f == nil || f.Derived {
+			c.fault(prefix+k, "không có mục này", "các mục: "+fieldNames(fields))
+			continue
+		}
+		c.value(prefix+k, f, v, whole)
+	}
+	if !whole {
+		return
+	}
+	for i := range fields {
+		f := &fields[i]
+		if v, ok := d[f.Name]; f.Required && (!ok || v == nil || v == "") {
+			c.fault(prefix+f.Name, "còn thiếu", "điền mục này rồi ghi lại")
+		}
+	}
+}
+
+func sorted(d Doc) func(yield func(string, any) bool) {
+	return func(yield func(string, any) bool) {
+		keys := make([]string, 0, len(d))
+		for k := range d {
+			keys = append(keys, k)
+		}
+		slices.Sort(keys)
+		for _, k := range keys {
+			if !yield(k, d[k]) {
+				return
+			}
+		}
+	}
+}
+
+func (c *checker) value(path string, f *Field, v any, whole bool) {
+	if v == nil {
+		return
+	}
+	switch f.Type {
+	case TypeMap, TypeObject:
+		sub, ok := v.(Doc)
+		if !ok {
+			c.fault(path, "phải là một nhóm mục", "ghi dạng {\"mã\": giá trị}")
+			return
+		}
+		if f.Type == TypeObject {
+			c.object(path+".", f.Fields, sub, whole)
+			return
+		}
+		for k, item := range sorted(sub) {
+			if !ValidKey(k) || (f.Keys != nil && !f.Keys(k)) {
+				c.fault(path+"."+k, "mã mục không có", "xem danh sách mã trong trợ giúp")
+				continue
+			}
+			c.value(path+"."+k, f.Item, item, whole)
+		}
+	case TypeBool:
+		if _, ok := v.(bool); !ok {
+			c.fault(path, "phải là có hoặc không", "ghi true hoặc false")
+		}
+	case TypeNumber:
+		c.number(path, f, v)
+	default:
+		s, ok := v.(string)
+		if !ok {
+			c.fault(path, "phải là chữ", "đặt giá trị trong ngoặc kép")
+			return
+		}
+		c.text(path, f, s)
+	}
+}
+
+func (c *checker) number(path string, f *Field, v any) {
+	n, ok := v.(int64)
+	if !ok {
+		c.fault(path, "phải là số", "ghi số")
+		return
+	}
+	if n < 0 && !f.Signed && f.Min >= 0 {
+		c.fault(path, "không được âm", "kiểm tra lại số")
+		return
+	}
+	if (f.Min != 0 || f.Max != 0) && (n < f.Min || n > f.Max) {
+		scale := max(f.Scale, 0)
+		c.fault(path, fmt.Sprintf("nằm ngoài khoảng %s đến %s", FormatNumber(f.Min, scale), FormatNumber(f.Max, scale)), "kiểm tra lại số")
+	}
+}
+
+func (c *checker) text(path string, f *Field, s string) {
+	limit := maxText
+	if f.Type == TypeNote {
+		limit = maxNote
+	}
+	if utf8.RuneCountInString(s) > limit {
+		c.fault(path, fmt.Sprintf("dài quá %d chữ", limit), "viết gọn hơn hoặc đính kèm tệp")
+		return
+	}
+	if s != vi.Clean(s, f.Type == TypeNote) {
+		c.fault(path, "có ký tự điều khiển hoặc chưa ở dạng Unicode dựng sẵn", "gõ lại mục này")
+		return
+	}
+	if s == "" {
+		return
+	}
+	switch f.Type {
+	case TypeDate:
+		if !vi.ValidDate(s) {
+			c.fault(path, fmt.Sprintf("%q không phải ngày", s), "ghi dạng 2024-12-31")
+		}
+	case TypeInstant:
+		if _, err := time.Parse(time.RFC3339, s); err != nil {
+			c.fault(path, fmt.Sprintf("%q không phải thời điểm", s), "ghi dạng 2024-12-31T08:30:00+07:00")
+		}
+	case TypeEnum:
+		if !slices.Contains(f.Values, s) {
+			c.fault(path, fmt.Sprintf("%q không có trong danh mục", s), "các giá trị: "+strings.Join(f.Values, ", "))
+		}
+	case TypeRef:
+		if !ValidID(s) {
+			c.fault(path, fmt.Sprintf("%q không phải mã hồ sơ", s), "ghi mã (id) của hồ sơ")
+		}
+	}
+}
+
+// order checks pairs of dates that must not run backwards.
+func (c *checker) order(k Kind, d Doc) {
+	var pairs [][2]string
+	switch k {
+	case Cooperative:
+		pairs = [][2]string{{"registered_on", "stopped_on"}, {"registered_on", "ended_on"}}
+	case Obstacle:
+		pairs = [][2]string{{"raised_on", "answered_on"}}
+	case Visit:
+		pairs = [][2]string{{"started", "ended"}}
+	case Support:
+		pairs = [][2]string{{"on", "due"}}
+	}
+	for _, p := range pairs {
+		from, to := d.Text(p[0]), d.Text(p[1])
+		if from != "" && to != "" && earlier(to, from) {
+			c.fault(p[1], "sớm hơn mục "+p[0], "kiểm tra lại hai ngày")
+		}
+	}
+}
+
+// earlier reports whether a lies before b: two civil dates, or two instants.
+func earlier(a, b string) bool {
+	ta, errA := time.Parse(time.RFC3339, a)
+	tb, errB := time.Parse(time.RFC3339, b)
+	if errA == nil && errB == nil {
+		return ta.Before(tb)
+	}
+	return a < b
+}
