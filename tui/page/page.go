@@ -80,8 +80,16 @@ type Context struct {
 	Theme  *theme.Theme
 	Now    func() time.Time
 	Status func() Status
+	// After returns the command that sends msg when d has passed: the way to
+	// wait for silence after the last key. Tests deliver it at once.
+	After  func(d time.Duration, msg tea.Msg) tea.Cmd
 	Width  int // of the area of screens
 	Height int
+}
+
+// Later is the [Context.After] of the program.
+func Later(d time.Duration, msg tea.Msg) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 }
 
 // Args are the further parameters of a page.

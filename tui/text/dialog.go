@@ -78,6 +78,7 @@ type Field struct {
 	PointsMax                                         string // %s
 	PointsStep                                        string // %s
 	Scale                                             string // %d decimals at most
+	TooLong                                           string // %d letters at most
 	Range                                             string // %s to %s
 	DateHint, MoneyHint, ChoiceHint, NoMatch          string
 }
@@ -87,6 +88,7 @@ var fieldVI = Field{
 	NotNumber: "không đọc được số; viết như 1.234,5", NotMoney: "không đọc được số tiền; viết như 3,5 tỷ hoặc 450.000.000",
 	NotDate: "không đọc được ngày; viết như 13/04/2021", NotChoice: "chọn một mục trong danh sách",
 	PointsMax: "tối đa %s điểm", PointsStep: "điểm theo bước %s", Scale: "tối đa %d chữ số sau dấu phẩy",
+	TooLong:  "tối đa %d chữ",
 	Range:    "từ %s đến %s",
 	DateHint: "ngày/tháng/năm", MoneyHint: "đồng; nhận cả tr, tỷ", ChoiceHint: "Enter chọn", NoMatch: "không có mục nào khớp",
 }
@@ -96,6 +98,7 @@ var fieldEN = Field{
 	NotNumber: "not a number; write 1.234,5", NotMoney: "not an amount; write 3,5 tỷ or 450.000.000",
 	NotDate: "not a date; write 13/04/2021", NotChoice: "choose one of the list",
 	PointsMax: "at most %s points", PointsStep: "points in steps of %s", Scale: "at most %d decimals",
+	TooLong:  "at most %d letters",
 	Range:    "from %s to %s",
 	DateHint: "day/month/year", MoneyHint: "đồng; tr and tỷ work", ChoiceHint: "Enter chooses", NoMatch: "nothing matches",
 }
