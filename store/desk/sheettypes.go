@@ -1,0 +1,73 @@
+package desk
+
+import (
+	"coopfield/store"
+	"coopfield/store/scheme"
+)
+
+// Edit is one leaf that a change of a [Sheet] or form sets: what SaveFields
+// makes durable. A nil Value removes the leaf.
+type Edit struct {
+	Path  store.Path
+	Value any
+	Raw   string // what was typed where it is not a valid value
+}
+
+// SheetFact is one figure of a sheet, in the order of the scheme.
+type SheetFact struct {
+	scheme.Fact
+	Value *int64 // scaled integer, nil = unknown
+	State string // "", estimate, copied, confirmed
+	Prev  *int64 // of the year before, nil = unknown
+}
+
+// SheetItem is one item of a sheet, in the order of the scheme.
+type SheetItem struct {
+	*scheme.Item
+	Given    map[scheme.Column]scheme.Points
+	Evidence string
+	Reason   string
+	Comment  string // the province's, on the item's criterion
+	Flag     bool
+	Result   scheme.ItemResult
+}
+
+// Earlier is the sheet of an earlier year of the same cooperative and scheme.
+type Earlier struct {
+	ID      string
+	Period  string
+	State   store.State
+	Summary store.Summary
+	Facts   map[string]int64
+	// Points by column and item as given; Official are the points that count.
+	Points   map[scheme.Column]map[string]scheme.Points
+	Official map[string]scheme.Points
+}
+
+// A Sheet is one assessment in memory: what the screen shows while a person
+// types. Its Set methods recompute Result at once and return what to make
+// durable with [Desk.SaveFields]; they write nothing themselves.
+type Sheet struct {
+	ID          string
+	Record      *store.Record // nil while it is only a draft
+	Cooperative *store.Record
+	Scheme      *scheme.Scheme
+	Doc         store.Doc // with the draft laid over
+	State       store.State
+	Title       string // name of the cooperative
+	Period      string
+	Validity    scheme.Validity // Note stands on every sheet of internal use
+	Official    scheme.Column
+	Facts       []SheetFact
+	Items       []SheetItem
+	Years       []Earlier // newest first, at most five
+	Result      *scheme.Result
+	Drafted     int                   // typed fields that are not yet in an op
+	Raw         map[store.Path]string // typed texts that are not valid values
+
+	me    store.Writer
+	prev  map[string]int64
+	items map[string]int
+	facts map[string]int
+	input scheme.Sheet
+}

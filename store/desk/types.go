@@ -1,0 +1,170 @@
+package desk
+
+import (
+	"coopfield/store"
+	"coopfield/store/scheme"
+)
+
+// Input is one record as put takes it: a patch of what is held, or a new
+// record. A nil leaf removes.
+type Input struct {
+	ID  string // "" = a new record with a new id
+	Doc store.Doc
+}
+
+// Change is one leaf that differs between two states of a record.
+type Change struct {
+	Path  store.Path `json:"path"`
+	Label string     `json:"label,omitempty"` // Vietnamese, "" where the path is all there is to say
+	From  string     `json:"from"`            // as a person reads it, "" = absent
+	To    string     `json:"to"`
+}
+
+// Revision is one op of a record as its history shows it.
+type Revision struct {
+	Rev       store.Hash
+	Parents   []store.Hash
+	Dev       string
+	Principal string // "" if the device is not in the registry
+	Epoch     int64
+	Seq       int64
+	At        int64 // ms UTC as that clock claimed; for people only
+	Actor     string
+	OpKind    store.OpKind
+	Why       string
+	Verdict   store.Verdict
+	Note      string // Vietnamese sentence for a verdict other than Counted
+	Fields    []Change
+}
+
+// Gap is one thing that stands in the way of finalising.
+type Gap struct {
+	Path store.Path `json:"path"`
+	Item string     `json:"item,omitempty"` // item of the scheme, "" if it concerns no item
+	Text string     `json:"text"`           // Vietnamese
+}
+
+// Form is a record as a form edits it: what is held with the typed fields laid over.
+type Form struct {
+	Record *store.Record // nil for a new one
+	Doc    store.Doc
+	Draft  []store.DraftField
+	Base   []store.Hash // revisions that the draft was, or would be, begun on
+	IsNew  bool
+}
+
+// Recovered is a draft that an earlier run of the program left.
+type Recovered struct {
+	Kind   store.Kind
+	ID     string
+	Title  string // name of the cooperative and the period
+	Fields int
+	At     int64 // ms UTC of the last field
+}
+
+// Entry names one record in a list of things to see or do.
+type Entry struct {
+	Kind  store.Kind
+	ID    string
+	Title string
+	Note  string
+}
+
+// Pending is what would leave with the next bundle: everything since the last
+// op that the province has a receipt for.
+type Pending struct {
+	Epoch      int64
+	From, To   int64 // To < From when nothing waits
+	PrevHead   store.Hash
+	Head       store.Hash
+	NextExport int64
+	PrevExport string // SHA-256 of the newest bundle's MANIFEST, "" if none
+	Receipted  Point  // zero if nothing was receipted
+	Ops        int
+	Bytes      int64 // sum of the lines, with LF
+	Unsealed   int   // ops that are in no bundle yet
+	Drafts     int   // records with typed fields, which stay behind
+	ByKind     map[store.Kind]int
+	ByCoop     []CoopCount // in order of names
+}
+
+// CoopCount counts ops of one cooperative; Name is "" for records of none.
+type CoopCount struct {
+	ID, Name string
+	Ops      int
+}
+
+// Point is a place in a device's chain.
+type Point struct {
+	Epoch int64      `json:"epoch"`
+	Seq   int64      `json:"seq"`
+	Head  store.Hash `json:"head"`
+}
+
+// Incoming is one verified bundle: the container, the signatures, each line's
+// encoding and the chain from PrevHead to Head were checked by package sync
+// and store/oplog.
+type Incoming struct {
+	Epoch    int64
+	From, To int64 // 0, 0 = no ops
+	PrevHead store.Hash
+	Head     store.Hash
+	Ops      []store.LoggedOp // in order, with Line, Prev and Hash
+	// Registered is the device's writer by the registry; its Dev names the chain.
+	Registered store.Writer
+	// AcceptedThrough is the registry's last accepted op of the device, nil
+	// while nothing is cut off.
+	AcceptedThrough *Point
+	// Bundle is the journal's row: file, manifest and names are filled in by
+	// the caller, the rest here.
+	Bundle store.BundleRow
+}
+
+// What says what an import means for one record.
+type What string
+
+// What an import does to a record.
+const (
+	IsNew         What = "new"         // mới
+	IsNewer       What = "newer"       // mới hơn
+	IsEqual       What = "equal"       // đã có
+	IsConflict    What = "conflict"    // lệch số liệu
+	IsHeld        What = "held"        // chờ
+	IsQuarantined What = "quarantined" // cách ly
+)
+
+// Item is one record of an import.
+type Item struct {
+	Kind   store.Kind
+	ID     string
+	Title  string
+	What   What
+	Why    string // Vietnamese, for held, quarantined and conflict
+	Fields []Change
+}
+
+// Outcome is what became of a bundle, or would.
+type Outcome struct {
+	State    store.BundleState
+	Appended int // ops new here
+	Known    int // ops held before
+	Aside    int // appended ops that wait or are quarantined
+	Fork     bool
+	Items    []Item
+	Cases    []store.Case // opened by this import
+	NeedFrom int64        // missing range of a held bundle
+	NeedTo   int64
+	Bundle   store.BundleRow // the journal's row as written
+	// Ready lists held bundles that continue what is held now; the caller
+	// receives them again.
+	Ready []store.BundleRow
+}
+
+// Official reports whether records of kind k are finalised.
+func Official(k store.Kind) bool {
+	s := store.SpecOf(k)
+	return s != nil && s.Official
+}
+
+// column returns the column of points that is the scheme's official result.
+func column(s *scheme.Scheme) string { return string(s.ScoreColumn) }

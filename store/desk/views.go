@@ -1,0 +1,136 @@
+package desk
+
+import "coopfield/store"
+
+// RegisterQuery narrows the list of cooperatives; empty fields do not.
+type RegisterQuery struct {
+	Text   string // words in any spelling, all must occur
+	Unit   string // reporting unit, commune, or a unit above them
+	Type   string
+	Field  string // report_field
+	Model  string
+	Rating string // of the newest assessment; "-" = none
+	Status string
+	Year   string // with Rating: of that year; alone: assessed that year
+	Not    bool   // with Year: not assessed that year
+}
+
+// RegisterSort orders the list of cooperatives.
+type RegisterSort struct {
+	Column string // name, unit, reporting_unit, type, model, status, tax_code, points, rating
+	Desc   bool
+}
+
+// Score is one year of a cooperative in the list.
+type Score struct {
+	ID       string
+	Period   string
+	Points   int64 // hundredths
+	Known    bool
+	Rating   string
+	Excluded string
+	State    store.State
+	Conflict bool
+	Done     int
+	Items    int
+}
+
+// RegisterEntry is one line of the list of cooperatives.
+type RegisterEntry struct {
+	store.RegisterRow
+	UnitName   string
+	ReportName string
+	Scores     []Score // oldest first, at most the last five years' annual ones
+}
+
+// Last returns the newest score, nil if there is none.
+func (e *RegisterEntry) Last() *Score {
+	if len(e.Scores) == 0 {
+		return nil
+	}
+	return &e.Scores[len(e.Scores)-1]
+}
+
+// CoopCard is what the screen of one cooperative shows.
+type CoopCard struct {
+	Record      *store.Record
+	UnitName    string // in full: xã …, huyện …, tỉnh …
+	ReportName  string
+	Assessments []store.ScoreRow // newest first
+	Annuals     []*store.Record  // newest first
+	Counts      map[store.Kind]int
+	Recent      []CardOp // newest first, at most 200
+	Draft       *store.DraftHead
+}
+
+// CardOp is one line of a cooperative's history.
+type CardOp struct {
+	Kind    store.Kind
+	ID      string
+	Title   string
+	OpKind  store.OpKind
+	Rev     store.Hash
+	Actor   string
+	At      int64
+	Why     string
+	Verdict store.Verdict
+}
+
+// TaskKind says what waits.
+type TaskKind string
+
+// The kinds of task, in the order of Home.
+const (
+	TaskRecovered   TaskKind = "recovered"    // drafts of an earlier run
+	TaskDrafts      TaskKind = "drafts"       // drafts of this run
+	TaskReturned    TaskKind = "returned"     // given back by the province
+	TaskConflicts   TaskKind = "conflicts"    // lệch số liệu
+	TaskQuarantined TaskKind = "quarantined"  // cách ly
+	TaskHeld        TaskKind = "held"         // waiting ops and bundles
+	TaskIncomplete  TaskKind = "incomplete"   // sheets begun and not complete
+	TaskNotFinal    TaskKind = "not-final"    // complete and not finalised
+	TaskNotAssessed TaskKind = "not-assessed" // active cooperatives without a sheet of the year
+	TaskDeadline    TaskKind = "deadline"     // of the scheme
+	TaskUnsealed    TaskKind = "unsealed"     // ops in no bundle
+)
+
+// Task is one line of Home.
+type Task struct {
+	What    TaskKind
+	N       int
+	Title   string  // of a deadline, or of the only entry
+	Entries []Entry // the first few
+	Due     string  // civil date of a deadline
+	Days    int     // days left, negative = overdue
+}
+
+// RatingCount is how many cooperatives reached a band in the year.
+type RatingCount struct {
+	ID, Title string
+	N         int
+}
+
+// YearMean is the mean of the known points of a year.
+type YearMean struct {
+	Year string
+	Mean int64 // hundredths, rounded
+	N    int
+}
+
+// Home is what the first screen shows.
+type Home struct {
+	Year        int
+	Tasks       []Task
+	Assessed    int
+	Total       int // active cooperatives
+	Excluded    int
+	Ratings     []RatingCount // best first
+	Means       []YearMean    // five years, oldest first; N = 0 where nothing is known
+	Unsealed    int64
+	Conflicts   int
+	Held        int
+	Quarantined int
+	LastExport  *store.ExportRow
+	LastGot     bool // the province has a receipt for everything in it
+	LastImport  *store.BundleRow
+}
