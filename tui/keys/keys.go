@@ -76,14 +76,16 @@ type Press struct {
 }
 
 // Hint is one entry of the key line or of the help: the key as it is printed
-// on keyboards and what it does here, "F8" and "chốt".
+// on keyboards and what it does here, "F8" and "chốt". Intent may be None for a
+// hint that no single key stands for, "↑↓ mục".
 type Hint struct {
-	Key  string
-	Word string
+	Key    string
+	Word   string
+	Intent Intent
 }
 
 // For returns the hint of i with the key that the key line shows first.
-func For(i Intent, word string) Hint { return Hint{Key: Label(i), Word: word} }
+func For(i Intent, word string) Hint { return Hint{Key: Label(i), Word: word, Intent: i} }
 
 // Translate returns the intent of msg and reports whether it has one. typing
 // tells that a text field has the focus: then letters, digits and the editing

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"coopfield/tui/text"
 )
 
 // Navigate asks the root to open a page on top of this one, or in its place.
@@ -20,6 +22,10 @@ type Back struct{}
 
 // Resumed tells a screen that it is on top again, after the one above it closed.
 type Resumed struct{}
+
+// Broadcast asks the root to hand Msg to every open screen, such as the news
+// that an import changed the store.
+type Broadcast struct{ Msg tea.Msg }
 
 // Level is how important a toast is.
 type Level int
@@ -84,6 +90,12 @@ type Progress struct {
 	Finished bool
 	Cancel   func()
 }
+
+// Leave asks the root to quit, as ctrl+q does.
+type Leave struct{}
+
+// Speak asks the root to switch the language of the interface.
+type Speak struct{ Lang text.Lang }
 
 // Do returns a command that sends msg: the way for a screen to ask the root.
 func Do(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

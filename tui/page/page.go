@@ -35,8 +35,10 @@ type Screen interface {
 	// Cursor is where the text cursor stands within the screen, from 0;
 	// ok is false if it is hidden.
 	Cursor() (x, y int, ok bool)
-	// Keys are the keys that work here, the most important first. The key
-	// line shows at most seven.
+	// Keys are the keys that work here, the most important first; the key
+	// line shows at most seven, the help and the palette all. A function key
+	// that opens a page everywhere (F3 the cooperatives, F9 the bundles …)
+	// reaches the screen only if it is listed here.
 	Keys() []keys.Hint
 }
 
@@ -79,7 +81,7 @@ type Context struct {
 	Words  *text.Words
 	Theme  *theme.Theme
 	Now    func() time.Time
-	Status func() Status
+	Status func() Status // called for every frame, so it does no I/O
 	// After returns the command that sends msg when d has passed: the way to
 	// wait for silence after the last key. Tests deliver it at once.
 	After  func(d time.Duration, msg tea.Msg) tea.Cmd

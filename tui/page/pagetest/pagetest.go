@@ -155,7 +155,8 @@ func (d *Driver) Run(cmd tea.Cmd) {
 		case nil:
 		case tea.BatchMsg:
 			queue = append(queue, msg...)
-		case page.Navigate, page.Back, page.Toast, page.Saved, page.Confirm, page.Prompt, page.Fail, page.Progress, tea.QuitMsg:
+		case page.Navigate, page.Back, page.Toast, page.Saved, page.Confirm, page.Prompt, page.Fail, page.Progress,
+			page.Broadcast, page.Leave, page.Speak, tea.QuitMsg:
 			d.Sent = append(d.Sent, msg)
 		default:
 			queue = append(queue, d.Screen.Update(msg))

@@ -1,0 +1,279 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coopfield/store"
+	"coopfield/tui/field"
+	"coopfield/tui/keys"
+	"coopfield/tui/page"
+)
+
+// frameBox draws body lines in a titled box with a hint in its last line.
+func frameBox(c *page.Context, title string, body []string, hint string, width, height int) string {
+	inner := 20
+	for _, l := range append([]string{title + "  ", hint}, body...) {
+		inner = max(inner, page.Width(l))
+	}
+	inner = min(inner, width-4)
+	rows := min(len(body)+2, height-2)
+	if len(body) > rows-2 {
+		body = body[:max(rows-2, 0)]
+	}
+	lines := make([]string, 0, rows)
+	for _, l := range body {
+		lines = append(lines, " "+page.Pad(l, inner)+" ")
+	}
+	lines = append(lines, "", " "+c.Theme.Dim.Render(page.Cut(c.Theme, hint, inner)))
+	return page.Panel(c.Theme, title, strings.Join(lines, "\n"), inner+4, len(lines)+2, true)
+}
+
+// buttons draws choices; the chosen one stands between "[" and "]".
+func buttons(c *page.Context, at int, names ...string) string {
+	var b strings.Builder
+	for i, n := range names {
+		if i > 0 {
+			b.WriteString("  ")
+		}
+		if i == at {
+			b.WriteString(c.Theme.Selected.Render("[ " + n + " ]"))
+		} else {
+			b.WriteString("  " + n + "  ")
+		}
+	}
+	return b.String()
+}
+
+func bodyWidth(width int) int { return max(min(width-8, 72), 20) }
+
+// confirm is a question with two answers.
+type confirm struct {
+	c  *page.Context
+	q  page.Confirm
+	at int // 0 yes, 1 no
+}
+
+func newConfirm(c *page.Context, q page.Confirm) *confirm {
+	b := &confirm{c: c, q: q}
+	if q.Danger {
+		b.at = 1
+	}
+	return b
+}
+
+func (b *confirm) typing() bool             { return false }
+func (b *confirm) sudden() bool             { return true }
+func (b *confirm) cursor() (int, int, bool) { return 0, 0, false }
+
+func (b *confirm) press(i keys.Intent, _ tea.KeyMsg) (bool, tea.Cmd) {
+	switch i {
+	case keys.Left, keys.Right, keys.NextField, keys.PrevField, keys.Up, keys.Down:
+		b.at = 1 - b.at
+	case keys.Back:
+		return true, b.q.Else
+	case keys.Open:
+		if b.at == 0 {
+			return true, b.q.Then
+		}
+		return true, b.q.Else
+	}
+	return false, nil
+}
+
+func (b *confirm) view(width, height int) string {
+	w := b.c.Words.Dialog
+	yes, no := b.q.Yes, b.q.No
+	if yes == "" {
+		yes = w.Yes
+	}
+	if no == "" {
+		no = w.No
+	}
+	body := wrapAll(b.q.Body, bodyWidth(width))
+	body = keepEnds(body, height-6)
+	body = append(body, "", buttons(b.c, b.at, yes, no))
+	return frameBox(b.c, b.q.Title, body, w.Choose, width, height)
+}
+
+// keepEnds cuts lines to n.
+func keepEnds(lines []string, n int) []string { return lines[:min(len(lines), max(n, 1))] }
+
+func wrapAll(s string, width int) []string {
+	var out []string
+	for _, p := range strings.Split(s, "\n") {
+		out = append(out, page.Wrap(p, width)...)
+	}
+	return out
+}
+
+// fail tells of an error: what happened, what was kept, what to do.
+type fail struct {
+	c   *page.Context
+	err error
+	top int
+	max int
+}
+
+func newFail(c *page.Context, err error) *fail { return &fail{c: c, err: err} }
+
+func (b *fail) typing() bool             { return false }
+func (b *fail) sudden() bool             { return true }
+func (b *fail) cursor() (int, int, bool) { return 0, 0, false }
+
+func (b *fail) press(i keys.Intent, _ tea.KeyMsg) (bool, tea.Cmd) {
+	switch i {
+	case keys.Up:
+		b.top = max(b.top-1, 0)
+	case keys.Down:
+		b.top = min(b.top+1, b.max)
+	case keys.Back, keys.Open:
+		return true, nil
+	}
+	return false, nil
+}
+
+func (b *fail) view(width, height int) string {
+	w, t := b.c.Words.Dialog, b.c.Theme
+	inner := bodyWidth(width)
+	var e *store.Error
+	detail := ""
+	if !errors.As(b.err, &e) {
+		e = &store.Error{Code: store.Internal, Message: w.InternalError}
+		detail = b.err.Error()
+	} else if e.Code == store.Internal && e.Err != nil {
+		detail = e.Err.Error()
+	}
+	var body []string
+	part := func(head, s, missing string) {
+		if s == "" {
+			s = missing
+		}
+		body = append(body, t.Title.Render(head))
+		for _, l := range wrapAll(sentence(s), inner-2) {
+			body = append(body, "  "+l)
+		}
+	}
+	part(w.Happened, e.Message, w.InternalError)
+	part(w.Kept, e.Kept, w.KeptNothing)
+	part(w.Todo, e.Hint, w.TodoUnknown)
+	if detail != "" {
+		body = append(body, "")
+		for _, l := range wrapAll(detail, inner) {
+			body = append(body, t.Dim.Render(l))
+		}
+	}
+	room := max(height-6, 1)
+	b.max = max(len(body)-room, 0)
+	b.top = min(b.top, b.max)
+	hint := w.CloseHint
+	if b.max > 0 {
+		hint = w.ScrollHint
+	}
+	body = body[b.top:min(b.top+room, len(body))]
+	return frameBox(b.c, t.Glyph.Cross+" "+w.ErrorTitle, body, hint, width, height)
+}
+
+// sentence gives a message that stands alone its capital and its period.
+func sentence(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	s = strings.ToUpper(string(r[:1])) + string(r[1:])
+	if !strings.ContainsAny(string(r[len(r)-1:]), ".!?…") {
+		s += "."
+	}
+	return s
+}
+
+// prompt asks for a text.
+type prompt struct {
+	c      *page.Context
+	p      page.Prompt
+	f      *field.Text
+	at     int // 0 the field, 1 OK, 2 cancel
+	remark string
+	x, y   int
+}
+
+func newPrompt(c *page.Context, p page.Prompt) *prompt {
+	f := field.NewText(c, field.TextSpec{Required: p.Required, Lines: p.Lines, Secret: p.Secret})
+	f.SetValue(p.Value)
+	return &prompt{c: c, p: p, f: f}
+}
+
+func (b *prompt) typing() bool             { return b.at == 0 }
+func (b *prompt) sudden() bool             { return false }
+func (b *prompt) cursor() (int, int, bool) { return b.x, b.y, b.at == 0 }
+
+func (b *prompt) press(i keys.Intent, k tea.KeyMsg) (bool, tea.Cmd) {
+	if b.at == 0 && (i == keys.None || b.f.Wants(i)) {
+		if b.f.Update(k) {
+			b.remark = ""
+		}
+		return false, nil
+	}
+	switch i {
+	case keys.NextField, keys.Down:
+		b.at = (b.at + 1) % 3
+	case keys.PrevField, keys.Up:
+		b.at = (b.at + 2) % 3
+	case keys.Left, keys.Right:
+		if b.at > 0 {
+			b.at = 3 - b.at
+		}
+	case keys.Back:
+		return true, b.p.Else
+	case keys.SaveNow:
+		return b.accept()
+	case keys.Open:
+		switch {
+		case b.at == 2:
+			return true, b.p.Else
+		case b.at == 1 || b.p.Secret:
+			return b.accept()
+		}
+		// A pasted newline may arrive as Enter: it goes to the button, and
+		// only a second one accepts.
+		b.at = 1
+	}
+	return false, nil
+}
+
+func (b *prompt) accept() (bool, tea.Cmd) {
+	v := b.f.Value()
+	if b.p.Required && strings.TrimSpace(v) == "" {
+		b.at, b.remark = 0, b.c.Words.Dialog.Required
+		return false, nil
+	}
+	if b.p.Then == nil {
+		return true, nil
+	}
+	return true, b.p.Then(v)
+}
+
+func (b *prompt) view(width, height int) string {
+	w, t := b.c.Words.Dialog, b.c.Theme
+	inner := bodyWidth(width)
+	var body []string
+	if b.p.Body != "" {
+		body = append(keepEnds(wrapAll(b.p.Body, inner), height-8-b.f.Height()), "")
+	}
+	if b.p.Label != "" {
+		body = append(body, t.Title.Render(page.Cut(t, b.p.Label, inner)))
+	}
+	row := len(body)
+	body = append(body, strings.Split(b.f.View(inner, b.at == 0), "\n")...)
+	x, y := b.f.Cursor()
+	b.x, b.y = x+2, y+row+1
+	if b.remark != "" {
+		body = append(body, t.Bad.Render(t.Glyph.Cross+" "+b.remark))
+	} else {
+		body = append(body, "")
+	}
+	body = append(body, buttons(b.c, b.at-1, w.OK, w.Cancel))
+	return frameBox(b.c, b.p.Title, body, w.Write, width, height)
+}

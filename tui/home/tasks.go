@@ -1,0 +1,177 @@
+package home
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/vi"
+	"coopfield/tui/page"
+)
+
+// item is one thing of the tasks that Enter opens.
+type item struct {
+	key   string // stays the same between readings
+	sign  string // says what the colour says
+	style lipgloss.Style
+	head  string
+	sub   string // second line
+	entry bool   // one record under its task
+	open  tea.Cmd
+}
+
+func (m *Model) yearText() string { return strconv.Itoa(m.year) }
+
+// items lists the tasks with their first records, the recovered drafts first.
+func (m *Model) items() []item {
+	if m.board == nil {
+		return nil
+	}
+	var out []item
+	for i := range m.board.Tasks {
+		out = append(out, m.task(&m.board.Tasks[i])...)
+	}
+	return out
+}
+
+// shown is how many records of one task are listed below it.
+func (m *Model) shown() int {
+	switch {
+	case m.height < 20:
+		return 1
+	case m.height < 40:
+		return 2
+	}
+	return 5
+}
+
+func (m *Model) task(t *desk.Task) []item {
+	w, th := m.c.Words.Home, m.c.Theme
+	it := item{key: string(t.What), sign: ">", style: th.Text}
+	list := func(sheet string) tea.Cmd {
+		return page.Go("coops", "", page.Args{"year": m.yearText(), "sheet": sheet})
+	}
+	if len(t.Entries) > 0 {
+		it.open = m.openEntry(t.Entries[0])
+	}
+	n := t.N
+	switch t.What {
+	case desk.TaskRecovered:
+		return m.recoveredItems(t)
+	case desk.TaskDrafts:
+		it.sign, it.style, it.head = "~", th.Warn, fmt.Sprintf(w.Drafts, n)
+	case desk.TaskReturned:
+		it.sign, it.style, it.head = "!", th.Bad, fmt.Sprintf(w.Returned, n)
+	case desk.TaskConflicts:
+		it.sign, it.style, it.head = th.Glyph.Up, th.Bad, fmt.Sprintf(w.Conflicts, n)
+	case desk.TaskQuarantined:
+		it.sign, it.style, it.head, it.open = "!", th.Bad, fmt.Sprintf(w.Quarantined, n), page.Go("inbox", "", nil)
+	case desk.TaskHeld:
+		it.sign, it.style, it.head, it.open = th.Glyph.Wait, th.Warn, fmt.Sprintf(w.Held, n), page.Go("inbox", "", nil)
+	case desk.TaskIncomplete:
+		it.sign, it.style, it.head = "~", th.Warn, fmt.Sprintf(w.Incomplete, n)
+		if n > 1 {
+			it.open = list("unfinished")
+		}
+	case desk.TaskNotFinal:
+		it.head = fmt.Sprintf(w.NotFinal, n)
+		if n > 1 {
+			it.open = list("complete")
+		}
+	case desk.TaskNotAssessed:
+		it.head, it.open = fmt.Sprintf(w.NotAssessed, n), list("none")
+	case desk.TaskUnsealed:
+		it.sign, it.head, it.open = "^", fmt.Sprintf(w.Unsealed, n), page.Go("seal", "", nil)
+	case desk.TaskDeadline:
+		it.key += t.Title
+		it.head, it.open = t.Title, list("none")
+		it.sub = fmt.Sprintf(w.Due, vi.FormatDate(t.Due)) + " " + th.Glyph.Dot + " " + m.days(t.Days)
+		switch {
+		case t.Days < 0:
+			it.sign, it.style = "!", th.Bad
+		case t.Days <= 14:
+			it.style = th.Warn
+		}
+		return []item{it}
+	default:
+		it.head = t.Title
+	}
+	out := []item{it}
+	for i, e := range t.Entries {
+		if i == m.shown() {
+			break
+		}
+		out = append(out, item{
+			key: string(t.What) + e.ID, style: th.Text, head: e.Title, sub: e.Note, entry: true, open: m.openEntry(e),
+		})
+	}
+	return out
+}
+
+func (m *Model) days(n int) string {
+	w := m.c.Words.Home
+	switch {
+	case n < 0:
+		return fmt.Sprintf(w.DaysOver, -n)
+	case n == 0:
+		return w.DueToday
+	}
+	return fmt.Sprintf(w.DaysLeft, n)
+}
+
+// recoveredItems tells what an earlier run left: of which cooperative, how many
+// fields, from when.
+func (m *Model) recoveredItems(t *desk.Task) []item {
+	w, th := m.c.Words.Home, m.c.Theme
+	head := item{key: string(t.What), sign: "!", style: th.Warn, head: fmt.Sprintf(w.Recovered, t.N)}
+	out := []item{head}
+	for _, r := range m.recovered {
+		e := desk.Entry{Kind: r.Kind, ID: r.ID}
+		out = append(out, item{
+			key: string(t.What) + r.ID, style: th.Text, entry: true, open: m.openEntry(e),
+			head: fmt.Sprintf(w.RecoveredOf, r.Fields, orDash(r.Title), m.moment(r.At)),
+		})
+	}
+	if len(out) > 1 {
+		out[0].open = out[1].open
+	} else if len(t.Entries) > 0 {
+		out[0].open = m.openEntry(t.Entries[0])
+	}
+	return out
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+// moment writes an instant as people say it, without the date if it is today.
+func (m *Model) moment(ms int64) string {
+	now := m.c.Now()
+	at := time.UnixMilli(ms).In(now.Location())
+	if at.Format(time.DateOnly) == now.Format(time.DateOnly) {
+		return at.Format("15:04")
+	}
+	return at.Format("15:04 02/01/2006")
+}
+
+// openEntry returns what opens a record: a sheet its page, anything else its
+// cooperative's.
+func (m *Model) openEntry(e desk.Entry) tea.Cmd {
+	switch e.Kind {
+	case store.Assessment:
+		return page.Go("assess", e.ID, nil)
+	case store.Cooperative:
+		return page.Go("coop", e.ID, nil)
+	case "":
+		return page.Go("inbox", "", nil)
+	}
+	return page.Go("coops", "", nil)
+}
