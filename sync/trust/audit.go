@@ -1,0 +1,61 @@
+package trust
+
+import (
+	_ "embed" // the scripts below
+	"fmt"
+	"strings"
+
+	"golang.org/x/crypto/ssh"
+)
+
+// CheckScript is kiem-tra.sh: it checks decrypted bundles (NAME.tar) with
+// nothing but tar, ssh-keygen, sha256sum and gzip.
+//
+//go:embed audit/kiem-tra.sh
+var CheckScript []byte
+
+// CheckBatch is kiem-tra.cmd, the same for Windows. It redirects files with
+// cmd: a PowerShell pipe would change their bytes.
+//
+//go:embed audit/kiem-tra.cmd
+var CheckBatch []byte
+
+// AllowedSigners returns the file allowed_signers of an auditor: one
+// cert-authority line without dates, so that OpenSSH 8.1 reads it too. Which
+// principal signed is asked with -I and answered by the certificate.
+func AllowedSigners(ca ssh.PublicKey, p string) []byte {
+	return fmt.Appendf(nil, "* cert-authority,namespaces=\"coopfield-*\" %s ca-%s\n", EncodeKey(ca), p)
+}
+
+// RevokedKeys returns the file revoked_keys: those keys alone of which nothing
+// is accepted, because stock tools refuse every bundle of a listed key, old
+// ones too.
+func RevokedKeys(r *Registry) []byte {
+	var b strings.Builder
+	for i := range r.Devices {
+		if d := &r.Devices[i]; d.Accepted == nil && d.Status != Active {
+			fmt.Fprintf(&b, "%s %s\n", EncodeKey(d.Key), d.Principal)
+		}
+	}
+	return []byte(b.String())
+}
+
+// AcceptedThrough returns the file accepted_through: principal, epoch, seq and
+// head of the last op that is believed, a device a line. "- - -" means no
+// limit, "none - -" that nothing is accepted.
+func AcceptedThrough(r *Registry) []byte {
+	var b strings.Builder
+	for i := range r.Devices {
+		d := &r.Devices[i]
+		point := d.Accepted.text()
+		switch {
+		case point != "":
+		case d.Status == Active:
+			point = "- - -"
+		default:
+			point = "none - -"
+		}
+		fmt.Fprintf(&b, "%s %s\n", d.Principal, point)
+	}
+	return []byte(b.String())
+}

@@ -1,0 +1,68 @@
+#!/bin/sh
+# Kiểm tra gói coopfield đã giải mã (TÊN.tar) chỉ bằng tar, ssh-keygen (OpenSSH 8.1 trở lên),
+# sha256sum (hoặc shasum) và gzip.
+#   sh kiem-tra.sh TÊN.tar...
+# Cùng thư mục với tệp này phải có: allowed_signers, revoked_keys, accepted_through.
+# Mã kết thúc: 0 mọi gói đều đúng; 3 có gói không đúng; 2 gọi sai.
+set -u
+LC_ALL=C
+export LC_ALL
+here=$(cd "$(dirname "$0")" && pwd) || exit 2
+[ $# -gt 0 ] || { echo "cách dùng: sh kiem-tra.sh TEN.tar..." >&2; exit 2; }
+
+sum() {
+	if command -v sha256sum >/dev/null 2>&1; then sha256sum; else shasum -a 256; fi | cut -c1-64
+}
+value() { sed -n "s/^$1: //p" MANIFEST | head -n 1; }
+bad() { echo "SAI   $name: $1" >&2; return 1; }
+
+check() {
+	# Chỉ nhận đúng các tên mà gói được phép có; không tên nào thành đường dẫn lạ.
+	tar tf "$1" >names 2>/dev/null || { bad "không đọc được tệp tar"; return 1; }
+	if grep -Evx 'MANIFEST(\.sig)?|(ops|quoted)\.jsonl\.gz|trust|receipt-secret|registry(\.sig)?|(receipts|expected)\.jsonl|(ref|att)/[0-9a-f]{64}' names >/dev/null; then
+		bad "có tên tệp lạ trong gói"; return 1
+	fi
+	[ "$(sort names | uniq -d | wc -l)" -eq 0 ] || { bad "có tên tệp lặp lại"; return 1; }
+	tar xf "$1" || { bad "không mở được tệp tar"; return 1; }
+
+	device=$(value device)
+	province=$(value to | cut -d' ' -f1)
+	namespace="coopfield-bundle@$province"
+	if [ "$(value purpose)" = down ]; then
+		province=${device#tinh-}
+		namespace="coopfield-down@$province"
+		if grep -qx trust names; then namespace="coopfield-trust@$province"; fi
+	fi
+	revoked=
+	if [ -s "$here/revoked_keys" ]; then revoked=1; fi
+	ssh-keygen -Y verify -f "$here/allowed_signers" ${revoked:+-r "$here/revoked_keys"} \
+		-I "$device" -n "$namespace" -s MANIFEST.sig <MANIFEST >verified 2>&1 || { cat verified >&2; bad "chữ ký"; return 1; }
+
+	# Mỗi dòng file: tên, cỡ, sha256, cỡ và sha256 sau khi giải nén.
+	sed -n 's/^file: //p' MANIFEST >files
+	[ "$(wc -l <names)" -eq "$(($(wc -l <files) + 2))" ] || { bad "số tệp khác MANIFEST"; return 1; }
+	while read -r file size hash plainsize plainhash; do
+		[ -f "$file" ] && [ "$(wc -c <"$file" | tr -d ' ')" = "$size" ] && [ "$(sum <"$file")" = "$hash" ] ||
+			{ bad "$file không khớp MANIFEST"; return 1; }
+		[ "$plainhash" = - ] && continue
+		[ "$(gzip -dc "$file" | wc -c | tr -d ' ')" = "$plainsize" ] && [ "$(gzip -dc "$file" | sum)" = "$plainhash" ] ||
+			{ bad "$file giải nén không khớp MANIFEST"; return 1; }
+	done <files
+
+	limit=$(sed -n "s/^$device //p" "$here/accepted_through" | head -n 1)
+	echo "ĐÚNG  $name: máy $device, kỳ $(value epoch), gói $(value export), thao tác $(value ops); danh bạ chấp nhận đến: ${limit:-không có trong danh bạ}"
+}
+
+status=0
+for tarfile in "$@"; do
+	name=$(basename "$tarfile")
+	case $tarfile in
+	/*) path=$tarfile ;;
+	*) path=$(pwd)/$tarfile ;;
+	esac
+	work=$(mktemp -d) || exit 2
+	mkdir "$work/x"
+	(cd "$work/x" && check "$path") || status=3
+	rm -rf "$work"
+done
+exit $status

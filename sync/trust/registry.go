@@ -1,0 +1,226 @@
+package trust
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/crypto/ssh"
+
+	"coopfield/store"
+)
+
+// Status says what may still be believed of a device.
+type Status string
+
+// The statuses.
+const (
+	Active      Status = "active"      // works
+	Lost        Status = "lost"        // the laptop is gone
+	Retired     Status = "retired"     // the person or laptop left in order
+	Compromised Status = "compromised" // someone else may have had the key
+)
+
+// Valid reports whether s is a known status.
+func (s Status) Valid() bool {
+	return s == Active || s == Lost || s == Retired || s == Compromised
+}
+
+// Point is a place in a device's log: revocation is by counter, not by date.
+type Point struct {
+	Epoch, Seq int64
+	Head       store.Hash // hash of the op at Seq
+}
+
+// Device is the registry's entry of one key.
+type Device struct {
+	Principal string // "dakha-01"
+	Dev       string // DevID of Key
+	Serial    uint64 // of its certificate, unique, from 1
+	Person    string
+	Role      store.Role
+	Unit      string
+	Coops     []string // cooperatives assigned to an advisor, sorted
+	Status    Status
+	// Accepted is the last op that is believed. nil means all of an active
+	// device and none of any other.
+	Accepted  *Point
+	Successor string // principal of the device that took over, or ""
+	Key       ssh.PublicKey
+	Age       string // the device's own age recipient
+}
+
+// Accepts reports whether the op (epoch, seq) is within what the registry
+// accepts of d; others are quarantined, not lost.
+func (d *Device) Accepts(epoch, seq int64) bool {
+	if d.Accepted == nil {
+		return d.Status == Active
+	}
+	return epoch < d.Accepted.Epoch || epoch == d.Accepted.Epoch && seq <= d.Accepted.Seq
+}
+
+// Registry is the office's signed list of who is who. Versions only rise; each
+// names the hash of the one before it.
+type Registry struct {
+	Province string
+	Mode     Mode
+	Version  int64      // from 1
+	Prev     store.Hash // SHA-256 of the text of Version-1, zero for the first
+	Devices  []Device   // in order of Serial
+}
+
+// ByDev returns the entry of a key id, nil if there is none.
+func (r *Registry) ByDev(dev string) *Device {
+	return r.find(func(d *Device) bool { return d.Dev == dev })
+}
+
+// ByPrincipal returns the entry of a principal, nil if there is none.
+func (r *Registry) ByPrincipal(p string) *Device {
+	return r.find(func(d *Device) bool { return d.Principal == p })
+}
+
+// ByCert returns the entry whose key, serial and principal are exactly those of
+// a certificate, nil if there is none.
+func (r *Registry) ByCert(c *ssh.Certificate) *Device {
+	dev, p := DevID(c), CertPrincipal(c)
+	return r.find(func(d *Device) bool { return d.Dev == dev && d.Serial == c.Serial && d.Principal == p })
+}
+
+// Office returns the entry of the province's own office, nil if there is none.
+func (r *Registry) Office() *Device { return r.ByPrincipal(OfficePrincipal(r.Province)) }
+
+func (r *Registry) find(is func(*Device) bool) *Device {
+	for i := range r.Devices {
+		if is(&r.Devices[i]) {
+			return &r.Devices[i]
+		}
+	}
+	return nil
+}
+
+// NextSerial returns the serial for the next certificate.
+func (r *Registry) NextSerial() uint64 {
+	if len(r.Devices) == 0 {
+		return 1
+	}
+	return r.Devices[len(r.Devices)-1].Serial + 1
+}
+
+// NextPrincipal returns the next free principal of a unit, whose name is given
+// folded (lower case, no marks): "Đắk Hà" folded is "dak ha" and gives
+// "dakha-01". A number once given is never given again.
+func (r *Registry) NextPrincipal(unitFolded string) string {
+	stem := strings.Map(func(c rune) rune {
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+			return c
+		}
+		return -1
+	}, strings.ToLower(unitFolded))
+	if len(stem) > 24 {
+		stem = stem[:24]
+	}
+	if stem == "" {
+		stem = "may"
+	}
+	for n := 1; ; n++ {
+		if p := fmt.Sprintf("%s-%02d", stem, n); r.ByPrincipal(p) == nil {
+			return p
+		}
+	}
+}
+
+// Raise returns the next version of r with the same devices, to be changed and
+// signed by the office.
+func (r *Registry) Raise() (*Registry, error) {
+	b, err := r.Encode()
+	if err != nil {
+		return nil, err
+	}
+	next := &Registry{
+		Province: r.Province, Mode: r.Mode, Version: r.Version + 1,
+		Prev: sha256.Sum256(b), Devices: slices.Clone(r.Devices),
+	}
+	for i := range next.Devices {
+		next.Devices[i].Coops = slices.Clone(r.Devices[i].Coops)
+	}
+	return next, nil
+}
+
+// Replaces checks that r may replace old: the same province and mode, never an
+// older version, the same version only with the same bytes, the next one only
+// with the right link; and no device is dropped or re-used for another key.
+// Otherwise it is Refused with DetailRegistry. It reports whether r is newer.
+func (r *Registry) Replaces(old *Registry) (newer bool, err error) {
+	if r.Province != old.Province || r.Mode != old.Mode {
+		return false, backwards(errors.New("registry of another province or mode"))
+	}
+	a, err := old.Encode()
+	if err != nil {
+		return false, err
+	}
+	b, err := r.Encode()
+	if err != nil {
+		return false, err
+	}
+	switch {
+	case r.Version < old.Version:
+		return false, backwards(fmt.Errorf("version %d after %d", r.Version, old.Version))
+	case r.Version == old.Version && bytes.Equal(a, b):
+		return false, nil
+	case r.Version == old.Version:
+		return false, backwards(fmt.Errorf("two texts of version %d", r.Version))
+	case r.Version == old.Version+1 && r.Prev != sha256.Sum256(a):
+		return false, backwards(fmt.Errorf("version %d does not link to ours", r.Version))
+	}
+	for i := range old.Devices {
+		was := &old.Devices[i]
+		is := r.ByDev(was.Dev)
+		if is == nil || is.Serial != was.Serial || is.Principal != was.Principal {
+			return false, backwards(fmt.Errorf("%s was dropped or renamed", was.Principal))
+		}
+	}
+	return true, nil
+}
+
+func backwards(cause error) error {
+	return refuse(DetailRegistry, "danh bạ máy trong tệp không nối tiếp danh bạ đang có",
+		"nhập các tệp trả lời của tỉnh theo thứ tự; nếu vẫn lỗi, gọi tỉnh", cause)
+}
+
+// SignRegistry returns the text of r and its signature (the entries "registry"
+// and "registry.sig") by the office's certificate signer.
+func SignRegistry(r *Registry, office ssh.Signer) (text, sig []byte, err error) {
+	if text, err = r.Encode(); err != nil {
+		return nil, nil, err
+	}
+	sig, err = Sign(office, NamespaceTrust(r.Province), text)
+	return text, sig, err
+}
+
+// VerifyRegistry reads a registry whose text the office of province p signed
+// under the CA. Errors are Refused: DetailSignature, DetailNamespace,
+// DetailNotOurCA, DetailRegistry.
+func VerifyRegistry(text, sig []byte, p string, ca ssh.PublicKey) (*Registry, error) {
+	pub, err := Verify(sig, NamespaceTrust(p), text)
+	if err != nil {
+		return nil, err
+	}
+	cert, ok := pub.(*ssh.Certificate)
+	if !ok {
+		return nil, badSignature(errors.New("registry signed without certificate"))
+	}
+	if err := CheckCert(cert, ca, OfficePrincipal(p)); err != nil {
+		return nil, err
+	}
+	r, err := ParseRegistry(text)
+	if err != nil {
+		return nil, err
+	}
+	if r.Province != p {
+		return nil, backwards(fmt.Errorf("registry of province %s", r.Province))
+	}
+	return r, nil
+}
