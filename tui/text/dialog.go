@@ -75,11 +75,13 @@ var paletteEN = Palette{
 // Field are the words beside inputs.
 type Field struct {
 	Required, NotNumber, NotMoney, NotDate, NotChoice string
-	PointsMax                                         string // %s
-	PointsStep                                        string // %s
-	Scale                                             string // %d decimals at most
-	TooLong                                           string // %d letters at most
-	Range                                             string // %s to %s
+	PointsMax                                         string    // %s
+	PointsStep                                        string    // %s
+	Scale                                             string    // %d decimals at most
+	TooLong                                           string    // %d letters at most
+	Range                                             string    // %s to %s
+	AtMost, AtLeast                                   string    // %s
+	Weekdays                                          [7]string // Sunday first
 	DateHint, MoneyHint, ChoiceHint, NoMatch          string
 }
 
@@ -88,8 +90,10 @@ var fieldVI = Field{
 	NotNumber: "không đọc được số; viết như 1.234,5", NotMoney: "không đọc được số tiền; viết như 3,5 tỷ hoặc 450.000.000",
 	NotDate: "không đọc được ngày; viết như 13/04/2021", NotChoice: "chọn một mục trong danh sách",
 	PointsMax: "tối đa %s điểm", PointsStep: "điểm theo bước %s", Scale: "tối đa %d chữ số sau dấu phẩy",
-	TooLong:  "tối đa %d chữ",
-	Range:    "từ %s đến %s",
+	TooLong: "tối đa %d chữ",
+	Range:   "từ %s đến %s",
+	AtMost:  "tối đa %s", AtLeast: "ít nhất %s",
+	Weekdays: [7]string{"Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"},
 	DateHint: "ngày/tháng/năm", MoneyHint: "đồng; nhận cả tr, tỷ", ChoiceHint: "Enter chọn", NoMatch: "không có mục nào khớp",
 }
 
@@ -98,8 +102,10 @@ var fieldEN = Field{
 	NotNumber: "not a number; write 1.234,5", NotMoney: "not an amount; write 3,5 tỷ or 450.000.000",
 	NotDate: "not a date; write 13/04/2021", NotChoice: "choose one of the list",
 	PointsMax: "at most %s points", PointsStep: "points in steps of %s", Scale: "at most %d decimals",
-	TooLong:  "at most %d letters",
-	Range:    "from %s to %s",
+	TooLong: "at most %d letters",
+	Range:   "from %s to %s",
+	AtMost:  "at most %s", AtLeast: "at least %s",
+	Weekdays: [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
 	DateHint: "day/month/year", MoneyHint: "đồng; tr and tỷ work", ChoiceHint: "Enter chooses", NoMatch: "nothing matches",
 }
 
