@@ -149,6 +149,19 @@ func TestBadDocumentsAreRefusedByCode(t *testing.T) {
 	}
 }
 
+func FuzzScoreDocument(f *testing.F) {
+	f.Add([]byte(`{"self": {"1a": 4}}`))
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		out, err := embeddedScheme(t, "tt09-2017").ScoreDocument(doc, "")
+		switch {
+		case err != nil && (store.CodeOf(err) != store.Invalid || store.DetailOf(err) == ""):
+			t.Fatalf("%v is not Invalid with a detail", err)
+		case err == nil && !json.Valid(out):
+			t.Fatalf("printed %q", out)
+		}
+	})
+}
+
 func TestPointsReadBackAsTheyAreWritten(t *testing.T) {
 	for text, want := range map[string]Points{
 		"4.5": 450, "80": 8000, "0.05": 5, "-0.25": -25, "4.50": 450, "1e1": 1000, "450e-2": 450, "0": 0, "-0": 0, "0e9": 0, "007": 700,

@@ -168,6 +168,7 @@ func TestEachFaultNamesItsLineAndWhatToDo(t *testing.T) {
 		{"the environment", `shows = "a / 2"`, `shows = "$env.a" # HERE`, "prev"},
 		{"a loop", `shows = "a / 2"`, `shows = "sum(1..1000000000)" # HERE`, ""},
 		{"a pattern", `when = "months_active < 12"`, `when = "coop_type matches '(a+)+b'" # HERE`, "matches"},
+		{"hexadecimal", `shows = "a / 2"`, `shows = "a / 0x10" # HERE`, "không dùng được"},
 		{"not an expression", `shows = "a / 2"`, `shows = "a /" # HERE`, "không hiểu"},
 		{"text for a number", `shows = "a / 2"`, `shows = "'a'" # HERE`, "không hiểu"},
 		{"number for a condition", `when = "months_active < 12"`, `when = "months_active" # HERE`, "không hiểu"},

@@ -303,6 +303,20 @@ func TestShareAtAStepReachesItHoweverItIsWritten(t *testing.T) {
 	}
 }
 
+// A Go int has 32 bits on the oldest laptops; numbers of an expression do not.
+func TestLargeWholeNumbersAreComparedExactly(t *testing.T) {
+	s, err := Load("f.toml", []byte(strings.Replace(base, "a > (prev?.a ?? 0)", "a >= 900_000_000_000_001", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for a, want := range map[int64]Points{900_000_000_000_000: 0, 900_000_000_000_001: 100, 900_000_000_000_002: 100} {
+		r := mustScore(t, s, Sheet{Facts: map[string]int64{"a": a}}, Options{})
+		if it, _ := r.Item("1b"); !equalPoints(it.Points, &want) {
+			t.Errorf("a = %d gives %v, want %s", a, it.Points, want)
+		}
+	}
+}
+
 func TestShowsIsBlankUntilItsFactsAreKnown(t *testing.T) {
 	s := embeddedScheme(t, "tt01-2020")
 	r := mustScore(t, s, Sheet{Facts: map[string]int64{"capital_begin": 3_200_000_000}}, Options{})
