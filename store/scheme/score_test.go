@@ -604,3 +604,23 @@ func TestMoreRevenueNeverScoresLower(t *testing.T) {
 		}
 	})
 }
+
+func TestRoundingIsForgivenAndDifferencesAreNot(t *testing.T) {
+	hundred := 100.0
+	cases := []struct {
+		a, b float64
+		want bool
+	}{
+		{29 / hundred * 100, 29, true},
+		{0.07 * hundred, 7, true},
+		{7, 7.01, false},
+		{1e13, 1e13 + 0.01, false}, // one hundredth, at the largest fact with decimals
+		{4e15, 4e15 + 1, false},    // one đồng, in a sum of the largest facts
+		{0, 1e-300, false},
+	}
+	for _, c := range cases {
+		if almost(c.a, c.b) != c.want || almost(c.b, c.a) != c.want || almost(-c.a, -c.b) != c.want {
+			t.Errorf("almost(%v, %v) is %v, want %v", c.a, c.b, !c.want, c.want)
+		}
+	}
+}
