@@ -40,10 +40,10 @@ func (d *Document) Encode() ([]byte, error) {
 }
 
 func (d *Document) text() []byte {
-	return encodeFields(
-		field{"coopfield-trust", "v1"}, field{"province", d.Province}, field{"mode", string(d.Mode)},
-		field{"ca", EncodeKey(d.CA)}, field{"office", EncodeKey(d.Office)}, field{"device", EncodeKey(d.Device)},
-		field{"working", d.Working}, field{"recovery", d.Recovery},
+	return EncodeFields(
+		Field{"coopfield-trust", "v1"}, Field{"province", d.Province}, Field{"mode", string(d.Mode)},
+		Field{"ca", EncodeKey(d.CA)}, Field{"office", EncodeKey(d.Office)}, Field{"device", EncodeKey(d.Device)},
+		Field{"working", d.Working}, Field{"recovery", d.Recovery},
 	)
 }
 
@@ -65,14 +65,14 @@ func (d *Document) check() error {
 // ParseDocument reads a trust document and checks that the CA in it certified
 // both certificates. It is Refused with DetailTrust for a wrong form.
 func ParseDocument(b []byte) (*Document, error) {
-	r := readLines(b, MaxDocument)
-	if v := r.next("coopfield-trust"); v != "v1" {
-		r.fail(fmt.Errorf("unknown version %.20q", v))
+	r := ReadLines(b, MaxDocument)
+	if v := r.Next("coopfield-trust"); v != "v1" {
+		r.Fail(fmt.Errorf("unknown version %.20q", v))
 	}
 	d := &Document{
-		Province: r.next("province"), Mode: parsed(r, "mode", parseMode), CA: parsed(r, "ca", ParseKey),
-		Office: parsed(r, "office", ParseCert), Device: parsed(r, "device", ParseCert),
-		Working: r.next("working"), Recovery: r.next("recovery"),
+		Province: r.Next("province"), Mode: Parsed(r, "mode", ParseMode), CA: Parsed(r, "ca", ParseKey),
+		Office: Parsed(r, "office", ParseCert), Device: Parsed(r, "device", ParseCert),
+		Working: r.Next("working"), Recovery: r.Next("recovery"),
 	}
 	if r.err != nil {
 		return nil, badDocument(r.err)
@@ -121,7 +121,7 @@ func (s Secret) Encode() []byte { return []byte(hex.EncodeToString(s[:]) + "\n")
 // ParseSecret reads exactly the form of [Secret.Encode].
 func ParseSecret(b []byte) (Secret, error) {
 	var s Secret
-	if len(b) != 65 || b[64] != '\n' || !isHex(string(b[:64]), 64) {
+	if len(b) != 65 || b[64] != '\n' || !IsHex(string(b[:64]), 64) {
 		return s, badDocument(errors.New("not a receipt secret"))
 	}
 	_, err := hex.Decode(s[:], b[:64])

@@ -50,7 +50,7 @@ func (q *Request) check() error {
 		return fmt.Errorf("unknown role %q", q.Role)
 	case !unitForm.MatchString(q.Unit):
 		return fmt.Errorf("not a unit id: %q", q.Unit)
-	case !isHex(q.Install, 32):
+	case !IsHex(q.Install, 32):
 		return errors.New("not an install id")
 	case q.Key == nil || q.Key.Type() != ssh.KeyAlgoED25519:
 		return errors.New("not an Ed25519 key")
@@ -58,14 +58,14 @@ func (q *Request) check() error {
 	if _, err := ParseRecipient(q.Age); err != nil {
 		return err
 	}
-	return checkName("person", q.Person, maxPerson)
+	return CheckName("person", q.Person, maxPerson)
 }
 
 func (q *Request) text() []byte {
-	return encodeFields(
-		field{"coopfield-enrol", "v1"}, field{"mode", string(q.Mode)}, field{"person", q.Person},
-		field{"unit", q.Unit}, field{"role", string(q.Role)}, field{"install", q.Install},
-		field{"age", q.Age}, field{"key", EncodeKey(q.Key)},
+	return EncodeFields(
+		Field{"coopfield-enrol", "v1"}, Field{"mode", string(q.Mode)}, Field{"person", q.Person},
+		Field{"unit", q.Unit}, Field{"role", string(q.Role)}, Field{"install", q.Install},
+		Field{"age", q.Age}, Field{"key", EncodeKey(q.Key)},
 	)
 }
 
@@ -97,14 +97,14 @@ func ParseRequest(b []byte) (*Request, error) {
 		return nil, badRequest(errors.New("no signature"))
 	}
 	text, sig := b[:cut], b[cut:]
-	r := readLines(text, 16<<10)
-	if v := r.next("coopfield-enrol"); v != "v1" {
-		r.fail(fmt.Errorf("unknown version %.20q", v))
+	r := ReadLines(text, 16<<10)
+	if v := r.Next("coopfield-enrol"); v != "v1" {
+		r.Fail(fmt.Errorf("unknown version %.20q", v))
 	}
 	q := &Request{
-		Mode: parsed(r, "mode", parseMode), Person: r.next("person"), Unit: r.next("unit"),
-		Role: store.Role(r.next("role")), Install: r.next("install"), Age: r.next("age"),
-		Key: parsed(r, "key", ParseKey),
+		Mode: Parsed(r, "mode", ParseMode), Person: r.Next("person"), Unit: r.Next("unit"),
+		Role: store.Role(r.Next("role")), Install: r.Next("install"), Age: r.Next("age"),
+		Key: Parsed(r, "key", ParseKey),
 	}
 	if r.err != nil {
 		return nil, badRequest(r.err)

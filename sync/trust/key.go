@@ -65,7 +65,7 @@ func FormatFingerprint(fp string) string {
 // either case, with or without spaces.
 func ParseFingerprint(s string) (string, error) {
 	s = strings.ToLower(strings.Join(strings.Fields(s), ""))
-	if !isHex(s, 32) {
+	if !IsHex(s, 32) {
 		return "", fmt.Errorf("not a fingerprint of 32 hex digits: %q", s)
 	}
 	return s, nil
@@ -114,7 +114,8 @@ func parseLine(s string) (ssh.PublicKey, error) {
 	return pub, nil
 }
 
-func isHex(s string, n int) bool {
+// IsHex reports whether s is n lowercase hex digits.
+func IsHex(s string, n int) bool {
 	if len(s) != n {
 		return false
 	}

@@ -29,7 +29,8 @@ const (
 // Valid reports whether m is a known mode.
 func (m Mode) Valid() bool { return m == Real || m == Training }
 
-func parseMode(s string) (Mode, error) {
+// ParseMode reads a mode.
+func ParseMode(s string) (Mode, error) {
 	if m := Mode(s); m.Valid() {
 		return m, nil
 	}
@@ -161,7 +162,7 @@ func load(v *vault, mode Mode) (*Keyring, error) {
 	if err != nil {
 		return nil, err
 	}
-	if k.install = trimLF(b); !isHex(k.install, 32) {
+	if k.install = trimLF(b); !IsHex(k.install, 32) {
 		return nil, damagedFile(filepath.Join(v.dir, installFile), errors.New("not an install id"))
 	}
 	b, err = v.read(certFile)

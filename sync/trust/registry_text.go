@@ -32,18 +32,18 @@ func (r *Registry) Encode() ([]byte, error) {
 
 func (r *Registry) text() []byte {
 	var b bytes.Buffer
-	b.Write(encodeFields(
-		field{"coopfield-registry", "v1"}, field{"province", r.Province}, field{"mode", string(r.Mode)},
-		field{"version", strconv.FormatInt(r.Version, 10)}, field{"prev", hashText(r.Prev)},
+	b.Write(EncodeFields(
+		Field{"coopfield-registry", "v1"}, Field{"province", r.Province}, Field{"mode", string(r.Mode)},
+		Field{"version", strconv.FormatInt(r.Version, 10)}, Field{"prev", hashText(r.Prev)},
 	))
 	for i := range r.Devices {
 		d := &r.Devices[i]
-		b.Write(encodeFields(
-			field{"device", d.Principal}, field{"dev", d.Dev}, field{"serial", strconv.FormatUint(d.Serial, 10)},
-			field{"person", d.Person}, field{"role", string(d.Role)}, field{"unit", d.Unit},
-			field{"coops", strings.Join(d.Coops, " ")}, field{"status", string(d.Status)},
-			field{"accepted", d.Accepted.text()}, field{"successor", d.Successor},
-			field{"key", EncodeKey(d.Key)}, field{"age", d.Age},
+		b.Write(EncodeFields(
+			Field{"device", d.Principal}, Field{"dev", d.Dev}, Field{"serial", strconv.FormatUint(d.Serial, 10)},
+			Field{"person", d.Person}, Field{"role", string(d.Role)}, Field{"unit", d.Unit},
+			Field{"coops", strings.Join(d.Coops, " ")}, Field{"status", string(d.Status)},
+			Field{"accepted", d.Accepted.text()}, Field{"successor", d.Successor},
+			Field{"key", EncodeKey(d.Key)}, Field{"age", d.Age},
 		))
 	}
 	return b.Bytes()
@@ -110,22 +110,22 @@ func (d *Device) check() error {
 	if _, err := ParseRecipient(d.Age); err != nil {
 		return err
 	}
-	return checkName("person", d.Person, maxPerson)
+	return CheckName("person", d.Person, maxPerson)
 }
 
 // ParseRegistry reads a registry's text and requires the one encoding. It says
 // nothing of who signed it: see [VerifyRegistry]. It is Refused with
 // DetailRegistry.
 func ParseRegistry(b []byte) (*Registry, error) {
-	l := readLines(b, MaxRegistry)
-	if v := l.next("coopfield-registry"); v != "v1" {
-		l.fail(fmt.Errorf("unknown version %.20q", v))
+	l := ReadLines(b, MaxRegistry)
+	if v := l.Next("coopfield-registry"); v != "v1" {
+		l.Fail(fmt.Errorf("unknown version %.20q", v))
 	}
 	r := &Registry{
-		Province: l.next("province"), Mode: parsed(l, "mode", parseMode),
-		Version: l.number("version"), Prev: parsed(l, "prev", parseHash),
+		Province: l.Next("province"), Mode: Parsed(l, "mode", ParseMode),
+		Version: l.Number("version"), Prev: Parsed(l, "prev", parseHash),
 	}
-	for l.err == nil && l.rest != "" {
+	for l.More() {
 		r.Devices = append(r.Devices, readDevice(l))
 	}
 	err := l.err
@@ -142,14 +142,14 @@ func ParseRegistry(b []byte) (*Registry, error) {
 	return r, nil
 }
 
-func readDevice(l *lineReader) Device {
+func readDevice(l *Lines) Device {
 	return Device{
-		Principal: l.next("device"), Dev: l.next("dev"),
-		Serial: uint64(l.number("serial")),
-		Person: l.next("person"), Role: store.Role(l.next("role")), Unit: l.next("unit"),
-		Coops: strings.Fields(l.next("coops")), Status: Status(l.next("status")),
-		Accepted: parsed(l, "accepted", parsePoint), Successor: l.next("successor"),
-		Key: parsed(l, "key", ParseKey), Age: l.next("age"),
+		Principal: l.Next("device"), Dev: l.Next("dev"),
+		Serial: uint64(l.Number("serial")),
+		Person: l.Next("person"), Role: store.Role(l.Next("role")), Unit: l.Next("unit"),
+		Coops: strings.Fields(l.Next("coops")), Status: Status(l.Next("status")),
+		Accepted: Parsed(l, "accepted", parsePoint), Successor: l.Next("successor"),
+		Key: Parsed(l, "key", ParseKey), Age: l.Next("age"),
 	}
 }
 

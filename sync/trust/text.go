@@ -17,28 +17,31 @@ import (
 // is "-". A reader builds the value and requires that encoding it again gives
 // the same bytes: that refuses duplicates, spaces and other orders in one rule.
 
-// field is one line of such a text.
-type field struct{ key, value string }
+// Field is one line of such a text.
+type Field struct{ Key, Value string }
 
-func encodeFields(fs ...field) []byte {
+// EncodeFields returns one line a field, "-" for an empty value.
+func EncodeFields(fs ...Field) []byte {
 	var b bytes.Buffer
 	for _, f := range fs {
-		b.WriteString(f.key)
+		b.WriteString(f.Key)
 		b.WriteString(": ")
-		b.WriteString(orDash(f.value))
+		b.WriteString(orDash(f.Value))
 		b.WriteByte('\n')
 	}
 	return b.Bytes()
 }
 
-// lineReader takes the lines of a text in order; the first fault sticks.
-type lineReader struct {
+// Lines takes the lines of a text in order; the first fault sticks, and what is
+// read after it is empty.
+type Lines struct {
 	rest string
 	err  error
 }
 
-func readLines(b []byte, limit int) *lineReader {
-	r := &lineReader{rest: string(b)}
+// ReadLines starts reading b, which may have at most limit bytes.
+func ReadLines(b []byte, limit int) *Lines {
+	r := &Lines{rest: string(b)}
 	switch {
 	case len(b) > limit:
 		r.err = fmt.Errorf("longer than %d bytes", limit)
@@ -50,8 +53,15 @@ func readLines(b []byte, limit int) *lineReader {
 	return r
 }
 
-// next returns the value of the next line, which must have this key.
-func (r *lineReader) next(key string) string {
+// Err returns the first fault.
+func (r *Lines) Err() error { return r.err }
+
+// More reports whether lines are left and nothing was wrong so far.
+func (r *Lines) More() bool { return r.err == nil && r.rest != "" }
+
+// Next returns the value of the next line, which must have this key; "" stands
+// for an absent value.
+func (r *Lines) Next(key string) string {
 	if r.err != nil {
 		return ""
 	}
@@ -68,36 +78,37 @@ func (r *lineReader) next(key string) string {
 	return value
 }
 
-// number reads a whole number from 0 up.
-func (r *lineReader) number(key string) int64 {
-	s := r.next(key)
+// Number reads a whole number from 0 up.
+func (r *Lines) Number(key string) int64 {
+	s := r.Next(key)
 	if r.err != nil || s == "" {
 		return 0
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || n < 0 {
-		r.fail(fmt.Errorf("%s: not a number: %.40q", key, s))
+		r.Fail(fmt.Errorf("%s: not a number: %.40q", key, s))
 		return 0
 	}
 	return n
 }
 
-func (r *lineReader) fail(err error) {
+// Fail notes a fault, unless there was one before.
+func (r *Lines) Fail(err error) {
 	if r.err == nil {
 		r.err = err
 	}
 }
 
-// parsed runs a parser on the next line and keeps its error.
-func parsed[T any](r *lineReader, key string, parse func(string) (T, error)) T {
+// Parsed runs a parser on the next line and keeps its error.
+func Parsed[T any](r *Lines, key string, parse func(string) (T, error)) T {
 	var zero T
-	s := r.next(key)
+	s := r.Next(key)
 	if r.err != nil {
 		return zero
 	}
 	v, err := parse(s)
 	if err != nil {
-		r.fail(fmt.Errorf("%s: %w", key, err))
+		r.Fail(fmt.Errorf("%s: %w", key, err))
 		return zero
 	}
 	return v
@@ -117,7 +128,9 @@ func CheckText(s string) error {
 	return nil
 }
 
-func checkName(what, s string, limit int) error {
+// CheckName returns an error unless s is a name of 1 to limit bytes that passes
+// [CheckText].
+func CheckName(what, s string, limit int) error {
 	if s == "" || s == "-" || len(s) > limit || strings.TrimSpace(s) != s {
 		return fmt.Errorf("%s: not 1 to %d bytes without outer spaces", what, limit)
 	}

@@ -55,25 +55,25 @@ func (w *wrap) passKey(passphrase []byte) []byte {
 
 // head is the part of the file that the seal covers.
 func (w *wrap) head() []byte {
-	return encodeFields(
-		field{"coopfield-wrap", "v1"}, field{"kind", w.kind},
-		field{"time", strconv.FormatInt(w.time, 10)}, field{"memory", strconv.FormatInt(w.memory, 10)},
-		field{"threads", strconv.FormatInt(w.threads, 10)}, field{"salt", hex.EncodeToString(w.salt)},
+	return EncodeFields(
+		Field{"coopfield-wrap", "v1"}, Field{"kind", w.kind},
+		Field{"time", strconv.FormatInt(w.time, 10)}, Field{"memory", strconv.FormatInt(w.memory, 10)},
+		Field{"threads", strconv.FormatInt(w.threads, 10)}, Field{"salt", hex.EncodeToString(w.salt)},
 	)
 }
 
 func (w *wrap) encode() []byte {
-	return append(w.head(), encodeFields(field{"key", hex.EncodeToString(w.sealed)})...)
+	return append(w.head(), EncodeFields(Field{"key", hex.EncodeToString(w.sealed)})...)
 }
 
 func parseWrap(b []byte) (*wrap, error) {
-	r := readLines(b, maxKeyFile)
-	if v := r.next("coopfield-wrap"); v != "v1" {
-		r.fail(fmt.Errorf("unknown version %q", v))
+	r := ReadLines(b, maxKeyFile)
+	if v := r.Next("coopfield-wrap"); v != "v1" {
+		r.Fail(fmt.Errorf("unknown version %q", v))
 	}
-	w := &wrap{kind: r.next("kind"), time: r.number("time"), memory: r.number("memory"), threads: r.number("threads")}
-	w.salt = parsed(r, "salt", hex.DecodeString)
-	w.sealed = parsed(r, "key", hex.DecodeString)
+	w := &wrap{kind: r.Next("kind"), time: r.Number("time"), memory: r.Number("memory"), threads: r.Number("threads")}
+	w.salt = Parsed(r, "salt", hex.DecodeString)
+	w.sealed = Parsed(r, "key", hex.DecodeString)
 	if r.err != nil {
 		return nil, r.err
 	}
