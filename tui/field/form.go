@@ -14,7 +14,7 @@ type Item struct {
 	ID    string
 	Label func() string // in the language of the interface
 	Field Field
-	Width int  // cells of the field, 0 for what is there
+	Width int  // cells of the field; 0 is all there is for texts and choices, 24 for numbers
 	Fixed bool // shown, but never focused
 }
 
@@ -209,8 +209,8 @@ func (f *Form) View(width, height int) string {
 		w := rest
 		if it.Width > 0 {
 			w = min(it.Width, rest)
-		} else if rest >= 2*roomy+16 && it.Field.Height() == 1 {
-			w = rest - roomy*2
+		} else if _, ok := it.Field.(interface{ short() }); ok {
+			w = min(24, rest) // numbers, money, points and dates have a remark beside them
 		}
 		f.lines = append(f.lines, len(lines))
 		focused := i == f.at

@@ -39,13 +39,6 @@ type PointsSpec struct {
 type quantity struct {
 	line     Text
 	required bool
-	min, max *int64
-	scale    int
-	parse    func(string) (int64, error)
-	format   func(int64) string // as the field shows it itself
-	say      func(s string, n int64) string
-	bad      func(*text.Field) string
-	extra    func(int64) error
 }
 
 func newQuantity(c *page.Context, hint string) quantity {
@@ -76,8 +69,24 @@ func (q *quantity) Value() string { return q.line.Value() }
 // SetValue replaces the text.
 func (q *quantity) SetValue(s string) { q.line.SetValue(s) }
 
+// short tells the form that a remark stands beside the field.
+func (q *quantity) short() {}
+
+func (q *quantity) empty() bool { return strings.TrimSpace(q.Value()) == "" }
+
+// numeric is a quantity that is an integer by its scale.
+type numeric struct {
+	quantity
+	min, max *int64
+	parse    func(string) (int64, error)
+	format   func(int64) string // as the field shows it itself
+	say      func(s string, n int64) string
+	bad      func(*text.Field) string
+	extra    func(int64) error
+}
+
 // Int returns the number, and false if the field is empty or not valid.
-func (q *quantity) Int() (int64, bool) {
+func (q *numeric) Int() (int64, bool) {
 	n, err := q.read()
 	if err != nil || q.empty() {
 		return 0, false
@@ -86,19 +95,17 @@ func (q *quantity) Int() (int64, bool) {
 }
 
 // SetInt puts a number into the field as Vietnamese write it.
-func (q *quantity) SetInt(n int64) { q.line.SetValue(q.format(n)) }
+func (q *numeric) SetInt(n int64) { q.line.SetValue(q.format(n)) }
 
 // Settle writes a valid number the usual way, "3,5 tỷ" as "3.500.000.000". Forms
 // call it when the focus leaves, never between two keys.
-func (q *quantity) Settle() {
+func (q *numeric) Settle() {
 	if n, ok := q.Int(); ok && q.Value() != q.format(n) {
 		q.SetInt(n)
 	}
 }
 
-func (q *quantity) empty() bool { return strings.TrimSpace(q.Value()) == "" }
-
-func (q *quantity) read() (int64, error) {
+func (q *numeric) read() (int64, error) {
 	w := &q.line.c.Words.Field
 	if q.empty() {
 		if q.required {
@@ -136,13 +143,13 @@ func understand(c *page.Context, err error, otherwise string) error {
 }
 
 // Valid returns a remark on a text that is no number, out of range, or missing.
-func (q *quantity) Valid() error {
+func (q *numeric) Valid() error {
 	_, err := q.read()
 	return err
 }
 
 // ReadBack says in words what was understood.
-func (q *quantity) ReadBack() string {
+func (q *numeric) ReadBack() string {
 	n, err := q.read()
 	if err != nil || q.empty() {
 		return ""
@@ -151,14 +158,14 @@ func (q *quantity) ReadBack() string {
 }
 
 // Number is an input for a number.
-type Number struct{ quantity }
+type Number struct{ numeric }
 
 var _ Field = (*Number)(nil)
 
 // NewNumber returns an empty number field.
 func NewNumber(c *page.Context, spec NumberSpec) *Number {
-	f := &Number{newQuantity(c, spec.Hint)}
-	f.required, f.min, f.max, f.scale = spec.Required, spec.Min, spec.Max, spec.Scale
+	f := &Number{numeric{quantity: newQuantity(c, spec.Hint)}}
+	f.required, f.min, f.max = spec.Required, spec.Min, spec.Max
 	f.parse = func(s string) (int64, error) {
 		n, _, err := vi.ParseNumber(s, spec.Scale)
 		return n, err
@@ -176,13 +183,13 @@ func NewNumber(c *page.Context, spec NumberSpec) *Number {
 }
 
 // Money is an input for an amount in đồng.
-type Money struct{ quantity }
+type Money struct{ numeric }
 
 var _ Field = (*Money)(nil)
 
 // NewMoney returns an empty money field.
 func NewMoney(c *page.Context, spec MoneySpec) *Money {
-	f := &Money{newQuantity(c, spec.Hint)}
+	f := &Money{numeric{quantity: newQuantity(c, spec.Hint)}}
 	f.required, f.min, f.max = spec.Required, spec.Min, spec.Max
 	f.parse = vi.ParseMoney
 	f.format = func(n int64) string { return vi.FormatScaled(n, 0) }
@@ -193,7 +200,7 @@ func NewMoney(c *page.Context, spec MoneySpec) *Money {
 
 // Points is an input for points of a criterion.
 type Points struct {
-	quantity
+	numeric
 	spec PointsSpec
 }
 
@@ -201,9 +208,9 @@ var _ Field = (*Points)(nil)
 
 // NewPoints returns an empty points field.
 func NewPoints(c *page.Context, spec PointsSpec) *Points {
-	f := &Points{newQuantity(c, ""), spec}
+	f := &Points{numeric{quantity: newQuantity(c, "")}, spec}
 	zero := int64(0)
-	f.min, f.scale = &zero, 2
+	f.min = &zero
 	f.parse = func(s string) (int64, error) {
 		n, _, err := vi.ParseNumber(s, 2)
 		return n, err
