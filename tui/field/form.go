@@ -14,7 +14,7 @@ type Item struct {
 	ID    string
 	Label func() string // in the language of the interface
 	Field Field
-	Width int  // cells of the field; 0 is all there is for texts and choices, 24 for numbers
+	Width int  // cells of the field; 0 is all there is for texts and choices, 20 for numbers
 	Fixed bool // shown, but never focused
 }
 
@@ -201,7 +201,7 @@ func (f *Form) View(width, height int) string {
 	var lines []string
 	f.lines = f.lines[:0]
 	f.shown = false
-	rest := width - label - 3
+	rest := width - label - 5 // a mark, two spaces, and room for a ✗ behind the field
 	below := ""
 	narrow := false
 	row := 0
@@ -210,30 +210,32 @@ func (f *Form) View(width, height int) string {
 		if it.Width > 0 {
 			w = min(it.Width, rest)
 		} else if _, ok := it.Field.(interface{ short() }); ok {
-			w = min(24, rest) // numbers, money, points and dates have a remark beside them
+			w = min(20, rest) // numbers, money, points and dates have a remark beside them
 		}
 		f.lines = append(f.lines, len(lines))
 		focused := i == f.at
 		said := f.remark(it.Field, focused)
-		beside := rest - w - 1
+		beside := rest - w + 1
 		if beside < roomy {
+			narrow = true // the last line stays free, so that nothing jumps
+		}
+		switch {
+		case focused && page.Width(said) > beside:
+			below, said = said, ""
 			narrow = true
-			if focused {
-				below = said
-			}
-			if it.Field.Valid() != nil && beside >= 1 && !focused {
-				said = t.Bad.Render(t.Glyph.Cross)
-			} else {
-				said = ""
-			}
+		case beside < roomy && it.Field.Valid() != nil && !focused:
+			said = t.Bad.Render(t.Glyph.Cross)
+		case beside < roomy:
+			said = ""
 		}
 		name := page.Pad(page.Cut(t, it.Label(), label), label)
 		mark := "  "
+		drawn := it.Field.View(w, focused)
 		if focused {
 			mark, name = t.Glyph.Cursor+" ", t.Focus.Render(name)
 			row = len(lines)
 		}
-		for n, l := range strings.Split(it.Field.View(w, focused), "\n") {
+		for n, l := range strings.Split(drawn, "\n") {
 			if n == 0 {
 				lines = append(lines, mark+name+" "+l+" "+page.Cut(t, said, max(beside, 0)))
 			} else {
@@ -282,12 +284,15 @@ func (f *Form) finish(block string, row, label, width, visible int) string {
 }
 
 func (f *Form) scrollTo(row, visible, total int) {
-	end := row
+	cursor, end := row, row
 	if f.at >= 0 {
-		end = row + f.items[f.at].Field.Height() - 1
+		fl := f.items[f.at].Field
+		_, y := fl.Cursor()
+		cursor, end = row+y, row+fl.Height()-1
 	}
 	f.top = min(f.top, row)
 	f.top = max(f.top, end-visible+1)
+	f.top = min(f.top, cursor) // of a field higher than the form
 	f.top = max(min(f.top, total-visible), 0)
 }
 

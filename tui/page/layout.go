@@ -70,7 +70,7 @@ func CutMiddle(t *theme.Theme, s string, width int) string {
 		return ansi.Truncate(s, width, "")
 	}
 	head := (keep + 1) / 2
-	return ansi.Cut(s, 0, head) + e + ansi.Cut(s, w-(keep-head), w)
+	return ansi.Cut(s, 0, head) + e + end(s, w, keep-head)
 }
 
 // CutLeft shortens plain text to at most width cells and keeps its end.
@@ -83,7 +83,17 @@ func CutLeft(t *theme.Theme, s string, width int) string {
 		return ""
 	}
 	e := t.Glyph.Ellipsis
-	return e + ansi.Cut(s, w-(width-ansi.StringWidth(e)), w)
+	return e + end(s, w, width-ansi.StringWidth(e))
+}
+
+// end returns the last cells of s, which is w wide; a letter of two cells that
+// stands half inside is left out.
+func end(s string, w, cells int) string {
+	tail := ansi.Cut(s, w-cells, w)
+	for from := w - cells + 1; ansi.StringWidth(tail) > cells; from++ {
+		tail = ansi.Cut(s, from, w)
+	}
+	return tail
 }
 
 // Lines returns exactly height lines of exactly width cells from the lines of
@@ -223,8 +233,8 @@ func splice(line, over string, x int) string {
 		return line
 	}
 	over = ansi.Truncate(over, width-x, "")
-	end := x + ansi.StringWidth(over)
-	return Pad(ansi.Cut(line, 0, x), x) + over + PadLeft(ansi.Cut(line, end, width), width-end)
+	to := x + ansi.StringWidth(over)
+	return Pad(ansi.Cut(line, 0, x), x) + over + PadLeft(ansi.Cut(line, to, width), width-to)
 }
 
 // Split divides total cells among parts in proportion; the last part takes the
