@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -40,6 +41,9 @@ func WriteVerified(path string, produce func(io.Writer) error) (w Written, err e
 	c := counter{h: sha256.New(), w: f}
 	buf := bufio.NewWriterSize(&c, 1<<20)
 	if err := produce(buf); err != nil {
+		if ioErr := buf.Flush(); ioErr != nil { // it was the disk that failed
+			err = unwritable(path, errors.Join(err, ioErr))
+		}
 		return w, err
 	}
 	if err := buf.Flush(); err != nil {
