@@ -1,0 +1,239 @@
+package sqlite
+
+import (
+	"strings"
+
+	"coopfield/store"
+	"coopfield/store/vi"
+)
+
+// table says how records of one kind lie in the database: the plain columns
+// besides the common ones, what they hold of a record, and which fields of a
+// query they answer.
+type table struct {
+	kind    store.Kind
+	name    string
+	columns []string
+	// project appends the values of columns for r.
+	project func(a []any, r *store.Record) []any
+	// fields maps a field of the document, or a derived one, to the column that
+	// holds it exactly.
+	fields map[string]string
+	// numbers are the fields among them that are integers of scale 0.
+	numbers map[string]bool
+	// collated maps fields to columns whose bytewise order is Vietnamese.
+	collated map[string]string
+
+	insert, one, all, remove, count, natural string
+}
+
+// common are the columns that every kind has, in the order that is written.
+var common = []string{
+	"id", "rev", "heads", "state", "conflict", "merged", "accepted", "returned", "return_reason", "unit",
+	"created", "changed", "actor", "sealed", "got", "natural_key",
+}
+
+// read are the columns of a record's view as they are scanned.
+const read = "id, rev, heads, state, conflict, merged, accepted, return_reason, unit, created, changed, actor, sealed, got, doc"
+
+// texts is the projection of fields that go into columns as they are.
+func texts(fields ...string) func([]any, *store.Record) []any {
+	return func(a []any, r *store.Record) []any {
+		for _, f := range fields {
+			a = append(a, plain(r.Doc, f))
+		}
+		return a
+	}
+}
+
+// plain returns the text of a field as a plain column keeps it. The lists join
+// columns with a separator, which no valid text has.
+func plain(d store.Doc, field string) string {
+	s := d.Text(field)
+	if strings.Contains(s, separator) {
+		s = strings.ReplaceAll(s, separator, " ")
+	}
+	return s
+}
+
+func number(d store.Doc, field string) int64 {
+	n, _ := d.Int(field)
+	return n
+}
+
+// tables are the projections of every kind. A free text of the document never
+// stands here: only ids, codes of lists, units, dates and numbers do.
+var tables = map[store.Kind]*table{
+	store.Cooperative: {
+		columns: []string{
+			"name", "folded", "sort_key", "type", "tax_code", "registration_no", "registered_on", "status", "stopped_on",
+			"ended_on", "commune", "reporting_unit", "field", "report_field", "service_class", "model",
+		},
+		project: cooperative,
+		fields: same("name", "type", "tax_code", "registration_no", "registered_on", "status", "stopped_on", "ended_on",
+			"reporting_unit", "field", "report_field", "service_class", "model", "unit=commune"),
+		collated: map[string]string{"name": "sort_key"},
+	},
+	store.Annual: {
+		columns: []string{"cooperative", "year", "received_on"},
+		project: func(a []any, r *store.Record) []any {
+			return append(a, plain(r.Doc, "cooperative"), number(r.Doc, "year"), plain(r.Doc, "received_on"))
+		},
+		fields:  same("cooperative", "year", "received_on"),
+		numbers: map[string]bool{"year": true},
+	},
+	store.Assessment: {
+		columns: []string{
+			"cooperative", "period", "occasion", "scheme", "scheme_revision", "as_of", "received_on",
+			"points", "max", "known", "rating", "excluded", "done", "items", "flags",
+		},
+		project: assessment,
+		fields:  same("cooperative", "period", "occasion", "scheme", "as_of", "received_on", "rating", "excluded"),
+	},
+	store.Visit: {
+		columns: []string{"cooperative", "on_date", "purpose", "plan"},
+		project: texts("cooperative", "on", "purpose", "plan"),
+		fields:  same("cooperative", "on=on_date", "purpose", "plan"),
+	},
+	store.Consultation: {
+		columns: []string{"cooperative", "on_date", "next_on"},
+		project: texts("cooperative", "on", "next_on"),
+		fields:  same("cooperative", "on=on_date", "next_on"),
+	},
+	store.Followup: {
+		columns: []string{"cooperative", "about_kind", "about_record", "about_item", "on_date", "outcome", "visit"},
+		project: texts("cooperative", "about.kind", "about.record", "about.item", "on", "state", "visit"),
+		fields: same("cooperative", "about.kind=about_kind", "about.record=about_record", "about.item=about_item",
+			"on=on_date", "state=outcome", "visit"),
+	},
+	store.Registration: {
+		columns: []string{"cooperative", "programme", "model", "submitted_on", "entry_assessment"},
+		project: texts("cooperative", "programme", "model", "submitted_on", "entry_assessment"),
+		fields:  same("cooperative", "programme", "model", "submitted_on", "entry_assessment"),
+	},
+	store.Plan: {
+		columns: []string{"cooperative", "programme", "status", "submitted_on", "approved_on"},
+		project: texts("cooperative", "programme", "status", "submitted_on", "approved_on"),
+		fields:  same("cooperative", "programme", "status", "submitted_on", "approved_on"),
+	},
+	store.Support: {
+		columns: []string{"cooperative", "plan", "on_date", "due"},
+		project: texts("cooperative", "plan", "on", "due"),
+		fields:  same("cooperative", "plan", "on=on_date", "due"),
+	},
+	store.Event: {
+		columns: []string{"on_date", "held_unit"},
+		project: texts("on", "unit"),
+		fields:  same("on=on_date", "unit=held_unit"),
+	},
+	store.Obstacle: {
+		columns: []string{"cooperative", "about_unit", "raised_on", "answered_on"},
+		project: texts("cooperative", "unit", "raised_on", "answered_on"),
+		fields:  same("cooperative", "unit=about_unit", "raised_on", "answered_on"),
+	},
+	store.Report: {
+		columns: []string{"period", "level", "of_unit", "template"},
+		project: texts("period", "level", "unit", "template"),
+		fields:  same("period", "level", "unit=of_unit", "template"),
+	},
+	store.Proposal: {
+		columns: []string{"cooperative", "type", "of_unit", "period"},
+		project: texts("cooperative", "type", "unit", "period"),
+		fields:  same("cooperative", "type", "unit=of_unit", "period"),
+	},
+	store.Decision: {
+		columns: []string{"about_kind", "about_record"},
+		project: texts("about.kind", "about.record"),
+		fields:  same("about.kind=about_kind", "about.record=about_record"),
+	},
+	store.Attachment: {
+		columns: []string{"owner_kind", "owner_record", "sha256"},
+		project: texts("owner.kind", "owner.record", "sha256"),
+		fields:  same("owner.kind=owner_kind", "owner.record=owner_record", "sha256"),
+	},
+}
+
+func cooperative(a []any, r *store.Record) []any {
+	d := r.Doc
+	name, tax, registration := plain(d, "name"), plain(d, "tax_code"), plain(d, "registration_no")
+	folded := vi.Fold(name)
+	if tax != "" {
+		folded += " " + vi.Fold(tax)
+	}
+	if registration != "" {
+		folded += " " + vi.Fold(registration)
+	}
+	key := vi.SortKey(name)
+	if key == nil {
+		key = []byte{} // an empty BLOB, not NULL
+	}
+	return append(a, name, folded, key, plain(d, "type"), tax, registration,
+		plain(d, "registered_on"), plain(d, "status"), plain(d, "stopped_on"), plain(d, "ended_on"), plain(d, "unit"),
+		plain(d, "reporting_unit"), plain(d, "field"), plain(d, "report_field"), plain(d, "service_class"), plain(d, "model"))
+}
+
+func assessment(a []any, r *store.Record) []any {
+	d, s := r.Doc, &r.Summary
+	return append(a, plain(d, "cooperative"), plain(d, "period"), plain(d, "occasion"), plain(d, "scheme"),
+		number(d, "scheme_revision"), plain(d, "as_of"), plain(d, "received_on"),
+		s.Points, s.Max, s.Known, s.Rating, s.Excluded, s.Done, s.Items, s.Flags)
+}
+
+// same maps fields to the columns of the same name, or of the name after "=".
+func same(fields ...string) map[string]string {
+	m := map[string]string{}
+	for _, f := range fields {
+		name, column, renamed := strings.Cut(f, "=")
+		if !renamed {
+			column = name
+		}
+		m[name] = column
+	}
+	return m
+}
+
+func init() {
+	for kind, t := range tables {
+		t.kind, t.name = kind, string(kind)
+		t.derive()
+	}
+}
+
+// derive builds the statements of t and the fields that all kinds share.
+func (t *table) derive() {
+	spec := store.SpecOf(t.kind)
+	t.fields["id"] = "id"
+	if spec.Official {
+		t.fields["status"] = "state"
+	}
+	for _, f := range []string{"unit", "reporting_unit", "conflict"} {
+		if t.fields[f] == "" && spec.Field(f) == nil {
+			t.fields[f] = map[string]string{"unit": "unit", "reporting_unit": "unit", "conflict": "conflict"}[f]
+		}
+	}
+	columns := append(append([]string{}, common...), t.columns...)
+	columns = append(columns, "doc")
+	set := make([]string, 0, len(columns))
+	for _, c := range columns[1:] {
+		set = append(set, c+" = excluded."+c)
+	}
+	t.insert = "INSERT INTO " + t.name + " (" + strings.Join(columns, ", ") + ") VALUES (?" +
+		strings.Repeat(", ?", len(columns)-1) + ") ON CONFLICT (id) DO UPDATE SET " + strings.Join(set, ", ")
+	view := read
+	if t.kind == store.Assessment {
+		view += ", points, max, known, rating, excluded, done, items, flags"
+	}
+	t.all = "SELECT " + view + " FROM " + t.name
+	t.one = t.all + " WHERE id = ?"
+	t.remove = "DELETE FROM " + t.name + " WHERE id = ?"
+	t.count = "SELECT count(*) FROM " + t.name
+	t.natural = "SELECT id FROM " + t.name + " WHERE natural_key <> '' AND natural_key = ? ORDER BY id"
+}
+
+func tableOf(kind store.Kind) (*table, error) {
+	t := tables[kind]
+	if t == nil {
+		return nil, internal("không có loại hồ sơ " + string(kind))
+	}
+	return t, nil
+}

@@ -1,0 +1,229 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"coopfield/store"
+)
+
+// tx is one transaction on one connection.
+type tx struct {
+	ctx   context.Context
+	db    *DB
+	c     *conn
+	write bool
+	ended bool
+}
+
+var _ store.Tx = (*tx)(nil)
+
+var errClosed = &store.Error{Code: store.Internal, Detail: "closed", Message: "kho dữ liệu đã đóng", Kept: "chưa ghi gì", Hint: "mở lại chương trình"}
+
+// take waits for a connection of pool. It looks at closing first, so that a
+// closed store never hands one out.
+func (db *DB) take(ctx context.Context, pool chan *conn) (*conn, error) {
+	select {
+	case <-db.closing:
+		return nil, errClosed
+	default:
+	}
+	select {
+	case c := <-pool:
+		return c, nil
+	case <-db.closing:
+		return nil, errClosed
+	case <-ctx.Done():
+		return nil, fmt.Errorf("waiting for the store: %w", ctx.Err())
+	}
+}
+
+// borrow waits for a reading connection and opens it if it is not open yet.
+func (db *DB) borrow(ctx context.Context) (*conn, error) {
+	c, err := db.take(ctx, db.reading)
+	if c != nil || err != nil {
+		return c, err
+	}
+	if c, err = newConn(ctx, db.ro); err != nil {
+		db.reading <- nil
+		return nil, err
+	}
+	return c, nil
+}
+
+func (db *DB) giveBack(c *conn) { db.reading <- c }
+
+// View runs f on a consistent snapshot. ctx ends waiting and lists between two
+// rows, never a statement half-way.
+func (db *DB) View(ctx context.Context, f func(store.Tx) error) error {
+	c, err := db.borrow(ctx)
+	if err != nil {
+		return err
+	}
+	// A snapshot begins with the first read, not with BEGIN.
+	if err := begin(c, "BEGIN DEFERRED", "SELECT count(*) FROM sqlite_schema"); err != nil {
+		c.discard()
+		db.reading <- nil
+		return err
+	}
+	t := &tx{ctx: ctx, db: db, c: c}
+	defer func() {
+		t.ended = true
+		db.reading <- rollback(c)
+	}()
+	return f(t)
+}
+
+// Update runs f in one immediate transaction and returns after the commit is
+// on the disk. If f or the commit fails, or f panics, nothing has changed and
+// the store goes on working. Cancelling ctx ends the waiting for other Updates
+// only: f asks it between its steps.
+func (db *DB) Update(ctx context.Context, f func(store.Tx) error) error {
+	if db.rw == nil {
+		return internal("kho dữ liệu mở ở chế độ chỉ đọc")
+	}
+	c, err := db.take(ctx, db.writer)
+	if err != nil {
+		return err
+	}
+	if c == nil { // the last one was given up
+		if c, err = newConn(ctx, db.rw); err != nil {
+			db.writer <- nil
+			return err
+		}
+	}
+	if err := begin(c, "BEGIN IMMEDIATE"); err != nil {
+		db.writer <- rollback(c)
+		return err
+	}
+	t := &tx{ctx: context.WithoutCancel(ctx), db: db, c: c, write: true}
+	committed := false
+	defer func() {
+		t.ended = true
+		if !committed {
+			c = rollback(c)
+		}
+		db.writer <- c
+	}()
+	if err := f(t); err != nil {
+		return err
+	}
+	if _, err := c.exec("COMMIT"); err != nil {
+		return fault("committing", err)
+	}
+	committed = true
+	return nil
+}
+
+func begin(c *conn, queries ...string) error {
+	for _, q := range queries {
+		if err := c.each(q, nil, func(func(...any) error) error { return nil }); err != nil {
+			return fault("beginning a transaction", err)
+		}
+	}
+	return nil
+}
+
+// rollback ends c's transaction and returns c, or nil if c is given up because
+// what it is in is not known. SQLite has rolled back by itself after some
+// faults; then ROLLBACK fails and BEGIN works.
+func rollback(c *conn) *conn {
+	if _, err := c.exec("ROLLBACK"); err == nil {
+		return c
+	}
+	if _, err := c.exec("BEGIN DEFERRED"); err == nil {
+		if _, err = c.exec("ROLLBACK"); err == nil {
+			return c
+		}
+	}
+	c.discard()
+	return nil
+}
+
+// ready reports whether t may still be used.
+func (t *tx) ready() error {
+	if t.ended {
+		return internal("giao dịch đã kết thúc")
+	}
+	return nil
+}
+
+// exec runs a writing statement.
+func (t *tx) exec(doing, query string, args ...any) (sql.Result, error) {
+	if err := t.ready(); err != nil {
+		return nil, err
+	}
+	if !t.write {
+		return nil, internal("không ghi được trong lúc chỉ đọc")
+	}
+	res, err := t.c.exec(query, args...)
+	return res, fault(doing, err)
+}
+
+// changed runs a writing statement and returns how many rows it changed.
+func (t *tx) changed(doing, query string, args ...any) (int64, error) {
+	res, err := t.exec(doing, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	n, err := res.RowsAffected()
+	return n, fault(doing, err)
+}
+
+// each reads rows; the context is asked between them.
+func (t *tx) each(doing, query string, args []any, f func(scan func(...any) error) error) error {
+	if err := t.ready(); err != nil {
+		return err
+	}
+	stop := t.ctx.Done()
+	var inner error
+	err := t.c.each(query, args, func(scan func(...any) error) error {
+		select {
+		case <-stop:
+			inner = fmt.Errorf("%s: %w", doing, t.ctx.Err())
+		default:
+			inner = f(scan)
+		}
+		return inner
+	})
+	if inner != nil {
+		return inner // what f said, as it said it
+	}
+	return fault(doing, err)
+}
+
+func (t *tx) row(doing, query string, args []any, dest ...any) (bool, error) {
+	if err := t.ready(); err != nil {
+		return false, err
+	}
+	found, err := t.c.row(query, args, dest...)
+	return found, fault(doing, err)
+}
+
+// list reads all rows and calls f afterwards, so that f may use the same
+// tables, and write to them. In a View, where nobody writes, f is called row by
+// row instead.
+func list[T any](t *tx, doing, query string, args []any, read func(scan func(...any) error) (T, error), f func(T) error) error {
+	var rows []T
+	err := t.each(doing, query, args, func(scan func(...any) error) error {
+		row, err := read(scan)
+		if err != nil {
+			return fault(doing, err)
+		}
+		if !t.write {
+			return f(row)
+		}
+		rows = append(rows, row)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if err := f(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
