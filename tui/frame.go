@@ -58,8 +58,8 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 
 // first draws the breadcrumb at the left; at the right who and unit, or the
 // screen's own note, the lights and the time of the last commit. What does not
-// fit is left out: the word behind the lights, then the unit, then who; the
-// lights and the time stay.
+// fit is left out: the words behind the lights, then the unit, then who; the
+// lights and the time stay, and a long breadcrumb gives way to half the line.
 func (m *Model) first() string {
 	t := m.c.Theme
 	var parts []string
@@ -75,7 +75,7 @@ func (m *Model) first() string {
 	crumb := m.crumb(parts)
 	right := choices[len(choices)-1]
 	for _, c := range choices {
-		if page.Width(crumb)+3+page.Width(c) <= m.width {
+		if min(page.Width(crumb), m.width/2)+3+page.Width(c) <= m.width {
 			right = c
 			break
 		}

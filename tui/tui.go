@@ -77,7 +77,6 @@ type Model struct {
 	saved    time.Time
 	toast    page.Toast
 	toastID  int
-	quitting bool
 }
 
 // New returns the root model with its first screen.
@@ -209,6 +208,5 @@ func (m *Model) leave() tea.Cmd {
 			}))
 		}
 	}
-	m.quitting = true
 	return tea.Quit
 }

@@ -52,8 +52,6 @@ const (
 	SaveNow  // turn the draft into one op now
 	Language // Vietnamese or English
 	Quit     // leave the program
-
-	intents // how many there are
 )
 
 // Names for screens where a function key has a meaning of its own. They are the
