@@ -65,7 +65,12 @@ type Sheet struct {
 	Drafted     int                   // typed fields that are not yet in an op
 	Raw         map[store.Path]string // typed texts that are not valid values
 
+	// Refused says why the points that the sheet came with do not fit the
+	// scheme; nil for every sheet that was put here.
+	Refused error
+
 	me    store.Writer
+	unit  string // reporting unit of the cooperative
 	prev  map[string]int64
 	items map[string]int
 	facts map[string]int

@@ -31,8 +31,15 @@ type Score struct {
 	Excluded string
 	State    store.State
 	Conflict bool
+	Returned bool // the province gave it back
 	Done     int
 	Items    int
+}
+
+// Complete reports whether nothing of the sheet is missing, or nothing is to
+// be assessed.
+func (s *Score) Complete() bool {
+	return s.Excluded != "" || s.State == store.Final || s.Items > 0 && s.Done == s.Items
 }
 
 // RegisterEntry is one line of the list of cooperatives.

@@ -1,0 +1,84 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"coopfield/store"
+)
+
+const opsShown = 200
+
+// CoopCard returns what the screen of one cooperative shows; NotFound if it is
+// not held.
+func (d *Desk) CoopCard(ctx context.Context, id string) (*CoopCard, error) {
+	var c *CoopCard
+	err := d.view(ctx, func(w *work) error {
+		r, err := w.known(store.Cooperative, id)
+		if err != nil {
+			return err
+		}
+		c = &CoopCard{
+			Record: r, Counts: map[store.Kind]int{},
+			UnitName: unitName(w.cat.units, r.Doc.Text("unit")), ReportName: unitName(w.cat.units, r.Doc.Text("reporting_unit")),
+		}
+		if c.Assessments, err = w.past().scores(id); err != nil {
+			return err
+		}
+		c.Assessments = slices.Clone(c.Assessments)
+		slices.Reverse(c.Assessments)
+		q := store.Query{Kind: store.Annual, Where: []store.Cond{{Field: "cooperative", Value: id}}}
+		err = w.tx.Records(q, func(a *store.Record) error { c.Annuals = append(c.Annuals, a); return nil })
+		if err != nil {
+			return err
+		}
+		slices.SortFunc(c.Annuals, func(a, b *store.Record) int {
+			ya, _ := a.Doc.Int("year")
+			yb, _ := b.Doc.Int("year")
+			return cmp.Or(cmp.Compare(yb, ya), cmp.Compare(a.ID, b.ID))
+		})
+		if err := w.cardOps(c, id); err != nil {
+			return err
+		}
+		head, err := w.draftHead(store.Cooperative, id)
+		if err == nil && head.Fields > 0 {
+			c.Draft = head
+		}
+		return err
+	})
+	return c, err
+}
+
+// cardOps counts the cooperative's records and lists its newest ops.
+func (w *work) cardOps(c *CoopCard, id string) error {
+	ops, err := w.tx.OpsOfCoop(id)
+	if err != nil {
+		return err
+	}
+	seen := map[key]bool{}
+	for i := range ops {
+		if k := (key{ops[i].Typ, ops[i].Ent}); !seen[k] {
+			seen[k] = true
+			c.Counts[k.kind]++
+		}
+	}
+	for _, o := range slices.Backward(ops) {
+		if len(c.Recent) == opsShown {
+			break
+		}
+		doc := o.Set
+		r, err := w.record(o.Typ, o.Ent)
+		if err != nil {
+			return err
+		}
+		if r != nil {
+			doc = r.Doc
+		}
+		c.Recent = append(c.Recent, CardOp{
+			Kind: o.Typ, ID: o.Ent, Title: titleOf(o.Typ, doc, ""), OpKind: o.Op.Kind, Rev: o.Hash, Actor: o.Actor, At: o.At,
+			Why: o.Op.Why, Verdict: o.Verdict,
+		})
+	}
+	return nil
+}

@@ -1,0 +1,317 @@
+package desk
+
+import (
+	"slices"
+
+	"coopfield/store"
+)
+
+func forkID(dev string) string { return caseID(store.CaseFork, dev) }
+
+// branch decides which branch of a forked chain counts: from the beginning,
+// wherever several ops follow one, the one with the smallest hash. That hangs
+// on the set of ops alone. The ops of the other branches are set aside, the
+// records that either touch are decided anew, and the device is marked.
+func (w *work) branch(dev string, ep int64) ([]key, error) {
+	tree, err := w.tree(dev, ep)
+	if err != nil {
+		return nil, err
+	}
+	counts := map[store.Hash]bool{}
+	var seq int64
+	var head store.Hash
+	for ops := tree.first; len(ops) > 0; ops = tree.next[head] {
+		seq, head = ops[0].Seq, ops[0].Hash
+		counts[head] = true
+	}
+	if err := w.tx.SetHead(dev, ep, seq, head); err != nil {
+		return nil, err
+	}
+	people, err := w.loadPeople()
+	if err != nil {
+		return nil, err
+	}
+	var cut *Point
+	if p := people.By[dev]; p != nil {
+		cut = p.Accepted
+	}
+	var moved []key
+	for _, o := range tree.all {
+		if counts[o.Hash] == (o.Verdict != store.OnFork) {
+			continue
+		}
+		v, why := store.OnFork, whyFork
+		if counts[o.Hash] {
+			v, why = store.WaitParent, "" // judged below
+			if cut.beyond(o.Ep, o.Seq) {
+				v, why = store.BeyondAccepted, whyBeyond
+			}
+		}
+		moved = append(moved, key{o.Typ, o.Ent})
+		if err := w.setVerdict(o, v, why); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.forkCase(dev); err != nil {
+		return nil, err
+	}
+	return moved, w.decideAround(moved)
+}
+
+// tree is a chain with its branches; ops that follow the same one stand in
+// order of their hashes.
+type tree struct {
+	all   []*store.LoggedOp // in order of seq, then hash
+	first []*store.LoggedOp
+	next  map[store.Hash][]*store.LoggedOp
+}
+
+func (w *work) tree(dev string, ep int64) (*tree, error) {
+	t := &tree{next: map[store.Hash][]*store.LoggedOp{}}
+	err := w.tx.Range(dev, ep, 1, 0, func(o *store.LoggedOp) error {
+		c := *o
+		t.all = append(t.all, &c)
+		if o.Seq == 1 {
+			t.first = append(t.first, &c)
+		} else {
+			t.next[o.Prev] = append(t.next[o.Prev], &c)
+		}
+		return nil
+	})
+	return t, err
+}
+
+// forkCase marks a device that wrote two histories: the case names the first
+// op of every branch of every epoch, and the op before the first parting.
+func (w *work) forkCase(dev string) error {
+	c := store.Case{ID: forkID(dev), Kind: store.CaseFork, Records: []string{dev}}
+	for ep := int64(1); ; ep++ {
+		t, err := w.tree(dev, ep)
+		if err != nil {
+			return err
+		}
+		if len(t.all) == 0 {
+			break
+		}
+		for _, o := range t.all {
+			siblings := t.next[o.Prev]
+			if o.Seq == 1 {
+				siblings = t.first
+			}
+			if len(siblings) < 2 {
+				continue
+			}
+			if len(c.Heads) == 0 && o.Seq > 1 {
+				c.Base = o.Prev
+			}
+			c.Heads = append(c.Heads, o.Hash)
+		}
+	}
+	if len(c.Heads) == 0 {
+		return nil
+	}
+	slices.SortFunc(c.Heads, compareHash)
+	if err := w.cases(); err != nil {
+		return err
+	}
+	old, was := w.open[c.ID]
+	return w.saveCase(c, old, was)
+}
+
+// setVerdict writes a verdict here and where the op is in memory.
+func (w *work) setVerdict(o *store.LoggedOp, v store.Verdict, why string) error {
+	if err := w.tx.SetVerdict(o.Hash, v, why); err != nil {
+		return err
+	}
+	if e := w.entries[key{o.Typ, o.Ent}]; e != nil {
+		for _, x := range e.ops {
+			if x.Hash == o.Hash {
+				x.Verdict, x.Why = v, why
+			}
+		}
+		e.stale = true
+	}
+	return nil
+}
+
+// decideAround decides anew, from nothing, every op of the records named and of
+// all records of their cooperatives: after ops stopped counting, what stood on
+// them may no longer count either.
+func (w *work) decideAround(keys []key) error {
+	all := map[key]bool{}
+	var list []key
+	add := func(k key) {
+		if !all[k] {
+			all[k] = true
+			list = append(list, k)
+		}
+	}
+	for _, k := range keys {
+		coops, err := w.coopsOf(k)
+		if err != nil {
+			return err
+		}
+		for _, coop := range coops {
+			group, err := w.recordsOf(coop)
+			if err != nil {
+				return err
+			}
+			for _, g := range group {
+				add(g)
+			}
+		}
+		add(k)
+	}
+	return w.decide(list)
+}
+
+// coopsOf returns the cooperatives that any op of a record names.
+func (w *work) coopsOf(k key) ([]string, error) {
+	if k.kind == store.Cooperative {
+		return []string{k.id}, nil
+	}
+	e, err := w.entry(k.kind, k.id)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.load(e); err != nil {
+		return nil, err
+	}
+	var coops []string
+	for _, o := range e.ops {
+		if c := o.Set.Text("cooperative"); c != "" && !slices.Contains(coops, c) {
+			coops = append(coops, c)
+		}
+	}
+	return coops, nil
+}
+
+// decide judges all ops of some records from nothing, round by round until
+// none more counts, and folds the records. Verdicts that other rules give (a
+// fork, the registry's cut) stay.
+func (w *work) decide(keys []key) error {
+	type was struct {
+		v   store.Verdict
+		why string
+	}
+	old := map[store.Hash]was{}
+	var open []*store.LoggedOp
+	entries := make([]*entry, 0, len(keys))
+	for _, k := range keys {
+		e, err := w.entry(k.kind, k.id)
+		if err != nil {
+			return err
+		}
+		if err := w.load(e); err != nil {
+			return err
+		}
+		entries = append(entries, e)
+		for _, o := range e.ops {
+			if o.Verdict == store.OnFork || o.Verdict == store.BeyondAccepted {
+				continue
+			}
+			old[o.Hash] = was{o.Verdict, o.Why}
+			o.Verdict = undecided
+			open = append(open, o)
+		}
+		e.stale = true
+		w.touch(e)
+		for _, o := range e.ops {
+			if c := w.coopOf(e, o); c != "" {
+				w.changed[c] = true
+			}
+		}
+	}
+	for progress := true; progress; {
+		progress = false
+		var rest []*store.LoggedOp
+		for _, o := range open {
+			v, why, err := w.judge(o)
+			if err != nil {
+				return err
+			}
+			if v != store.Counted {
+				o.Why = why
+				rest = append(rest, o)
+				continue
+			}
+			o.Verdict, o.Why = v, ""
+			w.entries[key{o.Typ, o.Ent}].stale = true
+			progress = true
+		}
+		open = rest
+	}
+	for _, o := range open {
+		v, why, err := w.judge(o)
+		if err != nil {
+			return err
+		}
+		o.Verdict, o.Why = v, why
+	}
+	w.wait = nil // read again when needed
+	for _, e := range entries {
+		e.stale = true
+		for _, o := range e.ops {
+			if before, known := old[o.Hash]; known && (before.v != o.Verdict || before.why != o.Why) {
+				if err := w.tx.SetVerdict(o.Hash, o.Verdict, o.Why); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// rejudge decides anew what a device wrote and was refused or cut off, after
+// the registry named its writer in another way.
+func (w *work) rejudge(dev string) error {
+	people, err := w.loadPeople()
+	if err != nil {
+		return err
+	}
+	cut := people.By[dev].Accepted
+	var keys []key
+	ops, err := w.tx.WithVerdict(store.NotPermitted, store.BeyondAccepted)
+	if err != nil {
+		return err
+	}
+	for i := range ops {
+		o := &ops[i]
+		if o.Dev != dev {
+			continue
+		}
+		if o.Verdict == store.BeyondAccepted && !cut.beyond(o.Ep, o.Seq) {
+			if err := w.setVerdict(o, store.WaitParent, ""); err != nil {
+				return err
+			}
+		}
+		keys = append(keys, key{o.Typ, o.Ent})
+	}
+	if cut != nil { // ops that were taken in before the registry cut them off
+		for ep := cut.Epoch; ; ep++ {
+			from := int64(1)
+			if ep == cut.Epoch {
+				from = cut.Seq + 1
+			}
+			found := false
+			err := w.tx.Range(dev, ep, from, 0, func(o *store.LoggedOp) error {
+				found = true
+				if o.Verdict == store.OnFork || o.Verdict == store.BeyondAccepted {
+					return nil
+				}
+				keys = append(keys, key{o.Typ, o.Ent})
+				return w.setVerdict(o, store.BeyondAccepted, whyBeyond)
+			})
+			if err != nil {
+				return err
+			}
+			if !found && ep > cut.Epoch {
+				break
+			}
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	return w.decideAround(keys)
+}

@@ -1,0 +1,289 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"coopfield/store"
+	"coopfield/store/scheme"
+	"coopfield/store/vi"
+)
+
+// Home shows at most so many entries of one task.
+const entriesShown = 5
+
+// Deadlines are shown from three months before to one month after.
+const (
+	deadlineAhead  = 92
+	deadlineBehind = 31
+)
+
+// Home returns what the first screen shows of a year. It reads plain columns
+// and, of records, only those with typed fields.
+func (d *Desk) Home(ctx context.Context, year int) (*Home, error) {
+	reg, err := d.Register(ctx)
+	if err != nil {
+		return nil, err
+	}
+	h := &Home{Year: year}
+	err = d.view(ctx, func(w *work) error {
+		if err := w.homeDrafts(h); err != nil {
+			return err
+		}
+		if err := w.homeLog(h); err != nil {
+			return err
+		}
+		w.homeYear(h, reg)
+		w.homeDeadlines(h)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(h.Tasks, func(a, b Task) int { return rank(a.What) - rank(b.What) })
+	return h, nil
+}
+
+var taskOrder = []TaskKind{
+	TaskRecovered, TaskDrafts, TaskReturned, TaskConflicts, TaskQuarantined, TaskHeld, TaskIncomplete, TaskNotFinal,
+	TaskNotAssessed, TaskDeadline, TaskUnsealed,
+}
+
+func rank(k TaskKind) int { return slices.Index(taskOrder, k) }
+
+func (h *Home) add(t Task) {
+	if t.N == 0 {
+		return
+	}
+	if len(t.Entries) > entriesShown {
+		t.Entries = t.Entries[:entriesShown]
+	}
+	if t.Title == "" && len(t.Entries) == 1 {
+		t.Title = t.Entries[0].Title
+	}
+	h.Tasks = append(h.Tasks, t)
+}
+
+func (w *work) homeDrafts(h *Home) error {
+	all, err := w.drafts()
+	if err != nil {
+		return err
+	}
+	recovered, own := Task{What: TaskRecovered}, Task{What: TaskDrafts}
+	for _, x := range all {
+		t := &own
+		if x.head.Session != w.d.o.Session {
+			t = &recovered
+		}
+		t.N++
+		t.Entries = append(t.Entries, Entry{Kind: x.Kind, ID: x.ID, Title: x.Title, Note: fmt.Sprintf("%d mục", x.Fields)})
+	}
+	h.add(recovered)
+	h.add(own)
+	return nil
+}
+
+// homeLog reads what waits in the log and the journals.
+func (w *work) homeLog(h *Home) error {
+	if err := w.cases(); err != nil {
+		return err
+	}
+	cases := Task{What: TaskConflicts, N: len(w.open)}
+	h.Conflicts = len(w.open)
+	ids := make([]string, 0, len(w.open))
+	for id := range w.open {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for _, id := range ids[:min(len(ids), entriesShown)] {
+		c := w.open[id]
+		e := Entry{Kind: c.Record, ID: c.Records[0], Note: caseWhy(c)}
+		if c.Record != "" {
+			r, err := w.record(c.Record, e.ID)
+			if err != nil {
+				return err
+			}
+			if r != nil {
+				if e.Title, err = w.title(c.Record, r.Doc); err != nil {
+					return err
+				}
+			}
+		}
+		cases.Entries = append(cases.Entries, e)
+	}
+	h.add(cases)
+	ops, err := w.tx.WithVerdict(notCounting...)
+	if err != nil {
+		return err
+	}
+	for i := range ops {
+		if ops[i].Verdict.Quarantined() {
+			h.Quarantined++
+		} else if ops[i].Verdict != store.OnFork {
+			h.Held++
+		}
+	}
+	bundles, err := w.tx.Bundles()
+	if err != nil {
+		return err
+	}
+	for i := range bundles {
+		if bundles[i].State == store.BundleHeld {
+			h.Held++
+		}
+		if h.LastImport == nil || bundles[i].Received >= h.LastImport.Received {
+			h.LastImport = &bundles[i]
+		}
+	}
+	h.add(Task{What: TaskQuarantined, N: h.Quarantined})
+	h.add(Task{What: TaskHeld, N: h.Held})
+	exports, err := w.tx.Exports()
+	if err != nil {
+		return err
+	}
+	sealed, err := w.sealedTo(w.d.o.Epoch)
+	if err != nil {
+		return err
+	}
+	if h.Unsealed, err = w.tx.OwnSince(w.d.o.Me.Dev, w.d.o.Epoch, sealed); err != nil {
+		return err
+	}
+	if n := len(exports); n > 0 {
+		h.LastExport = &exports[n-1]
+		got, err := w.receipted()
+		if err != nil {
+			return err
+		}
+		h.LastGot = !got.beyond(h.LastExport.Epoch, h.LastExport.To)
+	}
+	if w.d.o.Me.Role != store.Province {
+		h.add(Task{What: TaskUnsealed, N: int(h.Unsealed)})
+	}
+	return nil
+}
+
+// mine reports whether a cooperative is this person's work: the reporting
+// unit's, an advisor's list, or every one at the province.
+func (w *work) mine(e *RegisterEntry) bool {
+	me := w.d.o.Me
+	switch me.Role {
+	case store.Province:
+		return true
+	case store.Advisor:
+		_, in := slices.BinarySearch(me.Coops, e.ID)
+		return in
+	}
+	return e.ReportingUnit == me.Unit
+}
+
+// homeYear sums the year and lists the sheets that are not done.
+func (w *work) homeYear(h *Home, reg *Register) {
+	year := strconv.Itoa(h.Year)
+	incomplete, open := Task{What: TaskIncomplete}, Task{What: TaskNotFinal}
+	missing, returned := Task{What: TaskNotAssessed}, Task{What: TaskReturned}
+	sums := map[string]bool{}
+	for i := range reg.Rows {
+		e := &reg.Rows[i]
+		if !w.mine(e) {
+			continue
+		}
+		sums[e.ReportingUnit] = true
+		if e.Status == "active" || e.Status == "" {
+			h.Total++
+		}
+		var s *Score
+		for j := range e.Scores {
+			if e.Scores[j].Period == year {
+				s = &e.Scores[j]
+			}
+		}
+		list := func(t *Task, note string) {
+			t.N++
+			if len(t.Entries) < entriesShown {
+				entry := Entry{Kind: store.Cooperative, ID: e.ID, Title: e.Name, Note: note}
+				if s != nil {
+					entry.Kind, entry.ID = store.Assessment, s.ID
+				}
+				t.Entries = append(t.Entries, entry)
+			}
+		}
+		switch {
+		case s == nil:
+			if e.Status == "active" || e.Status == "" {
+				list(&missing, "")
+			}
+		case s.State != store.Draft:
+		case s.Returned:
+			list(&returned, "")
+		case s.Complete():
+			list(&open, "")
+		default:
+			list(&incomplete, fmt.Sprintf("%d/%d mục", s.Done, s.Items))
+		}
+	}
+	for _, t := range []Task{incomplete, open, missing, returned} {
+		h.add(t)
+	}
+	w.sumYears(h, reg, sums)
+}
+
+// sumYears adds up the sums of this person's units.
+func (w *work) sumYears(h *Home, reg *Register, units map[string]bool) {
+	ratings := map[string]int{}
+	for y := h.Year - yearsShown + 1; y <= h.Year; y++ {
+		mean := YearMean{Year: strconv.Itoa(y)}
+		points := int64(0)
+		if sum := reg.years[mean.Year]; sum != nil {
+			for u, s := range sum.byUnit {
+				if !units[u] {
+					continue
+				}
+				mean.N += s.rated
+				points += s.points
+				if y != h.Year {
+					continue
+				}
+				h.Assessed += s.assessed
+				h.Excluded += s.excluded
+				for id, n := range s.ratings {
+					ratings[id] += n
+				}
+			}
+		}
+		if n := int64(mean.N); n > 0 {
+			mean.Mean = (points + n/2) / n
+		}
+		h.Means = append(h.Means, mean)
+	}
+	for _, s := range w.d.Schemes() {
+		for _, b := range s.Ratings {
+			if !slices.ContainsFunc(h.Ratings, func(r RatingCount) bool { return r.ID == b.ID }) {
+				h.Ratings = append(h.Ratings, RatingCount{ID: b.ID, Title: b.Title, N: ratings[b.ID]})
+			}
+		}
+	}
+}
+
+// homeDeadlines lists what is due around now by the schemes of the year.
+func (w *work) homeDeadlines(h *Home) {
+	day, err := scheme.LastDay(strconv.Itoa(h.Year))
+	if err != nil {
+		return
+	}
+	today := w.d.today()
+	for _, s := range w.d.Schemes() {
+		if v := s.Valid(day); v.Err != nil || v.State != scheme.InForce {
+			continue
+		}
+		for _, dl := range s.Deadlines {
+			due := fmt.Sprintf("%d-%s", h.Year, dl.Due)
+			days, ok := vi.DaysBetween(today, due)
+			if !ok || days > deadlineAhead || days < -deadlineBehind {
+				continue
+			}
+			h.add(Task{What: TaskDeadline, N: 1, Title: dl.Title, Due: due, Days: days})
+		}
+	}
+}

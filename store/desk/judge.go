@@ -1,0 +1,333 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"coopfield/store"
+	"coopfield/store/oplog"
+	"coopfield/store/scheme"
+)
+
+// undecided marks an op while its cooperative is decided anew.
+const undecided store.Verdict = "?"
+
+// judge says whether an op of the log counts: a function of the op, the ops
+// that count already, the registry's writers and the reference data. As more
+// ops count, a verdict moves only towards Counted.
+func (w *work) judge(o *store.LoggedOp) (store.Verdict, string, error) {
+	if o.V > 1 {
+		return store.WaitVersion, "được ghi bằng bản chương trình mới hơn; cập nhật chương trình rồi nhập lại", nil
+	}
+	if !o.Own {
+		if why := wellFormed(o); why != "" {
+			return store.InvalidField, why, nil
+		}
+	}
+	e, err := w.entry(o.Typ, o.Ent)
+	if err != nil {
+		return "", "", err
+	}
+	ok, err := w.holdsBase(e, o.Base)
+	if err != nil {
+		return "", "", err
+	}
+	if !ok {
+		return store.WaitParent, "chờ thay đổi đi trước của cùng hồ sơ", nil
+	}
+	if o.Own {
+		return store.Counted, "", nil
+	}
+	prior, err := w.prior(e, o.Base)
+	if err != nil {
+		return "", "", err
+	}
+	if why := fixedKept(o, prior); why != "" {
+		return store.InvalidField, why, nil
+	}
+	coop := store.CooperativeOf(o.Typ, o.Ent, o.Set)
+	if coop == "" {
+		coop = prior.Text("cooperative")
+	}
+	if coop != "" && o.Typ != store.Cooperative {
+		r, err := w.record(store.Cooperative, coop)
+		if err != nil {
+			return "", "", err
+		}
+		if r == nil {
+			return store.WaitCoop, "hợp tác xã của hồ sơ này chưa có trong máy", nil
+		}
+	}
+	for id, ref := range o.Ref {
+		if !w.cat.holds(id, ref) {
+			return store.WaitScheme, fmt.Sprintf("cần bản %d của %s, máy này chưa có", ref.Revision, id), nil
+		}
+	}
+	if why := w.fitsScheme(o, prior); why != "" {
+		return store.InvalidField, why, nil
+	}
+	if err := w.permitted(o, prior, coop); err != nil {
+		var refusal *store.Error
+		if errors.As(err, &refusal) && refusal.Code == store.Denied {
+			return store.NotPermitted, refusal.Message, nil
+		}
+		return "", "", err
+	}
+	return store.Counted, "", nil
+}
+
+// wellFormed says what is wrong with an op that no other op can put right.
+func wellFormed(o *store.LoggedOp) string {
+	if err := oplog.CheckForm(&o.Op); err != nil {
+		return firstMessage(err)
+	}
+	if !store.SpecOf(o.Typ).Official && slices.Contains(officialOps, o.Kind) {
+		return fmt.Sprintf("loại hồ sơ %s không có thao tác %s", o.Typ, o.Kind)
+	}
+	check := store.ValidateSet
+	if len(o.Base) == 0 {
+		check = store.Validate
+	}
+	if err := check(o.Typ, fieldsOnly(o.Set)); err != nil {
+		return firstMessage(err)
+	}
+	return ""
+}
+
+// officialOps are the ops that only records with a state take.
+var officialOps = []store.OpKind{store.OpFinalise, store.OpAmend, store.OpVoid, store.OpReturn, store.OpAccept}
+
+func firstMessage(err error) string {
+	var e *store.Error
+	if errors.As(err, &e) {
+		return e.Message
+	}
+	return err.Error()
+}
+
+// holdsBase reports whether every base revision counts.
+func (w *work) holdsBase(e *entry, base []store.Hash) (bool, error) {
+	if len(base) == 0 {
+		return true, nil
+	}
+	if !e.stale && e.rec != nil && containsAll(e.rec.Heads, base) {
+		return true, nil
+	}
+	if err := w.load(e); err != nil {
+		return false, err
+	}
+	for _, b := range base {
+		if !slices.ContainsFunc(e.ops, func(o *store.LoggedOp) bool { return o.Hash == b && o.Verdict == store.Counted }) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+func containsAll(all, some []store.Hash) bool {
+	for _, h := range some {
+		if !slices.Contains(all, h) {
+			return false
+		}
+	}
+	return true
+}
+
+// prior returns the content at the base revisions, empty for none.
+func (w *work) prior(e *entry, base []store.Hash) (store.Doc, error) {
+	if len(base) == 0 {
+		return store.Doc{}, nil
+	}
+	if !e.stale && e.rec != nil && e.rec.Conflict == "" && slices.Equal(e.rec.Heads, base) {
+		return e.rec.Doc, nil
+	}
+	if err := w.load(e); err != nil {
+		return nil, err
+	}
+	return docAt(e, base)
+}
+
+// fixedKept says which field of the natural key an op would change.
+func fixedKept(o *store.LoggedOp, prior store.Doc) string {
+	if len(o.Base) == 0 {
+		return ""
+	}
+	for _, f := range store.SpecOf(o.Typ).Fields {
+		v, set := o.Set[f.Name]
+		if f.Fixed && set && !store.Equal(store.Doc{"f": v}, store.Doc{"f": prior[f.Name]}) {
+			return fmt.Sprintf("mục %s không đổi được sau khi lập hồ sơ", f.Name)
+		}
+	}
+	return ""
+}
+
+// fitsScheme says which points or facts of an assessment's op its scheme does
+// not know or allow, each by itself.
+func (w *work) fitsScheme(o *store.LoggedOp, prior store.Doc) string {
+	if o.Typ != store.Assessment {
+		return ""
+	}
+	named := prior
+	if o.Set.Text("scheme") != "" {
+		named = prior.Clone()
+		if named == nil {
+			named = store.Doc{}
+		}
+		for _, f := range []string{"scheme", "scheme_revision"} {
+			if v, ok := o.Set[f]; ok && v != nil {
+				named[f] = v
+			}
+		}
+	}
+	s, err := w.cat.schemeOf(named)
+	if err != nil {
+		return "" // the refs of the op say whether it waits
+	}
+	for id := range o.Set.Sub("facts") {
+		if _, ok := s.Fact(id); !ok {
+			return fmt.Sprintf("bộ tiêu chí %s không có chỉ tiêu %q", s.ID, id)
+		}
+	}
+	for _, c := range scheme.Columns() {
+		for id, v := range o.Set.Sub(string(c)) {
+			it, ok := s.Item(id)
+			if !ok {
+				return fmt.Sprintf("bộ tiêu chí %s không có mục %q", s.ID, id)
+			}
+			n, ok := v.(int64)
+			if !ok {
+				continue
+			}
+			p := scheme.Points(n)
+			if it.Max != nil && p > *it.Max || p > s.Max || s.Step > 0 && p%s.Step != 0 {
+				return fmt.Sprintf("mục %s: %s điểm không hợp thang điểm", id, p)
+			}
+		}
+	}
+	return ""
+}
+
+// permitted asks the table of permissions for an op of another device. It is
+// allowed if any registered state of the writer allows it for any reporting
+// unit that the cooperative has had: a later change of unit makes no earlier
+// record unlawful, and the answer does not hang on the order of arrival.
+func (w *work) permitted(o *store.LoggedOp, prior store.Doc, coop string) error {
+	writers, err := w.writersOf(o.Dev)
+	if err != nil {
+		return err
+	}
+	s := store.Subject{Kind: o.Typ, Op: o.Kind, Set: o.Set, Cooperative: coop, About: store.Kind(prior.Text("about.kind"))}
+	if s.About == "" {
+		s.About = store.Kind(o.Set.Text("about.kind"))
+	}
+	if len(o.Base) > 0 {
+		s.Set = unequal(o.Set, prior)
+	}
+	quick, err := w.unitsFor(o, prior, coop)
+	if err != nil {
+		return err
+	}
+	denial := permitOne(writers, s, quick, len(o.Base) > 0)
+	if denial == nil || coop == "" || o.Typ == store.Cooperative && len(o.Base) == 0 {
+		return denial
+	}
+	all, err := w.unitsOf(coop)
+	if err != nil {
+		return err
+	}
+	return permitOne(writers, s, all, len(o.Base) > 0)
+}
+
+// permitOne asks for every registered state of a writer.
+func permitOne(writers []store.Writer, s store.Subject, units []string, onTop bool) error {
+	last := denied("máy ghi thay đổi này chưa có trong sổ đăng ký", "nhờ tỉnh cấp quyền cho máy")
+	for _, me := range writers {
+		last = permitAny(me, s, units)
+		if to := s.Set.Text("reporting_unit"); last == nil && s.Kind == store.Cooperative && onTop && to != "" {
+			last = permitAny(me, s, []string{to})
+		}
+		if last == nil {
+			return nil
+		}
+	}
+	return last
+}
+
+func permitAny(me store.Writer, s store.Subject, units []string) error {
+	var last error
+	for _, u := range units {
+		s.Unit = u
+		if last = store.Permit(me, s); last == nil {
+			return nil
+		}
+	}
+	return last
+}
+
+func denied(message, hint string) error {
+	return &store.Error{Code: store.Denied, Detail: string(store.NotPermitted), Message: message, Hint: hint}
+}
+
+// unitsFor returns the reporting unit by which an op is permitted as things
+// stand; "" is none.
+func (w *work) unitsFor(o *store.LoggedOp, prior store.Doc, coop string) ([]string, error) {
+	switch {
+	case o.Typ == store.Cooperative && len(o.Base) == 0:
+		return []string{o.Set.Text("reporting_unit")}, nil
+	case coop != "":
+		r, err := w.record(store.Cooperative, coop)
+		if err != nil || r == nil {
+			return []string{""}, err
+		}
+		return []string{r.Doc.Text("reporting_unit")}, nil
+	}
+	if u := prior.Text("unit"); u != "" {
+		return []string{u}, nil
+	}
+	return []string{o.Set.Text("unit")}, nil
+}
+
+// unitsOf returns the reporting units that a cooperative has had in any op
+// that counts.
+func (w *work) unitsOf(coop string) ([]string, error) {
+	e, err := w.entry(store.Cooperative, coop)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.load(e); err != nil {
+		return nil, err
+	}
+	var units []string
+	for _, o := range e.ops {
+		if u := o.Set.Text("reporting_unit"); u != "" && o.Verdict == store.Counted && !slices.Contains(units, u) {
+			units = append(units, u)
+		}
+	}
+	if len(units) == 0 {
+		units = []string{""}
+	}
+	return units, nil
+}
+
+// unequal returns the leaves of set that differ from prior.
+func unequal(set, prior store.Doc) store.Doc {
+	out := store.Doc{}
+	for k, v := range set {
+		switch v := v.(type) {
+		case store.Doc:
+			if sub := unequal(v, prior.Sub(k)); len(sub) > 0 {
+				out[k] = sub
+			}
+		case nil:
+			if _, had := prior[k]; had {
+				out[k] = nil
+			}
+		default:
+			if prior[k] != v {
+				out[k] = v
+			}
+		}
+	}
+	return out
+}

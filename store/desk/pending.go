@@ -1,0 +1,248 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"coopfield/store"
+	"coopfield/store/vi"
+)
+
+// receiptSetting is where the last receipted own op is kept.
+const receiptSetting = "desk.receipted"
+
+// receipted returns the last own op that the province has a receipt for; the
+// zero Point, which every op is beyond, if there is none.
+func (w *work) receipted() (*Point, error) {
+	if w.got != nil {
+		return w.got, nil
+	}
+	data, err := w.tx.Setting(receiptSetting)
+	if err != nil {
+		return nil, err
+	}
+	p := &Point{}
+	if len(data) > 0 {
+		if err := json.Unmarshal(data, p); err != nil {
+			return nil, fmt.Errorf("reading the last receipt: %w", err)
+		}
+	}
+	w.got = p
+	return p, nil
+}
+
+// sealedTo returns the last own op of an epoch that is in any bundle.
+func (w *work) sealedTo(ep int64) (int64, error) {
+	if w.sealed == nil {
+		exports, err := w.tx.Exports()
+		if err != nil {
+			return 0, err
+		}
+		w.sealed = map[int64]int64{}
+		for _, e := range exports {
+			w.sealed[e.Epoch] = max(w.sealed[e.Epoch], e.To)
+		}
+	}
+	return w.sealed[ep], nil
+}
+
+// Pending returns what would leave with the next bundle of the open epoch.
+func (d *Desk) Pending(ctx context.Context) (*Pending, error) {
+	var p *Pending
+	err := d.view(ctx, func(w *work) error {
+		var err error
+		p, err = w.pending()
+		return err
+	})
+	return p, err
+}
+
+func (w *work) pending() (*Pending, error) {
+	me, ep := w.d.o.Me.Dev, w.d.o.Epoch
+	p := &Pending{Epoch: ep, NextExport: 1, ByKind: map[store.Kind]int{}}
+	var err error
+	if p.To, p.Head, err = w.tx.Head(me, ep); err != nil {
+		return nil, err
+	}
+	got, err := w.receipted()
+	if err != nil {
+		return nil, err
+	}
+	p.From = 1
+	if p.PrevHead, err = w.genesis(); err != nil {
+		return nil, err
+	}
+	if p.To == 0 {
+		p.Head = p.PrevHead
+	}
+	if got.Epoch == ep && got.Seq > 0 {
+		p.From, p.PrevHead, p.Receipted = got.Seq+1, got.Head, *got
+	}
+	exports, err := w.tx.Exports()
+	if err != nil {
+		return nil, err
+	}
+	sealed := int64(0)
+	for _, e := range exports {
+		p.NextExport = max(p.NextExport, e.Export+1)
+		p.PrevExport = e.Manifest
+		if e.Epoch == ep {
+			sealed = max(sealed, e.To)
+		}
+	}
+	byCoop := map[string]int{}
+	err = w.tx.Range(me, ep, p.From, p.To, func(o *store.LoggedOp) error {
+		if !o.Own {
+			return nil
+		}
+		p.Ops++
+		p.Bytes += int64(len(o.Line)) + 1
+		p.ByKind[o.Typ]++
+		if o.Seq > sealed {
+			p.Unsealed++
+		}
+		coop, err := w.coopOfOp(o)
+		byCoop[coop]++
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for id, n := range byCoop {
+		c := CoopCount{ID: id, Ops: n}
+		if id != "" {
+			r, err := w.record(store.Cooperative, id)
+			if err != nil {
+				return nil, err
+			}
+			if r != nil {
+				c.Name = r.Doc.Text("name")
+			}
+		}
+		p.ByCoop = append(p.ByCoop, c)
+	}
+	slices.SortFunc(p.ByCoop, func(a, b CoopCount) int { return cmp.Or(vi.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
+	heads, err := w.tx.Drafts()
+	p.Drafts = len(heads)
+	return p, err
+}
+
+// coopOfOp returns the cooperative that an op is about, "" if none.
+func (w *work) coopOfOp(o *store.LoggedOp) (string, error) {
+	if c := store.CooperativeOf(o.Typ, o.Ent, o.Set); c != "" {
+		return c, nil
+	}
+	r, err := w.record(o.Typ, o.Ent)
+	if err != nil || r == nil {
+		return "", err
+	}
+	return r.Doc.Text("cooperative"), nil
+}
+
+// Outgoing calls f with each own line of the open epoch with from ≤ seq ≤ to,
+// in order, as it was written.
+func (d *Desk) Outgoing(ctx context.Context, from, to int64, f func(line []byte) error) error {
+	return d.o.Log.View(ctx, func(tx store.Tx) error {
+		if to < from {
+			return nil
+		}
+		head := store.Hash{}
+		return tx.Range(d.o.Me.Dev, d.o.Epoch, from, to, func(o *store.LoggedOp) error {
+			if !o.Own || !head.IsZero() && o.Prev != head {
+				return nil // the other branch of a fork
+			}
+			head = o.Hash
+			return f(o.Line)
+		})
+	})
+}
+
+// Exported journals a written bundle and marks the records whose own ops have
+// all left.
+func (d *Desk) Exported(ctx context.Context, e store.ExportRow) error {
+	return d.update(ctx, func(w *work) error {
+		before, err := w.sealedTo(e.Epoch)
+		if err != nil {
+			return err
+		}
+		if err := w.tx.SaveExport(&e); err != nil {
+			return err
+		}
+		w.sealed[e.Epoch] = max(before, e.To)
+		return w.left(e.Epoch, before+1, e.To)
+	})
+}
+
+// Receipted records that the province has a receipt for every own op up to p.
+// A receipt for less than is known changes nothing; one that names an op that
+// is not held, or another one, is Refused: then this store was restored from a
+// backup or copied.
+func (d *Desk) Receipted(ctx context.Context, p Point) error {
+	return d.update(ctx, func(w *work) error {
+		old, err := w.receipted()
+		if err != nil {
+			return err
+		}
+		if !old.beyond(p.Epoch, p.Seq) {
+			return nil
+		}
+		ops, err := w.tx.At(d.o.Me.Dev, p.Epoch, p.Seq)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(ops, func(o store.LoggedOp) bool { return o.Hash == p.Head }) {
+			return &store.Error{
+				Code: store.Refused, Detail: "restored", Message: fmt.Sprintf("biên nhận ghi thay đổi số %d mà máy này không có", p.Seq),
+				Kept: "dữ liệu trên máy giữ nguyên", Hint: "máy này đã được phục hồi từ bản sao; mở kỳ ghi mới rồi báo tỉnh",
+			}
+		}
+		data, err := json.Marshal(p)
+		if err != nil {
+			return fmt.Errorf("writing the last receipt: %w", err)
+		}
+		if err := w.tx.SetSetting(receiptSetting, data); err != nil {
+			return err
+		}
+		from := int64(1)
+		if old.Epoch == p.Epoch {
+			from = old.Seq + 1
+		}
+		w.got = &p
+		return w.left(p.Epoch, from, p.Seq)
+	})
+}
+
+// left renews what records say about leaving, for those with own ops in a range.
+func (w *work) left(ep, from, to int64) error {
+	if to < from {
+		return nil
+	}
+	seen := map[key]bool{}
+	err := w.tx.Range(w.d.o.Me.Dev, ep, from, to, func(o *store.LoggedOp) error {
+		seen[key{o.Typ, o.Ent}] = true
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for k := range seen {
+		e, err := w.entry(k.kind, k.id)
+		if err != nil {
+			return err
+		}
+		if e.rec == nil {
+			continue
+		}
+		if err := w.load(e); err != nil {
+			return err
+		}
+		if err := w.sending(e); err != nil {
+			return err
+		}
+		w.touch(e)
+	}
+	return nil
+}

@@ -1,0 +1,387 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"coopfield/store"
+	"coopfield/store/oplog"
+)
+
+// errPreview rolls a preview back.
+var errPreview = errors.New("preview")
+
+// Receive takes a verified bundle in, in one transaction (sync protocol,
+// Importing, steps 9 to 12): what continues the device's chain is appended,
+// what overlaps equally is known, what differs is a fork of which both branches
+// are kept, what starts later is held. Each new op is judged and its record
+// projected; what waited for it is judged anew. Receiving the same bundles in
+// any order and any number of times gives the same state.
+//
+// A bundle that is held is no error: Outcome says what is missing. Refused,
+// detail "op-chain", is a chain that does not hang together with its own start.
+func (d *Desk) Receive(ctx context.Context, in Incoming) (*Outcome, error) {
+	var out *Outcome
+	err := d.update(ctx, func(w *work) error {
+		var err error
+		out, err = w.receive(in)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Preview says what [Desk.Receive] would do, and does nothing.
+func (d *Desk) Preview(ctx context.Context, in Incoming) (*Outcome, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var out *Outcome
+	err := d.o.Log.Update(ctx, func(tx store.Tx) error {
+		w := d.work(ctx, tx)
+		var err error
+		if out, err = w.receive(in); err != nil {
+			return err
+		}
+		return errPreview
+	})
+	if !errors.Is(err, errPreview) {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (w *work) receive(in Incoming) (*Outcome, error) {
+	me := in.Registered
+	out := &Outcome{State: store.BundleApplied, Bundle: in.Bundle}
+	if err := checkChain(in); err != nil {
+		return nil, err
+	}
+	news, err := w.meet(me, in.AcceptedThrough)
+	if err != nil {
+		return nil, err
+	}
+	place, err := w.place(in)
+	if err != nil {
+		return nil, err
+	}
+	var touched []key
+	if place.held {
+		out.State, out.NeedFrom, out.NeedTo = store.BundleHeld, place.needFrom, place.needTo
+		touched = recordsIn(in.Ops)
+	} else if touched, err = w.append(in, place, out); err != nil {
+		return nil, err
+	}
+	if news {
+		if err := w.rejudge(me.Dev); err != nil {
+			return nil, err
+		}
+	}
+	before := map[key]*store.Record{}
+	for _, k := range touched {
+		e, err := w.entry(k.kind, k.id)
+		if err != nil {
+			return nil, err
+		}
+		before[k] = e.was
+	}
+	if err := w.flush(); err != nil {
+		return nil, err
+	}
+	if err := w.report(in, touched, before, out); err != nil {
+		return nil, err
+	}
+	return out, w.journal(in, out)
+}
+
+// checkChain refuses what is no chain of its device. Package sync has checked
+// the lines; this keeps a slip there from reaching the log.
+func checkChain(in Incoming) error {
+	bad := func(why string) error {
+		return &store.Error{
+			Code: store.Refused, Detail: oplog.DetailChain, Message: "chuỗi thay đổi trong gói không liền nhau", Kept: "chưa nhập gì",
+			Hint: "nhờ người gửi đóng gói lại", Err: errors.New(why),
+		}
+	}
+	if len(in.Ops) == 0 {
+		return nil
+	}
+	if in.Epoch == 1 && in.From == 1 && in.PrevHead != oplog.Genesis(in.Registered.Dev, 1, store.Hash{}) {
+		return bad("first op does not follow the genesis of the epoch")
+	}
+	prev := in.PrevHead
+	for i := range in.Ops {
+		o := &in.Ops[i]
+		if o.Dev != in.Registered.Dev || o.Ep != in.Epoch || o.Seq != in.From+int64(i) || o.Prev != prev {
+			return bad(fmt.Sprintf("op %d is out of the chain", i))
+		}
+		prev = o.Hash
+	}
+	if prev != in.Head || in.To != in.From+int64(len(in.Ops))-1 {
+		return bad("the last op is not the head")
+	}
+	return nil
+}
+
+// place is where a bundle stands against what is held of its chain.
+type place struct {
+	held             bool
+	needFrom, needTo int64
+	straight         bool // continues the projected branch exactly
+	forked           bool // the chain has, or will have, two branches
+}
+
+func (w *work) place(in Incoming) (place, error) {
+	if len(in.Ops) == 0 {
+		return place{}, nil
+	}
+	dev, ep := in.Registered.Dev, in.Epoch
+	seq, head, err := w.tx.Head(dev, ep)
+	if err != nil {
+		return place{}, err
+	}
+	if err := w.cases(); err != nil {
+		return place{}, err
+	}
+	_, forked := w.open[forkID(dev)]
+	p := place{forked: forked}
+	switch {
+	case in.From > 1:
+		before, err := w.tx.At(dev, ep, in.From-1)
+		if err != nil {
+			return p, err
+		}
+		if !slices.ContainsFunc(before, func(o store.LoggedOp) bool { return o.Hash == in.PrevHead }) {
+			p.held, p.needFrom, p.needTo = true, seq+1, in.From-1
+			if p.needFrom > p.needTo { // another branch, of which the beginning is missing
+				p.needFrom = 1
+			}
+			return p, nil
+		}
+	}
+	p.straight = !forked && in.From == seq+1 && (seq == 0 || in.PrevHead == head)
+	return p, nil
+}
+
+// append takes the ops of a bundle that are new and returns the records that
+// any of its ops touch.
+func (w *work) append(in Incoming, p place, out *Outcome) ([]key, error) {
+	dev, ep := in.Registered.Dev, in.Epoch
+	own := dev == w.d.o.Me.Dev
+	known, forked, err := w.overlap(in, p)
+	if err != nil {
+		return nil, err
+	}
+	p.forked = p.forked || forked
+	out.Known = known
+	for i := known; i < len(in.Ops); i++ {
+		o := in.Ops[i]
+		o.Own, o.Verdict, o.Why = own, store.Counted, ""
+		switch {
+		case p.forked: // which branch counts is decided below
+			o.Verdict, o.Why = store.OnFork, whyFork
+		case in.AcceptedThrough.beyond(o.Ep, o.Seq):
+			o.Verdict, o.Why = store.BeyondAccepted, whyBeyond
+		}
+		fresh, err := w.take(&o)
+		if err != nil {
+			return nil, fmt.Errorf("taking in op %d of epoch %d: %w", o.Seq, o.Ep, err)
+		}
+		if fresh {
+			out.Appended++
+		} else {
+			out.Known++
+		}
+	}
+	touched := recordsIn(in.Ops)
+	if p.forked {
+		out.Fork = true
+		more, err := w.branch(dev, ep)
+		return append(touched, more...), err
+	}
+	if out.Appended > 0 {
+		if err := w.tx.SetHead(dev, ep, in.To, in.Head); err != nil {
+			return nil, err
+		}
+	}
+	return touched, nil
+}
+
+// overlap returns how many ops at the start of a bundle are held already, and
+// whether the rest of what overlaps differs. Equal hashes mean equal histories.
+func (w *work) overlap(in Incoming, p place) (known int, forked bool, err error) {
+	if len(in.Ops) == 0 || p.straight || p.forked {
+		return 0, false, nil
+	}
+	seq, _, err := w.tx.Head(in.Registered.Dev, in.Epoch)
+	if err != nil {
+		return 0, false, err
+	}
+	last := int(min(seq, in.To) - in.From)
+	if last < 0 {
+		return 0, false, nil
+	}
+	at, err := w.tx.At(in.Registered.Dev, in.Epoch, in.Ops[last].Seq)
+	if err != nil {
+		return 0, false, err
+	}
+	for i := range at {
+		if at[i].Hash == in.Ops[last].Hash {
+			return last + 1, false, nil
+		}
+	}
+	return 0, true, nil
+}
+
+const (
+	whyFork   = "máy này có hai lịch sử khác nhau (phục hồi hoặc sao chép ổ đĩa); nhánh này để riêng chờ tỉnh quyết định"
+	whyBeyond = "ghi sau mốc đã chấp nhận của máy này; chờ người có thẩm quyền nhận hoặc từ chối"
+)
+
+func recordsIn(ops []store.LoggedOp) []key {
+	var keys []key
+	seen := map[key]bool{}
+	for i := range ops {
+		if k := (key{ops[i].Typ, ops[i].Ent}); !seen[k] && store.SpecOf(k.kind) != nil {
+			seen[k] = true
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// notCounting are the verdicts of ops that take no part in their record.
+var notCounting = []store.Verdict{
+	store.WaitParent, store.WaitCoop, store.WaitScheme, store.WaitVersion,
+	store.InvalidField, store.NotPermitted, store.BeyondAccepted, store.OnFork,
+}
+
+// report says per record what the bundle did, for the person at the preview.
+func (w *work) report(in Incoming, touched []key, before map[key]*store.Record, out *Outcome) error {
+	aside, mine := map[key]*store.LoggedOp{}, map[key]bool{}
+	here := make(map[store.Hash]bool, len(in.Ops))
+	for i := range in.Ops {
+		mine[key{in.Ops[i].Typ, in.Ops[i].Ent}] = true
+		here[in.Ops[i].Hash] = true
+	}
+	if out.State != store.BundleHeld {
+		ops, err := w.tx.WithVerdict(notCounting...)
+		if err != nil {
+			return err
+		}
+		for i := range ops {
+			if o := &ops[i]; here[o.Hash] {
+				out.Aside++
+				aside[key{o.Typ, o.Ent}] = o
+			}
+		}
+	}
+	done := map[key]bool{}
+	for _, k := range touched {
+		if done[k] || !mine[k] {
+			continue
+		}
+		done[k] = true
+		it, err := w.item(k, before[k], aside[k], out)
+		if err != nil {
+			return err
+		}
+		out.Items = append(out.Items, it)
+	}
+	out.Cases = w.opened
+	return nil
+}
+
+func (w *work) item(k key, was *store.Record, aside *store.LoggedOp, out *Outcome) (Item, error) {
+	e, err := w.entry(k.kind, k.id)
+	if err != nil {
+		return Item{}, err
+	}
+	it := Item{Kind: k.kind, ID: k.id, What: IsEqual}
+	switch {
+	case out.State == store.BundleHeld:
+		it.What, it.Why = IsHeld, fmt.Sprintf("chờ thay đổi %d–%d của cùng máy", out.NeedFrom, out.NeedTo)
+	case aside != nil && (aside.Verdict.Quarantined() || aside.Verdict == store.OnFork):
+		it.What, it.Why = IsQuarantined, aside.Why
+	case aside != nil:
+		it.What, it.Why = IsHeld, aside.Why
+	case e.rec != nil && e.rec.Conflict != "" && (was == nil || was.Conflict == "" || was.Rev != e.rec.Rev):
+		it.What, it.Why = IsConflict, caseWhy(w.open[e.rec.Conflict])
+	case e.rec != nil && was == nil:
+		it.What = IsNew
+	case e.rec != nil && was.Rev != e.rec.Rev:
+		it.What = IsNewer
+	}
+	doc := store.Doc{}
+	switch {
+	case e.rec != nil:
+		doc = e.rec.Doc
+	case aside != nil:
+		doc = aside.Set
+	}
+	if it.Title, err = w.title(k.kind, doc); err != nil {
+		return it, err
+	}
+	if was != nil && e.rec != nil && it.What != IsEqual {
+		it.Fields = w.changes(e, was.Doc, e.rec.Doc)
+	}
+	return it, nil
+}
+
+func caseWhy(c store.Case) string {
+	switch c.Kind {
+	case store.CasePutOnFinal:
+		return "sửa trên bản đã chốt mà không phải điều chỉnh"
+	case store.CaseDuplicate:
+		return "trùng hồ sơ đã có"
+	case store.CaseParallel:
+		return fmt.Sprintf("hai bản sửa song song, khác nhau %d mục", len(c.Fields))
+	}
+	return "máy có hai lịch sử"
+}
+
+// journal writes the bundle's row and lists held bundles that go on now.
+func (w *work) journal(in Incoming, out *Outcome) error {
+	b := in.Bundle
+	b.State, b.Dev, b.Device, b.Epoch = out.State, in.Registered.Dev, in.Registered.Principal, in.Epoch
+	b.From, b.To, b.Head = in.From, in.To, in.Head
+	b.NeedFrom, b.NeedTo = out.NeedFrom, out.NeedTo
+	b.New, b.Known, b.Cases, b.Aside, b.Fork = out.Appended, out.Known, len(out.Cases), out.Aside, out.Fork
+	b.Message = ""
+	if out.State == store.BundleHeld {
+		b.Message = fmt.Sprintf("chờ thay đổi %d–%d", out.NeedFrom, out.NeedTo)
+	}
+	if b.Received == 0 {
+		b.Received = w.now
+	}
+	out.Bundle = b
+	if b.SHA256 != "" {
+		if err := w.tx.SaveBundle(&b); err != nil {
+			return err
+		}
+	}
+	if out.Appended == 0 {
+		return nil
+	}
+	all, err := w.tx.Bundles()
+	if err != nil {
+		return err
+	}
+	for _, h := range all {
+		if h.State != store.BundleHeld || h.Dev != b.Dev || h.Epoch != b.Epoch || h.SHA256 == b.SHA256 {
+			continue
+		}
+		before, err := w.tx.At(h.Dev, h.Epoch, h.From-1)
+		if err != nil {
+			return err
+		}
+		if len(before) > 0 {
+			out.Ready = append(out.Ready, h)
+		}
+	}
+	slices.SortFunc(out.Ready, func(a, b store.BundleRow) int { return int(a.From - b.From) })
+	return nil
+}

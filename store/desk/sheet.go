@@ -1,0 +1,424 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"coopfield/store"
+	"coopfield/store/scheme"
+	"coopfield/store/vi"
+)
+
+const yearsShown = 5
+
+// Sheet opens an assessment, saved or only typed, for a screen: everything
+// about it in memory. NotFound if there is none.
+func (d *Desk) Sheet(ctx context.Context, id string) (*Sheet, error) {
+	var s *Sheet
+	err := d.view(ctx, func(w *work) error {
+		var err error
+		s, err = w.sheet(id)
+		return err
+	})
+	return s, err
+}
+
+func (w *work) sheet(id string) (*Sheet, error) {
+	f, err := w.form(store.Assessment, id)
+	if err != nil {
+		return nil, err
+	}
+	if f.IsNew {
+		if len(f.Draft) == 0 {
+			return nil, notFound(store.Assessment, id)
+		}
+		if err := w.completeAssessment(f.Doc); err != nil {
+			return nil, err
+		}
+	}
+	sc, err := w.cat.schemeOf(f.Doc)
+	if err != nil {
+		return nil, err
+	}
+	coop, err := w.known(store.Cooperative, f.Doc.Text("cooperative"))
+	if err != nil {
+		return nil, err
+	}
+	s := &Sheet{
+		ID: id, Record: f.Record, Cooperative: coop, Scheme: sc, Doc: f.Doc, State: store.Draft, Title: coop.Doc.Text("name"),
+		Period: f.Doc.Text("period"), Official: sc.ScoreColumn, Drafted: len(f.Draft), Raw: map[store.Path]string{}, me: w.d.o.Me,
+		unit: coop.Doc.Text("reporting_unit"),
+	}
+	if f.Record != nil {
+		s.State = f.Record.State
+	}
+	for _, t := range f.Draft {
+		if t.Raw != "" {
+			s.Raw[t.Path] = t.Raw
+		}
+	}
+	if day, err := scheme.LastDay(s.Period); err == nil {
+		s.Validity = sc.Valid(day)
+	}
+	past := w.past()
+	if s.prev, err = past.facts(sc, s.Doc); err != nil {
+		return nil, err
+	}
+	if s.Years, err = w.earlier(past, s); err != nil {
+		return nil, err
+	}
+	s.build()
+	return s, s.score()
+}
+
+// earlier reads the yearly sheets of the years before under the same scheme.
+func (w *work) earlier(past *past, s *Sheet) ([]Earlier, error) {
+	rows, err := past.scores(s.Cooperative.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []Earlier
+	for _, row := range slices.Backward(rows) {
+		if len(out) == yearsShown {
+			break
+		}
+		if row.Scheme != s.Scheme.ID || row.Occasion != "annual" || row.Period >= s.Period || row.ID == s.ID || row.State == store.Void {
+			continue
+		}
+		r, err := w.record(store.Assessment, row.ID)
+		if err != nil {
+			return nil, err
+		}
+		if r == nil {
+			continue
+		}
+		e, err := w.earlierOf(past, r, s.Cooperative.Doc.Text("type"))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+func (w *work) earlierOf(past *past, r *store.Record, coopType string) (Earlier, error) {
+	e := Earlier{
+		ID: r.ID, Period: r.Doc.Text("period"), State: r.State, Summary: r.Summary, Facts: ints(r.Doc.Sub("facts")),
+		Official: map[string]scheme.Points{},
+	}
+	sc, err := w.cat.schemeOf(r.Doc)
+	if err != nil {
+		return e, nil // a revision that is not held: points only
+	}
+	prev, err := past.facts(sc, r.Doc)
+	if err != nil {
+		return e, err
+	}
+	sh := sheetOf(r.Doc, coopType, prev)
+	e.Points = sh.Given
+	sh.Facts = sc.Known(sh.Facts)
+	res, err := sc.Score(sh, scheme.Options{Column: sc.ScoreColumn})
+	if err != nil {
+		return e, nil // what came in does not fit the scheme: the points as given stay readable
+	}
+	for i := range res.Items {
+		if p := res.Items[i].Points; p != nil {
+			e.Official[res.Items[i].ID] = *p
+		}
+	}
+	return e, nil
+}
+
+// build lays the document out in the order of the scheme.
+func (s *Sheet) build() {
+	s.input = sheetOf(s.Doc, s.Cooperative.Doc.Text("type"), s.prev)
+	s.input.Facts = s.Scheme.Known(s.input.Facts)
+	if s.input.Reason == nil {
+		s.input.Reason = map[string]string{}
+	}
+	s.items, s.facts = map[string]int{}, map[string]int{}
+	for i, f := range s.Scheme.Facts {
+		s.facts[f.ID] = i
+		sf := SheetFact{Fact: f, State: s.Doc.Text("facts_state." + f.ID)}
+		if n, ok := s.input.Facts[f.ID]; ok {
+			sf.Value = &n
+		}
+		if n, ok := s.prev[f.ID]; ok {
+			sf.Prev = &n
+		}
+		s.Facts = append(s.Facts, sf)
+	}
+	for i, it := range s.Scheme.Items() {
+		s.items[it.ID] = i
+		si := SheetItem{
+			Item: it, Given: map[scheme.Column]scheme.Points{}, Evidence: s.Doc.Text("evidence." + it.ID),
+			Reason: s.Doc.Text("reason." + it.ID), Flag: s.Doc.Bool("flag." + it.ID), Comment: s.Doc.Text("comments." + it.Criterion.ID),
+		}
+		for _, c := range scheme.Columns() {
+			if p, ok := s.input.Given[c][it.ID]; ok {
+				si.Given[c] = p
+			}
+		}
+		s.Items = append(s.Items, si)
+	}
+}
+
+// score recomputes Result. If the points are refused Result stays as it was.
+func (s *Sheet) score() error {
+	r, err := s.Scheme.Score(s.input, scheme.Options{Column: s.Official})
+	if err != nil {
+		if s.Result == nil {
+			s.Result = &scheme.Result{Column: s.Official, Max: s.Scheme.Max}
+			s.Refused = err
+			return nil // what came in is shown even where it does not fit the scheme
+		}
+		return err
+	}
+	s.Result, s.Refused = &r, nil
+	for i := range s.Items {
+		s.Items[i].Result = r.Items[i]
+	}
+	return nil
+}
+
+// Item returns the item of that id, nil if the scheme has none.
+func (s *Sheet) Item(id string) *SheetItem {
+	i, ok := s.items[id]
+	if !ok {
+		return nil
+	}
+	return &s.Items[i]
+}
+
+// Fact returns the figure of that id, nil if the scheme has none.
+func (s *Sheet) Fact(id string) *SheetFact {
+	i, ok := s.facts[id]
+	if !ok {
+		return nil
+	}
+	return &s.Facts[i]
+}
+
+// CanWrite reports whether this person may write points of column c on this
+// sheet as it stands.
+func (s *Sheet) CanWrite(c scheme.Column) bool {
+	if s.State != store.Draft {
+		return false
+	}
+	return store.Permit(s.me, store.Subject{
+		Kind: store.Assessment, Op: store.OpPut, Set: store.Doc{string(c): store.Doc{}}, Cooperative: s.Cooperative.ID, Unit: s.unit,
+	}) == nil
+}
+
+// Gaps lists what is missing before the sheet can be finalised.
+func (s *Sheet) Gaps() []Gap {
+	var gaps []Gap
+	if err := store.Validate(store.Assessment, s.Doc); err != nil {
+		gaps = gapsOf(err)
+	}
+	for p, raw := range s.Raw {
+		gaps = append(gaps, Gap{Path: p, Text: fmt.Sprintf("mục %s: %q chưa phải giá trị đúng", p, raw)})
+	}
+	slices.SortFunc(gaps, func(a, b Gap) int { return strings.Compare(a.Path, b.Path) })
+	return append(gaps, sheetGaps(s.Scheme, s.input)...)
+}
+
+func (s *Sheet) editable() error {
+	switch s.State {
+	case store.Final:
+		return &store.Error{Code: store.Conflict, Detail: "final", Message: "bảng đánh giá đã chốt", Kept: "bản đã chốt giữ nguyên", Hint: "chọn Điều chỉnh và ghi lý do"}
+	case store.Void:
+		return &store.Error{Code: store.Conflict, Detail: "void", Message: "bảng đánh giá đã hủy", Hint: "lập bảng mới"}
+	}
+	return nil
+}
+
+func noField(p store.Path) error {
+	return &store.Error{Code: store.Invalid, Detail: p, Message: "mục " + p + ": bảng đánh giá không có mục này", Hint: "kiểm tra bộ tiêu chí"}
+}
+
+// SetFact sets a figure in the scaled integer of its unit, nil = unknown, with
+// its state: estimate, copied, confirmed, or "". On an error nothing changed.
+func (s *Sheet) SetFact(id string, v *int64, state string) ([]Edit, error) {
+	f := s.Fact(id)
+	if f == nil {
+		return nil, noField("facts." + id)
+	}
+	if err := s.editable(); err != nil {
+		return nil, err
+	}
+	old, had := s.input.Facts[id]
+	edit := Edit{Path: "facts." + id}
+	if v == nil {
+		state = ""
+		delete(s.input.Facts, id)
+	} else {
+		s.input.Facts[id] = *v
+		edit.Value = *v
+	}
+	if err := s.score(); err != nil {
+		delete(s.input.Facts, id)
+		if had {
+			s.input.Facts[id] = old
+		}
+		return nil, err
+	}
+	f.Value, f.State = nil, state
+	if v != nil {
+		n := *v
+		f.Value = &n
+	}
+	edits := []Edit{edit}
+	if s.Doc.Text("facts_state."+id) != state {
+		e := Edit{Path: "facts_state." + id}
+		if state != "" {
+			e.Value = state
+		}
+		edits = append(edits, e)
+	}
+	s.note(edits)
+	return edits, nil
+}
+
+// SetPoints gives an item points in a column, nil takes them back. Points that
+// the scheme refuses are Invalid, a column of another role is Denied; then
+// nothing changed.
+func (s *Sheet) SetPoints(c scheme.Column, item string, p *scheme.Points) ([]Edit, error) {
+	it := s.Item(item)
+	if it == nil || !c.Valid() {
+		return nil, noField(string(c) + "." + item)
+	}
+	if err := s.editable(); err != nil {
+		return nil, err
+	}
+	if !s.CanWrite(c) {
+		return nil, denied("không được ghi điểm ở cột này", "ghi điểm ở cột của mình")
+	}
+	if s.input.Given[c] == nil {
+		s.input.Given[c] = map[string]scheme.Points{}
+	}
+	given := s.input.Given[c]
+	old, had := given[item]
+	edit := Edit{Path: string(c) + "." + item}
+	if p == nil {
+		delete(given, item)
+	} else {
+		given[item] = *p
+		edit.Value = int64(*p)
+	}
+	if err := s.score(); err != nil {
+		delete(given, item)
+		if had {
+			given[item] = old
+		}
+		return nil, err
+	}
+	delete(it.Given, c)
+	if p != nil {
+		it.Given[c] = *p
+	}
+	s.note([]Edit{edit})
+	return []Edit{edit}, nil
+}
+
+// SetText sets a text or date of the sheet, such as "evidence.1a", "reason.1a",
+// "cause.1", "document_no", "received_on", "board_agreed.name"; "" removes it.
+func (s *Sheet) SetText(p store.Path, text string) ([]Edit, error) {
+	if err := s.editable(); err != nil {
+		return nil, err
+	}
+	group, id, _ := strings.Cut(p, ".")
+	edit := Edit{Path: p}
+	if text = vi.Clean(text, strings.Contains(text, "\n")); text != "" {
+		edit.Value = text
+	}
+	set := store.Doc{}
+	set.Put(p, edit.Value)
+	if err := store.ValidateSet(store.Assessment, set); err != nil {
+		return nil, err
+	}
+	it := s.Item(id)
+	switch group {
+	case "evidence", "reason":
+		if it == nil {
+			return nil, noField(p)
+		}
+		if group == "evidence" {
+			it.Evidence = text
+			break
+		}
+		it.Reason = text
+		s.input.Reason[id] = text
+		if err := s.score(); err != nil {
+			return nil, err
+		}
+	case "cause", "comments":
+		if !hasCriterion(s.Scheme, id) {
+			return nil, noField(p)
+		}
+	}
+	s.note([]Edit{edit})
+	return []Edit{edit}, nil
+}
+
+// SetNumber sets "months_active" or "months_stopped" in hundredths of a month;
+// nil removes it.
+func (s *Sheet) SetNumber(p store.Path, n *int64) ([]Edit, error) {
+	if err := s.editable(); err != nil {
+		return nil, err
+	}
+	edit := Edit{Path: p}
+	if n != nil {
+		own := *n
+		n, edit.Value = &own, own
+	}
+	if err := store.ValidateSet(store.Assessment, store.Doc{p: edit.Value}); err != nil {
+		return nil, err
+	}
+	old := s.input
+	switch p {
+	case "months_active":
+		s.input.MonthsActive = n
+	case "months_stopped":
+		s.input.MonthsStopped = n
+	default:
+		return nil, noField(p)
+	}
+	if err := s.score(); err != nil {
+		s.input = old
+		return nil, err
+	}
+	s.note([]Edit{edit})
+	return []Edit{edit}, nil
+}
+
+// SetFlag marks an item for later, or takes the mark away.
+func (s *Sheet) SetFlag(item string, on bool) ([]Edit, error) {
+	it := s.Item(item)
+	if it == nil {
+		return nil, noField("flag." + item)
+	}
+	if err := s.editable(); err != nil {
+		return nil, err
+	}
+	it.Flag = on
+	edit := Edit{Path: "flag." + item}
+	if on {
+		edit.Value = true
+	}
+	s.note([]Edit{edit})
+	return []Edit{edit}, nil
+}
+
+// note lays edits over the document of the sheet.
+func (s *Sheet) note(edits []Edit) {
+	for _, e := range edits {
+		set := store.Doc{}
+		set.Put(e.Path, e.Value)
+		s.Doc.Apply(set)
+		delete(s.Raw, e.Path)
+	}
+	s.Drafted += len(edits)
+}

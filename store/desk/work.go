@@ -1,0 +1,360 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"coopfield/store"
+)
+
+type key struct {
+	kind store.Kind
+	id   string
+}
+
+// entry is one record inside a transaction.
+type entry struct {
+	key
+	was    *store.Record     // as stored when first read; nil = not there
+	rec    *store.Record     // as the ops taken so far give it; nil = not there
+	clash  *store.Case       // its open disagreement of revisions; nil if none
+	ops    []*store.LoggedOp // all ops held, if loaded
+	loaded bool
+	stale  bool // rec must be folded from ops before it is used
+	dirty  bool // rec must be saved
+	unique bool // its natural key was found free in this transaction
+}
+
+// work is one transaction of the log with what it has read and not yet
+// written. Records are saved once, by flush, however many ops changed them.
+type work struct {
+	ctx     context.Context
+	d       *Desk
+	tx      store.Tx
+	cat     *catalog
+	people  *people
+	entries map[key]*entry
+	touched []*entry // dirty ones, in order
+	wait    *waitlist
+	open    map[string]store.Case // open cases, if read
+	sealed  map[int64]int64       // epoch → last own seq in any bundle, if read
+	got     *Point                // last receipted own op, if read
+	taken   map[natural]string    // natural keys given out in this transaction
+	now     int64                 // ms UTC, for people
+	seq     int64                 // own chain, if begun
+	head    store.Hash
+	begun   bool
+	opened  []store.Case    // cases opened by this transaction
+	changed map[string]bool // cooperatives whose line of the register may differ
+}
+
+// update runs f in one transaction and writes what it left behind.
+func (d *Desk) update(ctx context.Context, f func(w *work) error) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var w *work
+	err := d.o.Log.Update(ctx, func(tx store.Tx) error {
+		w = d.work(ctx, tx)
+		if err := f(w); err != nil {
+			return err
+		}
+		return w.finish()
+	})
+	if err == nil && w != nil {
+		d.stale(w.changed)
+	}
+	return err
+}
+
+func (d *Desk) work(ctx context.Context, tx store.Tx) *work {
+	return &work{
+		ctx: ctx, d: d, tx: tx, cat: d.catalog(), entries: map[key]*entry{}, taken: map[natural]string{},
+		now: d.o.Clock().UnixMilli(), changed: map[string]bool{},
+	}
+}
+
+// finish writes the records and the end of the own chain.
+func (w *work) finish() error {
+	if err := w.flush(); err != nil {
+		return err
+	}
+	if w.begun {
+		return w.tx.SetHead(w.d.o.Me.Dev, w.d.o.Epoch, w.seq, w.head)
+	}
+	return nil
+}
+
+// entry reads a record, or returns what this transaction has of it.
+func (w *work) entry(k store.Kind, id string) (*entry, error) {
+	kk := key{k, id}
+	if e := w.entries[kk]; e != nil {
+		return e, nil
+	}
+	e := &entry{key: kk}
+	r, err := w.tx.Record(k, id)
+	switch {
+	case err == nil:
+		e.was, e.rec = r, r
+		if r.Conflict != "" {
+			if err := w.cases(); err != nil {
+				return nil, err
+			}
+			if c, ok := w.open[r.Conflict]; ok && c.Kind != store.CaseDuplicate {
+				e.clash = &c
+			}
+		}
+	case store.CodeOf(err) != store.NotFound:
+		return nil, err
+	}
+	w.entries[kk] = e
+	return e, nil
+}
+
+// record returns the view of a record as of now, nil if there is none.
+func (w *work) record(k store.Kind, id string) (*store.Record, error) {
+	e, err := w.entry(k, id)
+	if err != nil {
+		return nil, err
+	}
+	return w.view(e)
+}
+
+// view folds e anew if an op did not fit on top of what was there.
+func (w *work) view(e *entry) (*store.Record, error) {
+	if !e.stale {
+		return e.rec, nil
+	}
+	if err := w.load(e); err != nil {
+		return nil, err
+	}
+	if err := w.fold(e); err != nil {
+		return nil, err
+	}
+	e.stale = false
+	return e.rec, nil
+}
+
+// load reads all ops of e.
+func (w *work) load(e *entry) error {
+	if e.loaded {
+		return nil
+	}
+	ops, err := w.tx.OpsOf(e.kind, e.id)
+	if err != nil {
+		return err
+	}
+	e.ops = make([]*store.LoggedOp, len(ops))
+	for i := range ops {
+		e.ops[i] = &ops[i]
+	}
+	e.loaded = true
+	return nil
+}
+
+// counted returns the ops of e that take part in its state.
+func (e *entry) counted() []store.LoggedOp {
+	ops := make([]store.LoggedOp, 0, len(e.ops))
+	for _, o := range e.ops {
+		if o.Verdict == store.Counted {
+			ops = append(ops, *o)
+		}
+	}
+	return ops
+}
+
+// touch marks e to be saved.
+func (w *work) touch(e *entry) {
+	if !e.dirty {
+		e.dirty = true
+		w.touched = append(w.touched, e)
+	}
+}
+
+// begin reads the end of the own chain.
+func (w *work) begin() error {
+	if w.begun {
+		return nil
+	}
+	me := w.d.o.Me
+	seq, head, err := w.tx.Head(me.Dev, w.d.o.Epoch)
+	if err != nil {
+		return err
+	}
+	if seq == 0 && head.IsZero() {
+		if head, err = w.genesis(); err != nil {
+			return err
+		}
+	}
+	w.seq, w.head, w.begun = seq, head, true
+	return nil
+}
+
+// take appends an op to the log. An op of another device is judged first, an
+// own one was checked before it was made. It reports whether the op was new.
+func (w *work) take(o *store.LoggedOp) (bool, error) {
+	if !o.Own && o.Verdict == store.Counted {
+		v, why, err := w.judge(o)
+		if err != nil {
+			return false, err
+		}
+		o.Verdict, o.Why = v, why
+	}
+	fresh, err := w.tx.InsertOp(o)
+	if err != nil || !fresh {
+		return false, err
+	}
+	if store.SpecOf(o.Typ) == nil {
+		return true, nil // of a newer program: kept, not understood
+	}
+	e, err := w.entry(o.Typ, o.Ent)
+	if err != nil {
+		return false, err
+	}
+	if e.loaded && !slices.ContainsFunc(e.ops, func(x *store.LoggedOp) bool { return x.Hash == o.Hash }) {
+		e.ops = append(e.ops, o)
+	}
+	if o.Verdict != store.Counted {
+		if err := w.waits(); err != nil {
+			return false, err
+		}
+		w.wait.add(o)
+		return true, nil
+	}
+	if err := w.count(e, o); err != nil {
+		return false, err
+	}
+	return true, w.wake(o)
+}
+
+// count lets an op take part in its record's state.
+func (w *work) count(e *entry, o *store.LoggedOp) error {
+	w.touch(e)
+	if coop := w.coopOf(e, o); coop != "" {
+		w.changed[coop] = true
+	}
+	if e.stale {
+		return nil
+	}
+	if !w.advance(e, o) {
+		e.stale = true
+	}
+	return nil
+}
+
+// coopOf returns the cooperative that an op is about, as far as it and its
+// record say, "" if none.
+func (w *work) coopOf(e *entry, o *store.LoggedOp) string {
+	if o.Typ == store.Cooperative {
+		return o.Ent
+	}
+	if c := o.Set.Text("cooperative"); c != "" {
+		return c
+	}
+	if e.rec != nil {
+		return e.rec.Doc.Text("cooperative")
+	}
+	return ""
+}
+
+// waitlist finds the ops that do not count yet by what may change that.
+type waitlist struct {
+	byRecord map[key][]*store.LoggedOp
+	byCoop   map[string][]*store.LoggedOp
+}
+
+// waits reads the ops that wait for other ops.
+func (w *work) waits() error {
+	if w.wait != nil {
+		return nil
+	}
+	w.wait = &waitlist{byRecord: map[key][]*store.LoggedOp{}, byCoop: map[string][]*store.LoggedOp{}}
+	ops, err := w.tx.WithVerdict(store.WaitParent, store.WaitCoop, store.WaitScheme, store.NotPermitted, store.InvalidField)
+	if err != nil {
+		return err
+	}
+	for i := range ops {
+		w.wait.add(&ops[i])
+	}
+	return nil
+}
+
+func (l *waitlist) add(o *store.LoggedOp) {
+	if o.Verdict == store.OnFork || o.Verdict == store.BeyondAccepted || o.Verdict == store.WaitVersion {
+		return // no other op changes that
+	}
+	k := key{o.Typ, o.Ent}
+	l.byRecord[k] = append(l.byRecord[k], o)
+	if c := store.CooperativeOf(o.Typ, o.Ent, o.Set); c != "" {
+		l.byCoop[c] = append(l.byCoop[c], o)
+	}
+}
+
+// wake judges anew what waited for an op that counts now, and what waited for
+// that, until nothing changes. Verdicts only move towards counting here, so
+// the order does not matter.
+func (w *work) wake(o *store.LoggedOp) error {
+	if err := w.waits(); err != nil {
+		return err
+	}
+	if len(w.wait.byRecord) == 0 {
+		return nil
+	}
+	queue := []*store.LoggedOp{o}
+	for len(queue) > 0 {
+		o, queue = queue[0], queue[1:]
+		candidates := slices.Clone(w.wait.byRecord[key{o.Typ, o.Ent}])
+		if o.Typ == store.Cooperative {
+			candidates = append(candidates, w.wait.byCoop[o.Ent]...)
+		}
+		for _, c := range candidates {
+			if c.Verdict == store.Counted {
+				continue
+			}
+			moved, err := w.reconsider(c)
+			if err != nil {
+				return err
+			}
+			if moved {
+				queue = append(queue, c)
+			}
+		}
+	}
+	return nil
+}
+
+// reconsider judges a waiting op anew and reports whether it counts now.
+func (w *work) reconsider(o *store.LoggedOp) (bool, error) {
+	v, why, err := w.judge(o)
+	if err != nil || v == o.Verdict && why == o.Why {
+		return false, err
+	}
+	if err := w.tx.SetVerdict(o.Hash, v, why); err != nil {
+		return false, err
+	}
+	o.Verdict, o.Why = v, why
+	e, err := w.entry(o.Typ, o.Ent)
+	if err != nil {
+		return false, err
+	}
+	for _, x := range e.ops {
+		if x.Hash == o.Hash {
+			x.Verdict, x.Why = v, why
+		}
+	}
+	if v != store.Counted {
+		return false, nil
+	}
+	k := key{o.Typ, o.Ent}
+	w.wait.byRecord[k] = without(w.wait.byRecord[k], o)
+	if len(w.wait.byRecord[k]) == 0 {
+		delete(w.wait.byRecord, k)
+	}
+	if c := store.CooperativeOf(o.Typ, o.Ent, o.Set); c != "" {
+		w.wait.byCoop[c] = without(w.wait.byCoop[c], o)
+	}
+	return true, w.count(e, o)
+}
+
+func without(list []*store.LoggedOp, o *store.LoggedOp) []*store.LoggedOp {
+	return slices.DeleteFunc(list, func(x *store.LoggedOp) bool { return x.Hash == o.Hash })
+}
