@@ -2,6 +2,7 @@ package home
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -27,16 +28,25 @@ type item struct {
 
 func (m *Model) yearText() string { return strconv.Itoa(m.year) }
 
-// items lists the tasks with their first records, the recovered drafts first.
+// items lists the tasks with their first records: the recovered drafts, what is
+// overdue, and the rest in the order of the desk.
 func (m *Model) items() []item {
 	if m.board == nil {
 		return nil
 	}
-	var out []item
+	var first, late, rest []item
 	for i := range m.board.Tasks {
-		out = append(out, m.task(&m.board.Tasks[i])...)
+		t := &m.board.Tasks[i]
+		switch {
+		case t.What == desk.TaskRecovered:
+			first = append(first, m.task(t)...)
+		case t.What == desk.TaskDeadline && t.Days < 0:
+			late = append(late, m.task(t)...)
+		default:
+			rest = append(rest, m.task(t)...)
+		}
 	}
-	return out
+	return slices.Concat(first, late, rest)
 }
 
 // shown is how many records of one task are listed below it.
@@ -54,7 +64,11 @@ func (m *Model) task(t *desk.Task) []item {
 	w, th := m.c.Words.Home, m.c.Theme
 	it := item{key: string(t.What), sign: ">", style: th.Text}
 	list := func(sheet string) tea.Cmd {
-		return page.Go("coops", "", page.Args{"year": m.yearText(), "sheet": sheet})
+		args := page.Args{"year": m.yearText(), "sheet": sheet}
+		if me := m.desk.Me(); me.Role == store.Officer {
+			args["unit"] = me.Unit
+		}
+		return page.Go("coops", "", args)
 	}
 	if len(t.Entries) > 0 {
 		it.open = m.openEntry(t.Entries[0])
@@ -67,6 +81,9 @@ func (m *Model) task(t *desk.Task) []item {
 		it.sign, it.style, it.head = "~", th.Warn, fmt.Sprintf(w.Drafts, n)
 	case desk.TaskReturned:
 		it.sign, it.style, it.head = "!", th.Bad, fmt.Sprintf(w.Returned, n)
+		if n > 1 {
+			it.open = list("returned")
+		}
 	case desk.TaskConflicts:
 		it.sign, it.style, it.head = th.Glyph.Up, th.Bad, fmt.Sprintf(w.Conflicts, n)
 	case desk.TaskQuarantined:
@@ -84,12 +101,12 @@ func (m *Model) task(t *desk.Task) []item {
 			it.open = list("complete")
 		}
 	case desk.TaskNotAssessed:
-		it.head, it.open = fmt.Sprintf(w.NotAssessed, n), list("none")
+		it.head, it.open = fmt.Sprintf(w.NotAssessed, n), list("due")
 	case desk.TaskUnsealed:
 		it.sign, it.head, it.open = "^", fmt.Sprintf(w.Unsealed, n), page.Go("seal", "", nil)
 	case desk.TaskDeadline:
 		it.key += t.Title
-		it.head, it.open = t.Title, list("none")
+		it.head, it.open = t.Title, list("due")
 		it.sub = fmt.Sprintf(w.Due, vi.FormatDate(t.Due)) + " " + th.Glyph.Dot + " " + m.days(t.Days)
 		switch {
 		case t.Days < 0:
@@ -106,8 +123,12 @@ func (m *Model) task(t *desk.Task) []item {
 		if i == m.shown() {
 			break
 		}
+		open := m.openEntry(e)
+		if t.What == desk.TaskNotAssessed {
+			open = page.Go("coop", e.ID, page.Args{"tab": "assess"})
+		}
 		out = append(out, item{
-			key: string(t.What) + e.ID, style: th.Text, head: e.Title, sub: e.Note, entry: true, open: m.openEntry(e),
+			key: string(t.What) + e.ID, style: th.Text, head: e.Title, sub: e.Note, entry: true, open: open,
 		})
 	}
 	return out

@@ -180,11 +180,11 @@ func (m *Model) viewYear(width int) []string {
 	if b.Excluded > 0 {
 		lines = append(lines, " "+t.Dim.Render(page.Pad(w.Excluded, label)+" "+page.Pad("", bar)+" "+vi.FormatInt(int64(b.Excluded))))
 	}
-	return append(lines, " "+m.viewMean(label))
+	return append(lines, " "+m.viewMean(label, width-2))
 }
 
 // viewMean draws the mean points of the year and the curve of five years.
-func (m *Model) viewMean(label int) string {
+func (m *Model) viewMean(label, width int) string {
 	w, t, b := m.c.Words.Home, m.c.Theme, m.board
 	var known []int64
 	first, last, now := "", "", w.NoMean
@@ -201,9 +201,13 @@ func (m *Model) viewMean(label int) string {
 			now = points(y.Mean)
 		}
 	}
-	line := page.Pad(w.Mean, label) + " " + now
+	tail := ""
 	if len(known) > 1 {
-		line += "  " + t.Info.Render(page.Spark(t, known)) + " " + t.Dim.Render(first+"–"+last)
+		tail = "  " + t.Info.Render(page.Spark(t, known)) + " " + t.Dim.Render(first+"–"+last)
+	}
+	line := page.Pad(w.Mean, label) + " " + now + tail
+	if page.Width(line) > width {
+		return page.Cut(t, w.Mean+" "+now+tail, width) // the years rather than the column
 	}
 	return line
 }
@@ -241,8 +245,11 @@ func (m *Model) viewSync(width int) []string {
 	} else if b.LastExport != nil {
 		add(t.Good.Render(t.Glyph.Check+" ") + w.NoWaiting)
 	}
-	if b.Held+b.Quarantined > 0 {
-		add(t.Warn.Render("! ") + fmt.Sprintf(w.Aside, b.Held, b.Quarantined))
+	if b.Held > 0 {
+		add(t.Warn.Render(t.Glyph.Wait+" ") + fmt.Sprintf(w.Held, b.Held))
+	}
+	if b.Quarantined > 0 {
+		add(t.Bad.Render("! ") + fmt.Sprintf(w.Quarantined, b.Quarantined))
 	}
 	return lines
 }

@@ -21,7 +21,6 @@ type Home struct {
 	NotFinal    string // %d
 	NotAssessed string // %d
 	Unsealed    string // %d
-	More        string // %d further entries
 
 	DaysLeft  string // %d
 	DaysOver  string // %d
@@ -29,7 +28,6 @@ type Home struct {
 	Due       string // %s date
 	Assessed  string
 	Excluded  string
-	Unrated   string
 	Mean      string
 	NoMean    string
 	LastOut   string // %s number, %s date
@@ -39,7 +37,6 @@ type Home struct {
 	LastIn    string // %s name, %s date
 	Waiting   string // %d changes in no bundle
 	NoWaiting string
-	Aside     string // %d held, %d quarantined
 
 	Open, Coops, Assess, Bundle, Years, Help string // key line
 	OpenCoops, OpenAssess, OpenSeal, OpenInbox,
@@ -54,17 +51,17 @@ var homeVI = Home{
 	Recovered: "Đã khôi phục %d bản nháp", RecoveredOf: "%d trường, của %s, lúc %s",
 	Drafts: "%d hồ sơ đang sửa dở", Returned: "%d bảng tỉnh trả lại",
 	Conflicts: "%d hồ sơ lệch số liệu", Quarantined: "%d thay đổi bị cách ly",
-	Held: "%d gói chờ thay đổi đi trước", Incomplete: "%d bảng đánh giá còn dở",
+	Held: "%d mục chờ thay đổi đi trước", Incomplete: "%d bảng đánh giá còn dở",
 	NotFinal: "%d bảng đủ điểm, chưa chốt", NotAssessed: "%d HTX chưa đánh giá năm nay",
-	Unsealed: "%d thay đổi chưa đóng gói", More: "… và %d hồ sơ nữa",
+	Unsealed: "%d thay đổi chưa đóng gói",
 
 	DaysLeft: "còn %d ngày", DaysOver: "quá hạn %d ngày", DueToday: "hết hạn hôm nay", Due: "hạn %s",
-	Assessed: "Đã đánh giá", Excluded: "Không đánh giá", Unrated: "Chưa xếp loại",
+	Assessed: "Đã đánh giá", Excluded: "Không đánh giá",
 	Mean: "Điểm TB", NoMean: "chưa có điểm",
 	LastOut: "Gói cuối %s · %s", NoOut: "Chưa đóng gói lần nào",
 	Received: "tỉnh đã nhận", NotYet: "chờ tỉnh báo nhận",
 	LastIn: "Nhập gần nhất %s · %s", Waiting: "%d thay đổi chưa đóng gói",
-	NoWaiting: "Mọi thay đổi đã nằm trong gói", Aside: "%d mục chờ · %d mục cách ly",
+	NoWaiting: "Mọi thay đổi đã nằm trong gói",
 
 	Open: "mở", Coops: "HTX", Assess: "đánh giá", Bundle: "gói", Years: "năm", Help: "phím",
 	OpenCoops: "Danh sách hợp tác xã", OpenAssess: "Bảng đánh giá trong năm",
@@ -77,20 +74,20 @@ var homeEN = Home{
 	Loading: "reading…", Nothing: "Nothing waits.",
 	Failed: "Could not be read; Enter tries again",
 
-	Recovered: "%d drafts recovered", RecoveredOf: "%d fields, of %s, at %s",
-	Drafts: "%d records being edited", Returned: "%d sheets given back by the province",
-	Conflicts: "%d records to compare", Quarantined: "%d changes in quarantine",
-	Held: "%d bundles wait for earlier changes", Incomplete: "%d assessments unfinished",
-	NotFinal: "%d complete, not finalised", NotAssessed: "%d cooperatives not assessed",
-	Unsealed: "%d changes in no bundle", More: "… and %d more",
+	Recovered: "Drafts recovered: %d", RecoveredOf: "fields: %d, of %s, at %s",
+	Drafts: "Records being edited: %d", Returned: "Given back by the province: %d",
+	Conflicts: "Records to compare: %d", Quarantined: "Changes in quarantine: %d",
+	Held: "Waiting for earlier changes: %d", Incomplete: "Assessments unfinished: %d",
+	NotFinal: "Complete, not finalised: %d", NotAssessed: "Cooperatives not assessed: %d",
+	Unsealed: "Changes in no bundle: %d",
 
-	DaysLeft: "%d days left", DaysOver: "%d days overdue", DueToday: "due today", Due: "due %s",
-	Assessed: "Assessed", Excluded: "Not rated", Unrated: "Without rating",
+	DaysLeft: "days left: %d", DaysOver: "days overdue: %d", DueToday: "due today", Due: "due %s",
+	Assessed: "Assessed", Excluded: "Not rated",
 	Mean: "Mean", NoMean: "no points yet",
 	LastOut: "Last bundle %s · %s", NoOut: "No bundle written yet",
 	Received: "received", NotYet: "no receipt yet",
-	LastIn: "Last import %s · %s", Waiting: "%d changes in no bundle",
-	NoWaiting: "Every change is in a bundle", Aside: "%d held · %d in quarantine",
+	LastIn: "Last import %s · %s", Waiting: "Changes in no bundle: %d",
+	NoWaiting: "Every change is in a bundle",
 
 	Open: "open", Coops: "coops", Assess: "assess", Bundle: "bundle", Years: "year", Help: "keys",
 	OpenCoops: "List of cooperatives", OpenAssess: "Assessments of the year",

@@ -1,0 +1,180 @@
+package home
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/tui/page"
+	"coopfield/tui/page/pagetest"
+	"coopfield/tui/text"
+)
+
+// paper is a board that stands still.
+type paper struct {
+	board     *desk.Home
+	recovered []desk.Recovered
+	err       error
+	role      store.Role
+	years     []int
+}
+
+func (p *paper) Home(_ context.Context, year int) (*desk.Home, error) {
+	p.years = append(p.years, year)
+	return p.board, p.err
+}
+func (p *paper) Recovered(context.Context) ([]desk.Recovered, error) { return p.recovered, p.err }
+func (p *paper) Me() store.Writer                                    { return store.Writer{Role: p.role} }
+
+func november() *paper {
+	ms := pagetest.Now.UnixMilli()
+	return &paper{
+		role: store.Officer,
+		recovered: []desk.Recovered{
+			{Kind: store.Cooperative, ID: "c1", Title: "HTX Nông nghiệp Mẫu Đăk Hà", Fields: 3, At: ms - 3600_000},
+			{Kind: store.Assessment, ID: "a9", Title: "HTX Cà phê Đăk Mar, 2024", Fields: 12, At: ms - 26*3600_000},
+		},
+		board: &desk.Home{
+			Year: 2024, Assessed: 18, Total: 23, Excluded: 1, Unsealed: 12, Held: 1,
+			Ratings: []desk.RatingCount{
+				{ID: "good", Title: "Tốt", N: 8}, {ID: "fair", Title: "Khá", N: 6},
+				{ID: "average", Title: "Trung bình", N: 3}, {ID: "weak", Title: "Yếu", N: 1},
+			},
+			Means: []desk.YearMean{
+				{Year: "2020", Mean: 61_50, N: 20}, {Year: "2021", Mean: 63_00, N: 21}, {Year: "2022", Mean: 66_25, N: 22},
+				{Year: "2023", Mean: 70_00, N: 23}, {Year: "2024", Mean: 71_50, N: 18},
+			},
+			LastExport: &store.ExportRow{Export: 41, At: ms - 21*24*3600_000}, LastGot: true,
+			LastImport: &store.BundleRow{Device: "kontum-01", Received: ms - 20*24*3600_000},
+			Tasks: []desk.Task{
+				{What: desk.TaskRecovered, N: 2, Entries: []desk.Entry{{Kind: store.Cooperative, ID: "c1"}}},
+				{What: desk.TaskReturned, N: 1, Entries: []desk.Entry{{Kind: store.Assessment, ID: "a1", Title: "HTX Mẫu Đăk Hà, 2023", Note: "thiếu báo cáo tài chính"}}},
+				{What: desk.TaskIncomplete, N: 2, Entries: []desk.Entry{
+					{Kind: store.Assessment, ID: "a2", Title: "HTX Nông nghiệp Dịch vụ Tổng hợp Sáu Mươi Chữ Đăk Mar, 2024", Note: "11/15"},
+					{Kind: store.Assessment, ID: "a3", Title: "HTX Ngọk Réo, 2024", Note: "3/15"},
+				}},
+				{What: desk.TaskNotAssessed, N: 5},
+				{What: desk.TaskDeadline, Title: "Cấp huyện tổng hợp kết quả phân loại, đánh giá gửi cấp tỉnh", Due: "2024-12-18", Days: 25},
+				{What: desk.TaskDeadline, Title: "HTX gửi bảng tự chấm điểm", Due: "2024-11-15", Days: -8},
+				{What: desk.TaskHeld, N: 1},
+				{What: desk.TaskUnsealed, N: 12},
+			},
+		},
+	}
+}
+
+func open(t *testing.T, p *paper) *pagetest.Driver {
+	t.Helper()
+	return pagetest.Open80(t, func(c *page.Context) page.Screen { return newModel(c, p) })
+}
+
+func last(t *testing.T, d *pagetest.Driver) tea.Msg {
+	t.Helper()
+	if len(d.Sent) == 0 {
+		t.Fatal("the screen asked the root for nothing")
+	}
+	return d.Sent[len(d.Sent)-1]
+}
+
+func TestTheBoardAtEverySize(t *testing.T) {
+	pagetest.GoldenSizes(t, "home", func(c *page.Context) page.Screen { return newModel(c, november()) })
+}
+
+func TestAnEmptyStoreIsDrawnToo(t *testing.T) {
+	pagetest.GoldenSizes(t, "empty", func(c *page.Context) page.Screen {
+		return newModel(c, &paper{board: &desk.Home{Year: 2024}})
+	})
+}
+
+func TestTheFrameStandsBeforeTheBoardIsRead(t *testing.T) {
+	c := pagetest.Context(text.VI)
+	m := newModel(c, november())
+	m.SetSize(80, 22)
+	pagetest.Exact(t, m.View(), 80, 22)
+}
+
+func TestARecoveredDraftIsToldFirstAndEnterOpensIt(t *testing.T) {
+	d := open(t, november())
+	d.Sees("Đã khôi phục 2 bản nháp", "3 trường, của HTX Nông nghiệp", "lúc 13:32", "12:32 22/11/2024")
+	d.Press("enter")
+	if got, ok := last(t, d).(page.Navigate); !ok || got.Page != "coop" || got.ID != "c1" {
+		t.Errorf("Enter opened %+v", got)
+	}
+	d.Press("down", "down", "enter")
+	if got, ok := last(t, d).(page.Navigate); !ok || got.Page != "assess" || got.ID != "a9" {
+		t.Errorf("Enter on the second draft opened %+v", got)
+	}
+}
+
+func TestEnterOpensTheListOfWhatIsNotAssessed(t *testing.T) {
+	p := november()
+	p.board.Tasks = p.board.Tasks[3:4]
+	d := open(t, p)
+	d.Sees("5 HTX chưa đánh giá năm nay")
+	d.Press("enter")
+	got, ok := last(t, d).(page.Navigate)
+	if !ok || got.Page != "coops" || got.Args["sheet"] != "due" || got.Args["year"] != "2024" {
+		t.Errorf("Enter opened %+v", got)
+	}
+}
+
+func TestOverdueAndComingDeadlinesReadDifferentlyWithoutColour(t *testing.T) {
+	d := open(t, november())
+	d.Press("end")
+	d.Sees("hạn 18/12/2024 · còn 25 ngày", "quá hạn 8 ngày", "! HTX gửi")
+}
+
+func TestWhatWasOpenIsReadAgainOnReturn(t *testing.T) {
+	p := november()
+	d := open(t, p)
+	d.Press("down", "down", "down", "down", "down")
+	p.board.Tasks = p.board.Tasks[2:] // the returned sheet was finished meanwhile
+	d.Send(page.Resumed{})
+	if len(p.years) != 2 {
+		t.Fatalf("read %d times", len(p.years))
+	}
+	d.SeesNot("Đã khôi phục")
+	d.View()
+}
+
+func TestAResultOfAnotherYearIsDropped(t *testing.T) {
+	p := november()
+	d := open(t, p)
+	stale := loaded{load: 0, board: &desk.Home{Year: 1999}}
+	d.Send(stale)
+	d.Sees("18/23")
+	d.Press("left")
+	d.Sees("Năm 2023")
+	if p.years[len(p.years)-1] != 2023 {
+		t.Errorf("read years %v", p.years)
+	}
+}
+
+func TestABoardThatCannotBeReadSaysSoAndReadsAgain(t *testing.T) {
+	p := november()
+	p.err = errors.New("đĩa lỗi")
+	d := open(t, p)
+	d.Sees("Chưa đọc được")
+	if _, ok := last(t, d).(page.Fail); !ok {
+		t.Errorf("the root was not told: %+v", d.Sent)
+	}
+	p.err = nil
+	d.Press("enter")
+	d.Sees("18/23")
+}
+
+func TestF9IsTheBundleForAnOfficerAndTheInboxForTheProvince(t *testing.T) {
+	for role, want := range map[store.Role]string{store.Officer: "seal", store.Province: "inbox"} {
+		p := november()
+		p.role = role
+		d := open(t, p)
+		d.Press("f9")
+		if got, ok := last(t, d).(page.Navigate); !ok || got.Page != want {
+			t.Errorf("%s: F9 opened %+v", role, got)
+		}
+	}
+}
