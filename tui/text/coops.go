@@ -57,7 +57,7 @@ var coopsVI = Coops{
 		"status": "Tình trạng", "field": "Ngành báo cáo", "sheet": "Bảng đánh giá năm %s",
 	},
 	Sheets: map[string]string{
-		"none": "chưa có", "any": "đã có", "unfinished": "còn dở", "complete": "đủ điểm, chưa chốt", "final": "đã chốt",
+		"due": "chưa đánh giá", "returned": "tỉnh trả lại", "none": "chưa có", "any": "đã có", "unfinished": "còn dở", "complete": "đủ điểm, chưa chốt", "final": "đã chốt",
 		"excluded": "không đánh giá", "conflict": "lệch số liệu",
 	},
 	Any: "tất cả", NoValue: "(chưa ghi)", Chip: "%s: %s", NoChips: "%s để lọc",
@@ -81,7 +81,7 @@ var coopsEN = Coops{
 	Count: "%s of %s", Sorted: "by %s",
 	Columns: map[string]string{
 		"name": "Name", "reporting_unit": "Reporting unit", "unit": "Commune", "type": "Type", "tax_code": "Tax code",
-		"points": "Points", "rating": "Rating", "spark": "5 years", "sheet": "Sheet %s", "status": "Status",
+		"points": "Points", "rating": "Rating", "spark": "5 yrs", "sheet": "Sheet %s", "status": "Status",
 		"model": "Model", "field": "Branch",
 	},
 	Facets: map[string]string{
@@ -89,7 +89,7 @@ var coopsEN = Coops{
 		"status": "Status", "field": "Branch", "sheet": "Assessment of %s",
 	},
 	Sheets: map[string]string{
-		"none": "none", "any": "begun", "unfinished": "unfinished", "complete": "complete, not final", "final": "finalised",
+		"due": "due", "returned": "given back", "none": "none", "any": "begun", "unfinished": "unfinished", "complete": "complete, not final", "final": "finalised",
 		"excluded": "not rated", "conflict": "to compare",
 	},
 	Any: "all", NoValue: "(empty)", Chip: "%s: %s", NoChips: "%s filters",

@@ -1,0 +1,177 @@
+package coops
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/vi"
+	"coopfield/tui/page"
+)
+
+// facetNames are the filters in the order of their list.
+var facetNames = []string{"unit", "commune", "sheet", "rating", "type", "status", "field", "model"}
+
+// sheetStates are the values of the facet "sheet", in order of the work.
+var sheetStates = []string{"due", "none", "any", "unfinished", "complete", "returned", "final", "excluded", "conflict"}
+
+// sortColumns are the orders that can be chosen.
+var sortColumns = []string{"name", "reporting_unit", "unit", "type", "tax_code", "points", "rating", "status", "model"}
+
+// score returns the sheet of a year, nil if there is none.
+func score(e *desk.RegisterEntry, year string) *desk.Score {
+	for i := len(e.Scores) - 1; i >= 0; i-- {
+		if e.Scores[i].Period == year {
+			return &e.Scores[i]
+		}
+	}
+	return nil
+}
+
+// sheetState says how far a sheet is; the first of sheetStates that fits.
+func sheetState(s *desk.Score) string {
+	switch {
+	case s == nil:
+		return "none"
+	case s.Conflict:
+		return "conflict"
+	case s.Excluded != "":
+		return "excluded"
+	case s.State == store.Final:
+		return "final"
+	case s.Returned:
+		return "returned"
+	case s.Complete():
+		return "complete"
+	}
+	return "unfinished"
+}
+
+// inSheet reports whether a cooperative is among those that a value of the
+// facet "sheet" asks for. "due" are the ones at work without a sheet.
+func inSheet(e *desk.RegisterEntry, year, want string) bool {
+	s := score(e, year)
+	switch want {
+	case "any":
+		return s != nil
+	case "due":
+		return s == nil && (e.Status == "active" || e.Status == "")
+	}
+	return sheetState(s) == want
+}
+
+// match returns the rows that the search text and the facets leave, in order.
+func (m *Model) match(facets map[string]string) []int {
+	q := desk.RegisterQuery{
+		Text: m.search.Value(), Unit: facets["unit"], Type: facets["type"], Field: facets["field"],
+		Model: facets["model"], Rating: facets["rating"], Status: facets["status"],
+	}
+	if facets["commune"] != "" {
+		q.Unit = facets["commune"] // lies in the reporting unit that was chosen before
+	}
+	rows := m.reg.Filter(q, m.sort)
+	want := facets["sheet"]
+	if want == "" {
+		return rows
+	}
+	return slices.DeleteFunc(rows, func(i int) bool {
+		return !inSheet(&m.reg.Rows[i], m.year, want)
+	})
+}
+
+// columns are the columns of the table; the least needed go first where there
+// is no room.
+func (m *Model) columns() []page.Column {
+	w := m.c.Words.Coops
+	head := func(name string) string {
+		s := w.Columns[name]
+		if name == m.sort.Column {
+			if m.sort.Desc {
+				return s + m.c.Theme.Glyph.Down
+			}
+			return s + m.c.Theme.Glyph.Up
+		}
+		return s
+	}
+	return []page.Column{
+		{Title: head("name"), Min: 22, Middle: true},
+		{Title: head("reporting_unit"), Width: 14, Middle: true, Drop: 3},
+		{Title: head("unit"), Width: 18, Middle: true, Drop: 5},
+		{Title: head("points"), Width: 6, Right: true},
+		{Title: head("rating"), Width: 10, Drop: 1},
+		{Title: head("spark"), Width: 6, Drop: 2},
+		{Title: fmt.Sprintf(w.Columns["sheet"], m.year), Width: 13, Drop: 4},
+		{Title: head("type"), Width: 13, Drop: 6},
+		{Title: head("tax_code"), Width: 13, Drop: 7},
+		{Title: head("status"), Width: 14, Drop: 8},
+		{Title: head("field"), Width: 12, Drop: 9},
+		{Title: head("model"), Width: 20, Drop: 10},
+	}
+}
+
+func (m *Model) row(i int) []page.Cell {
+	w, t := m.c.Words, m.c.Theme
+	e := &m.reg.Rows[m.shown[i]]
+	name := e.Name
+	if e.Conflict {
+		name = t.Glyph.Up + " " + name
+	}
+	points, rating, style, spark := "–", "–", t.Dim, ""
+	if s := e.Last(); s != nil {
+		switch {
+		case s.Excluded != "":
+			rating = w.Coops.Sheets["excluded"]
+		case s.Known && s.Rating != "":
+			rating, style = w.Coops.RatingName(s.Rating, ""), t.Rating(s.Rating)
+		}
+		if s.Known {
+			points = Points(s.Points)
+		}
+		var known []int64
+		for _, s := range e.Scores {
+			if s.Known && s.Rating != "" {
+				known = append(known, s.Points)
+			}
+		}
+		spark = page.Spark(t, known)
+	}
+	s := score(e, m.year)
+	sheet := w.Coops.Sheets[sheetState(s)]
+	if s != nil && s.State == store.Draft && s.Excluded == "" && s.Done < s.Items {
+		sheet += " " + strconv.Itoa(s.Done) + "/" + strconv.Itoa(s.Items)
+	}
+	cell := func(text string, s *lipgloss.Style) page.Cell { return page.Cell{Text: text, Style: s} }
+	return []page.Cell{
+		cell(name, nil), cell(place(e.ReportName), &t.Dim), cell(place(e.UnitName), &t.Dim), cell(points, nil), cell(rating, &style),
+		cell(spark, &t.Info), cell(sheet, &t.Dim), cell(w.Coop.Enum("type", e.Type), &t.Dim), cell(e.TaxCode, &t.Dim),
+		cell(w.Coop.Enum("status", e.Status), &t.Dim), cell(w.Coop.Enum("report_field", e.ReportField), &t.Dim), cell(e.Model, &t.Dim),
+	}
+}
+
+// place is a unit without those it lies in, which the table has no room for.
+func place(name string) string {
+	s, _, _ := strings.Cut(name, ", ")
+	return s
+}
+
+// Points writes hundredths of a point with at least one decimal: 72,0.
+func Points(n int64) string {
+	s := vi.FormatScaled(n, 2)
+	if !strings.Contains(s, ",") {
+		s += ",0"
+	}
+	return s
+}
+
+// sortNext moves the order to the column beside the present one.
+func (m *Model) sortNext(n int) {
+	i := slices.Index(sortColumns, m.sort.Column)
+	i = (i + n + len(sortColumns)) % len(sortColumns)
+	m.sort = desk.RegisterSort{Column: sortColumns[i]}
+	m.narrow(m.hereID())
+}
