@@ -21,7 +21,11 @@ import (
 const demoVar = "COOPFIELD_TERM_DEMO"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(demoVar) != "" {
+	switch os.Getenv(demoVar) {
+	case "":
+	case bareDemo:
+		os.Exit(bareMain())
+	default:
 		os.Exit(demoMain())
 	}
 	os.Exit(m.Run())
@@ -96,4 +100,32 @@ func (d *demo) Update(msg tea.Msg) tea.Cmd {
 	}
 	d.form.Update(msg)
 	return nil
+}
+
+// bare is the least Bubble Tea program that echoes what is typed: the measure of
+// what a key costs at best.
+type bare struct{ text []rune }
+
+const bareDemo = "bare"
+
+func bareMain() int {
+	if _, err := tea.NewProgram(bare{}, tea.WithAltScreen()).Run(); err != nil {
+		return 1
+	}
+	return 0
+}
+
+func (b bare) Init() tea.Cmd { return nil }
+func (b bare) View() string  { return "Tên [" + string(b.text) }
+
+func (b bare) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if k, ok := msg.(tea.KeyMsg); ok {
+		switch k.Type {
+		case tea.KeyRunes:
+			b.text = append(b.text, k.Runes...)
+		case tea.KeyBackspace:
+			b.text = b.text[:max(len(b.text)-1, 0)]
+		}
+	}
+	return b, nil
 }

@@ -22,7 +22,7 @@ import (
 // terminal is the demo program in a pseudo-terminal whose screen is a VT
 // emulator that never answers a question.
 type terminal struct {
-	t    *testing.T
+	t    testing.TB
 	cmd  *exec.Cmd
 	pty  *os.File
 	file string // what Flush wrote
@@ -34,9 +34,14 @@ type terminal struct {
 	ended bool
 }
 
-func start(t *testing.T, cols, rows int) *terminal {
+func start(t testing.TB, cols, rows int) *terminal {
 	t.Helper()
-	s := &terminal{t: t, file: filepath.Join(t.TempDir(), "flushed"), news: make(chan struct{}, 1)}
+	return startAs(t, filepath.Join(t.TempDir(), "flushed"), cols, rows)
+}
+
+func startAs(t testing.TB, file string, cols, rows int) *terminal {
+	t.Helper()
+	s := &terminal{t: t, file: file, news: make(chan struct{}, 1)}
 	s.vt = vt10x.New(vt10x.WithSize(cols, rows))
 	s.cmd = exec.Command(os.Args[0])
 	s.cmd.Env = append(os.Environ(), demoVar+"="+s.file, "TERM=xterm-256color", "LANG=vi_VN.UTF-8")
@@ -315,6 +320,25 @@ func TestSignalsEndCleanlyAndFlush(t *testing.T) {
 				t.Fatal(err)
 			}
 			want(t, string(b), "dở\n")
+		})
+	}
+}
+
+// BenchmarkEcho measures a letter from the key to the screen, here and in the
+// least program there is. Both wait for Bubble Tea's next frame, 60 a second.
+func BenchmarkEcho(b *testing.B) {
+	for name, file := range map[string]string{"coopfield": "", "bare": bareDemo} {
+		b.Run(name, func(b *testing.B) {
+			if file == "" {
+				file = filepath.Join(b.TempDir(), "flushed")
+			}
+			s := startAs(b, file, 80, 24)
+			for b.Loop() {
+				s.send("ệ")
+				s.sees("[ệ")
+				s.send("\x7f")
+				s.until("an empty field", func(screen string) bool { return !strings.Contains(screen, "[ệ") })
+			}
 		})
 	}
 }
