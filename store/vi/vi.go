@@ -30,7 +30,7 @@ func (e *Error) Error() string {
 	return e.Message + "; " + e.Hint
 }
 
-// NFC returns s in Unicode normalization form C, the only form that is stored,
+// NFC returns s in the composed form of Unicode, the only one that is stored,
 // hashed, compared or shown. Keyboards of Windows and macOS and old files
 // bring the other one.
 func NFC(s string) string { return norm.NFC.String(s) }
