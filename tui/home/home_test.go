@@ -41,12 +41,17 @@ func november() *paper {
 		board: &desk.Home{
 			Year: 2024, Assessed: 18, Total: 23, Excluded: 1, Unsealed: 12, Held: 1,
 			Ratings: []desk.RatingCount{
-				{ID: "good", Title: "Tốt", N: 8}, {ID: "fair", Title: "Khá", N: 6},
-				{ID: "average", Title: "Trung bình", N: 3}, {ID: "weak", Title: "Yếu", N: 1},
+				{ID: "good", Title: "Tốt", N: 8},
+				{ID: "fair", Title: "Khá", N: 6},
+				{ID: "average", Title: "Trung bình", N: 3},
+				{ID: "weak", Title: "Yếu", N: 1},
 			},
 			Means: []desk.YearMean{
-				{Year: "2020", Mean: 61_50, N: 20}, {Year: "2021", Mean: 63_00, N: 21}, {Year: "2022", Mean: 66_25, N: 22},
-				{Year: "2023", Mean: 70_00, N: 23}, {Year: "2024", Mean: 71_50, N: 18},
+				{Year: "2020", Mean: 61_50, N: 20},
+				{Year: "2021", Mean: 63_00, N: 21},
+				{Year: "2022", Mean: 66_25, N: 22},
+				{Year: "2023", Mean: 70_00, N: 23},
+				{Year: "2024", Mean: 71_50, N: 18},
 			},
 			LastExport: &store.ExportRow{Export: 41, At: ms - 21*24*3600_000}, LastGot: true,
 			LastImport: &store.BundleRow{Device: "kontum-01", Received: ms - 20*24*3600_000},

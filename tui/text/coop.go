@@ -40,29 +40,31 @@ type Coop struct {
 	UnitClosed string // %s: not in use today
 	NoSuchUnit string
 
-	NoSheets  string
-	SheetCols map[string]string
-	Occasions map[string]string
-	States    map[string]string
-	Progress  string // %d of %d items
-	Internal  string // beside a scheme that is only of internal use
-	NewSheet  string
-	Period    string
-	Scheme    string
-	StartHint string
-	BadPeriod string
-	Latest    string
-	Figures   string
+	NoSheets   string
+	SheetCols  map[string]string
+	Occasions  map[string]string
+	States     map[string]string
+	Progress   string // %d of %d items
+	Internal   string // beside a scheme that is only of internal use
+	NewSheet   string
+	StartSheet string
+	Period     string
+	Scheme     string
+	StartHint  string
+	BadPeriod  string
+	Latest     string
+	Figures    string
 
-	NoHistory string
-	OpKinds   map[string]string
-	Kinds     map[string]string
-	Verdicts  map[string]string
-	Absent    string
-	Reason    string
-	Device    string
-	Claimed   string // clocks decide nothing
-	Points    map[string]string
+	NoHistory   string
+	HistoryCols map[string]string
+	Details     string
+	OpKinds     map[string]string
+	Kinds       map[string]string
+	Verdicts    map[string]string
+	Absent      string
+	Reason      string
+	Device      string
+	Claimed     string // clocks decide nothing
 
 	KeyOpen, KeyTab, KeyField, KeySave, KeyAssess, KeyNew, KeyUndo, KeyEdit, KeyHelp, KeyBack, KeyItem, KeyRemove string
 }
@@ -132,11 +134,12 @@ var coopVI = Coop{
 		"accepted": "tỉnh chấp nhận", "returned": "tỉnh trả lại", "conflict": "lệch số liệu", "excluded": "không đánh giá",
 	},
 	Progress: "tạm tính %d/%d", Internal: "chỉ dùng nội bộ",
-	NewSheet: "Bảng đánh giá mới", Period: "Năm", Scheme: "Bộ tiêu chí",
+	NewSheet: "Bảng đánh giá mới", StartSheet: "Lập bảng", Period: "Năm", Scheme: "Bộ tiêu chí",
 	StartHint: "Tab ô kế · Enter lập bảng · Esc thôi", BadPeriod: "ghi năm bốn chữ số, như 2024",
 	Latest: "Các kỳ gần đây", Figures: "Thay đổi gần đây",
 
-	NoHistory: "Chưa có thay đổi nào.",
+	NoHistory: "Chưa có thay đổi nào.", Details: "Đã đổi gì",
+	HistoryCols: map[string]string{"at": "Lúc", "did": "Việc", "record": "Hồ sơ", "who": "Người", "why": "Lý do"},
 	OpKinds: map[string]string{
 		"put": "ghi", "finalise": "chốt", "amend": "điều chỉnh", "void": "hủy", "return": "trả lại", "accept": "chấp nhận",
 		"resolve": "quyết định lệch số liệu", "same_as": "gộp hồ sơ trùng", "attach": "đính kèm", "note": "ghi số văn bản",
@@ -218,11 +221,12 @@ var coopEN = Coop{
 		"accepted": "accepted", "returned": "given back", "conflict": "to compare", "excluded": "not rated",
 	},
 	Progress: "so far %d/%d", Internal: "internal use only",
-	NewSheet: "New assessment", Period: "Year", Scheme: "Scheme",
+	NewSheet: "New assessment", StartSheet: "Begin the sheet", Period: "Year", Scheme: "Scheme",
 	StartHint: "Tab next · Enter begins · Esc leaves", BadPeriod: "a year of four digits, such as 2024",
 	Latest: "Recent periods", Figures: "Recent changes",
 
-	NoHistory: "No change yet.",
+	NoHistory: "No change yet.", Details: "What changed",
+	HistoryCols: map[string]string{"at": "When", "did": "What", "record": "Record", "who": "Who", "why": "Why"},
 	OpKinds: map[string]string{
 		"put": "written", "finalise": "finalised", "amend": "corrected", "void": "voided", "return": "given back",
 		"accept": "accepted", "resolve": "decided", "same_as": "joined", "attach": "attached", "note": "numbered",

@@ -1,0 +1,223 @@
+package coop
+
+import (
+	"errors"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/vi"
+	"coopfield/tui/field"
+	"coopfield/tui/keys"
+	"coopfield/tui/page"
+)
+
+// cell is one field of the record in the form. To the input it adds what the
+// store said of its present value, and what only a record knows.
+type cell struct {
+	field.Field
+	path   store.Path
+	spec   *store.Field
+	frozen bool   // shown, not changed
+	fault  string // what the store said …
+	of     string // … of this value
+	read   func(value string) string
+}
+
+// Update hands a key to the input, unless this person may not change it.
+func (c *cell) Update(msg tea.Msg) bool { return !c.frozen && c.Field.Update(msg) }
+
+// Wants asks the input.
+func (c *cell) Wants(i keys.Intent) bool { return !c.frozen && c.Field.Wants(i) }
+
+// Valid is the input's remark, or the store's while the value stands as it was
+// refused.
+func (c *cell) Valid() error {
+	if err := c.Field.Valid(); err != nil {
+		return err
+	}
+	if c.fault != "" && c.of == c.Value() {
+		return errors.New(c.fault)
+	}
+	return nil
+}
+
+// ReadBack is what was understood.
+func (c *cell) ReadBack() string {
+	if c.read != nil {
+		return c.read(c.Value())
+	}
+	return c.Field.ReadBack()
+}
+
+// Popup is the open list of a choice.
+func (c *cell) Popup(width, height int) (string, bool) {
+	if p, ok := c.Field.(field.Popper); ok {
+		return p.Popup(width, height)
+	}
+	return "", false
+}
+
+// Close closes an open list.
+func (c *cell) Close() {
+	if f, ok := c.Field.(interface{ Close() }); ok {
+		f.Close()
+	}
+}
+
+// Settle writes a number or date the usual way.
+func (c *cell) Settle() {
+	if f, ok := c.Field.(interface{ Settle() }); ok {
+		f.Settle()
+	}
+}
+
+// edit is what makes the cell's value durable: the value, or the typed text
+// where it is none yet.
+func (c *cell) edit() desk.Edit {
+	e := desk.Edit{Path: c.path}
+	typed := c.Value()
+	if strings.TrimSpace(typed) == "" {
+		return e
+	}
+	if c.Field.Valid() != nil {
+		e.Raw = typed
+		return e
+	}
+	switch c.spec.Type {
+	case store.TypeDate:
+		if iso, ok := c.Field.(*field.Date).ISO(); ok {
+			e.Value = iso
+			return e
+		}
+		e.Raw = typed
+	case store.TypeNumber:
+		if n, ok := c.Field.(interface{ Int() (int64, bool) }).Int(); ok {
+			e.Value = n
+			return e
+		}
+		e.Raw = typed
+	case store.TypeBool:
+		e.Value = typed == "true"
+	default:
+		e.Value = vi.Clean(typed, c.spec.Type == store.TypeNote)
+	}
+	return e
+}
+
+// show puts a stored value into the input.
+func (c *cell) show(v any) {
+	switch v := v.(type) {
+	case nil:
+		c.SetValue("")
+	case bool:
+		c.SetValue(map[bool]string{true: "true", false: "false"}[v])
+	case int64:
+		if f, ok := c.Field.(interface{ SetInt(int64) }); ok {
+			f.SetInt(v)
+			return
+		}
+		c.SetValue(vi.FormatInt(v))
+	case string:
+		if f, ok := c.Field.(*field.Date); ok {
+			f.SetISO(v)
+			return
+		}
+		c.SetValue(v)
+	}
+}
+
+// newCell makes the input for a field of the record.
+func (p *profile) newCell(path store.Path, spec *store.Field) *cell {
+	c, w := p.m.c, p.m.c
+	cl := &cell{path: path, spec: spec, frozen: p.denied != ""}
+	enum := func(options func() []field.Option) field.Field {
+		return field.NewChoice(c, field.ChoiceSpec{Required: spec.Required, Options: options})
+	}
+	switch spec.Type {
+	case store.TypeNote:
+		cl.Field = field.NewText(c, field.TextSpec{Required: spec.Required, Lines: 4})
+	case store.TypeDate:
+		cl.Field = field.NewDate(c, spec.Required)
+	case store.TypeEnum:
+		cl.Field = enum(func() []field.Option {
+			out := make([]field.Option, len(spec.Values))
+			for i, v := range spec.Values {
+				out[i] = field.Option{ID: v, Label: w.Words.Coop.Enum(spec.Name, v)}
+			}
+			return out
+		})
+	case store.TypeBool:
+		cl.Field = enum(func() []field.Option {
+			return []field.Option{{ID: "true", Label: w.Words.Coop.Yes}, {ID: "false", Label: w.Words.Coop.No}}
+		})
+	case store.TypeUnit:
+		cl.Field = enum(func() []field.Option { return p.units(spec.Name == "unit") })
+		cl.read = p.today
+	case store.TypeNumber:
+		cl.Field = p.newNumber(spec)
+	default:
+		cl.Field = field.NewText(c, field.TextSpec{Required: spec.Required, Max: 500})
+	}
+	return cl
+}
+
+func (p *profile) newNumber(spec *store.Field) field.Field {
+	c := p.m.c
+	if spec.Name == "value" {
+		return field.NewMoney(c, field.MoneySpec{Required: spec.Required})
+	}
+	s := field.NumberSpec{Scale: max(spec.Scale, 0), Required: spec.Required}
+	if spec.Min != 0 || spec.Max != 0 {
+		lo, hi := spec.Min, spec.Max
+		s.Min, s.Max = &lo, &hi
+	}
+	return field.NewNumber(c, s)
+}
+
+// button is a line of the form that Enter presses.
+type button struct {
+	c    *page.Context
+	word func() string
+}
+
+func (b *button) Update(msg tea.Msg) bool {
+	k, ok := msg.(tea.KeyMsg)
+	return ok && k.Type == tea.KeyEnter
+}
+
+func (b *button) Wants(i keys.Intent) bool { return i == keys.Open }
+func (b *button) Height() int              { return 1 }
+func (b *button) Cursor() (int, int)       { return 1, 0 }
+func (b *button) CursorX() int             { return 1 }
+func (b *button) Value() string            { return "" }
+func (b *button) SetValue(string)          {}
+func (b *button) Valid() error             { return nil }
+func (b *button) ReadBack() string         { return "" }
+
+func (b *button) View(width int, focused bool) string {
+	s := "+ " + b.word()
+	if focused {
+		return page.Pad(b.c.Theme.Selected.Render(" "+page.Cut(b.c.Theme, s, width-2)+" "), width)
+	}
+	return page.Pad(" "+b.c.Theme.Dim.Render(page.Cut(b.c.Theme, s, width-1)), width)
+}
+
+// heading is a line between the fields.
+type heading struct{ c *page.Context }
+
+func (heading) Update(tea.Msg) bool    { return false }
+func (heading) Wants(keys.Intent) bool { return false }
+func (heading) Height() int            { return 1 }
+func (heading) Cursor() (int, int)     { return 0, 0 }
+func (heading) CursorX() int           { return 0 }
+func (heading) Value() string          { return "" }
+func (heading) SetValue(string)        {}
+func (heading) Valid() error           { return nil }
+func (heading) ReadBack() string       { return "" }
+
+func (h heading) View(width int, _ bool) string {
+	return h.c.Theme.Border.Render(strings.Repeat(h.c.Theme.Glyph.Horizontal, max(width, 0)))
+}

@@ -1,0 +1,312 @@
+// Package coop is the screen of one cooperative: the card, the record as a
+// form, its assessments, and its history.
+//
+// A field of the form is durable when the cursor leaves it, the unfinished one
+// after a short silence; leaving the form, or Ctrl+S, makes one op of it. The
+// tabs of rooms that the program does not have are not shown.
+package coop
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/scheme"
+	"coopfield/store/unit"
+	"coopfield/tui/coop/durable"
+	"coopfield/tui/keys"
+	"coopfield/tui/page"
+)
+
+// source is what the screen reads and writes; *desk.Desk serves it.
+type source interface {
+	durable.Writer
+	CoopCard(ctx context.Context, id string) (*desk.CoopCard, error)
+	Edit(ctx context.Context, k store.Kind, id string) (*desk.Form, error)
+	History(ctx context.Context, k store.Kind, id string) ([]desk.Revision, error)
+	StartAssessment(ctx context.Context, coop, period, schemeID string) (string, error)
+	Schemes() []*scheme.Scheme
+	Units() *unit.Table
+	Me() store.Writer
+	NewID() (string, error)
+}
+
+// The tabs, in order.
+const (
+	tabProfile = iota
+	tabAssess
+	tabHistory
+	tabs
+)
+
+var tabNames = [tabs]string{"profile", "assess", "history"}
+
+// Model is the screen.
+type Model struct {
+	c      *page.Context
+	desk   source
+	id     string
+	width  int
+	height int
+
+	load   int            // the newest reading; older results are dropped
+	card   *desk.CoopCard // nil until read, and while the record is only a draft
+	failed bool
+
+	tab     int
+	profile *profile // nil until read
+	sheets  *sheets
+	history *history
+}
+
+// New returns the screen of the cooperative with that id; one that does not
+// exist yet is a new record. args may hold "tab": profile, assess or history.
+func New(c *page.Context, d *desk.Desk, id string, args page.Args) page.Screen {
+	return newModel(c, d, id, args)
+}
+
+func newModel(c *page.Context, d source, id string, args page.Args) *Model {
+	m := &Model{c: c, desk: d, id: id, width: c.Width, height: c.Height}
+	for i, name := range tabNames {
+		if args["tab"] == name {
+			m.tab = i
+		}
+	}
+	m.sheets = newSheets(m)
+	m.history = newHistory(m)
+	return m
+}
+
+type loaded struct {
+	load int
+	card *desk.CoopCard
+	form *desk.Form
+	err  error
+}
+
+func (m *Model) read() tea.Cmd {
+	m.load++
+	load, id, d := m.load, m.id, m.desk
+	return func() tea.Msg {
+		ctx := context.Background()
+		form, err := d.Edit(ctx, store.Cooperative, id)
+		if err != nil {
+			return loaded{load: load, err: err}
+		}
+		if form.IsNew {
+			return loaded{load: load, form: form}
+		}
+		card, err := d.CoopCard(ctx, id)
+		return loaded{load, card, form, err}
+	}
+}
+
+// Init reads the record.
+func (m *Model) Init() tea.Cmd { return m.read() }
+
+// Update handles one message.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case loaded:
+		return m.take(msg)
+	case page.Resumed:
+		m.history.forget()
+		return m.read()
+	case keys.Press:
+		return m.press(msg)
+	case tea.KeyMsg:
+		if m.sheets.start != nil {
+			return m.sheets.key(msg)
+		}
+		if m.profile != nil && m.profile.editing {
+			return m.profile.key(msg)
+		}
+	case started:
+		return m.sheets.opened(msg)
+	case revisions:
+		return m.history.take(msg)
+	default:
+		if m.profile != nil {
+			return m.profile.update(msg)
+		}
+	}
+	return nil
+}
+
+func (m *Model) take(l loaded) tea.Cmd {
+	if l.load != m.load {
+		return nil
+	}
+	m.failed = l.err != nil
+	if l.err != nil {
+		return page.Do(page.Fail{Err: l.err})
+	}
+	m.card = l.card
+	if m.profile == nil {
+		m.profile = newProfile(m, l.form)
+		if l.form.IsNew || len(l.form.Draft) > 0 {
+			m.profile.dirty = len(l.form.Draft) > 0
+		}
+		if l.form.IsNew {
+			m.profile.focus("type")
+		}
+	} else {
+		m.profile.refresh(l.form)
+	}
+	m.sheets.refresh()
+	m.history.refresh()
+	if m.tab == tabHistory {
+		return m.history.look()
+	}
+	return nil
+}
+
+func (m *Model) press(p keys.Press) tea.Cmd {
+	if m.failed && p.Intent == keys.Open {
+		return m.read()
+	}
+	if m.sheets.start != nil {
+		return m.sheets.startPress(p)
+	}
+	if m.profile != nil && m.profile.editing {
+		return m.profile.press(p)
+	}
+	switch p.Intent {
+	case keys.Left, keys.PrevField:
+		return m.turn((m.tab + tabs - 1) % tabs)
+	case keys.Right:
+		return m.turn((m.tab + 1) % tabs)
+	case keys.Assess:
+		return m.turn(tabAssess)
+	case keys.Back:
+		return m.leave()
+	case keys.New:
+		if m.tab == tabProfile && m.card == nil {
+			return nil // a sheet needs a record that is written
+		}
+		m.tab = tabAssess
+		return m.sheets.begin()
+	case keys.Coops:
+		return page.Go("coops", "", nil)
+	case keys.SaveNow:
+		if m.profile != nil {
+			return m.profile.commit(true)
+		}
+		return nil
+	case keys.Delete:
+		return m.askDiscard()
+	}
+	switch m.tab {
+	case tabProfile:
+		if m.profile != nil {
+			return m.profile.enter(p)
+		}
+	case tabAssess:
+		return m.sheets.press(p)
+	case tabHistory:
+		return m.history.press(p)
+	}
+	return nil
+}
+
+func (m *Model) turn(tab int) tea.Cmd {
+	m.tab = tab
+	if tab == tabHistory {
+		return m.history.look()
+	}
+	return nil
+}
+
+// leave goes back one step. What could not become an op stays a draft, and the
+// person is told so.
+func (m *Model) leave() tea.Cmd {
+	if m.profile == nil || !m.profile.dirty {
+		return page.Do(page.Back{})
+	}
+	return m.profile.commitThenBack()
+}
+
+func (m *Model) askDiscard() tea.Cmd {
+	if m.profile == nil || !m.profile.dirty {
+		return nil
+	}
+	w := m.c.Words.Coop
+	return page.Do(page.Confirm{
+		Title: w.DiscardTitle, Body: w.DiscardBody, Yes: w.Discard, Danger: true, Then: m.profile.discard(),
+	})
+}
+
+// SetSize sets the size of the next View.
+func (m *Model) SetSize(width, height int) {
+	m.width, m.height = width, height
+	m.sheets.table.SetColumns(m.sheets.columns()...)
+	m.history.table.SetColumns(m.history.columns()...)
+}
+
+// Title is the breadcrumb.
+func (m *Model) Title() []string { return []string{m.c.Words.Coops.Title, m.name()} }
+
+func (m *Model) name() string {
+	if m.profile != nil {
+		if n := m.profile.text("name"); n != "" {
+			return n
+		}
+		return m.c.Words.Coop.NewName
+	}
+	return m.c.Words.Coop.Title
+}
+
+// Typing reports whether letters go to a field.
+func (m *Model) Typing() bool {
+	return m.sheets.start != nil || m.profile != nil && m.profile.editing
+}
+
+// Flush makes durable what is being typed. The root calls it when the program
+// ends in any way.
+func (m *Model) Flush() error {
+	if m.profile == nil {
+		return nil
+	}
+	return m.profile.flush()
+}
+
+// Keys are the keys that work here.
+func (m *Model) Keys() []keys.Hint {
+	w := m.c.Words.Coop
+	help, back := keys.For(keys.Help, w.KeyHelp), keys.For(keys.Back, w.KeyBack)
+	switch {
+	case m.sheets.start != nil:
+		return []keys.Hint{keys.For(keys.Open, w.KeyOpen), keys.For(keys.NextField, w.KeyField), back, help}
+	case m.profile != nil && m.profile.editing:
+		hints := []keys.Hint{keys.For(keys.NextField, w.KeyField), keys.For(keys.SaveNow, w.KeySave), keys.For(keys.Undo, w.KeyUndo)}
+		if m.profile.item() != "" {
+			hints = append(hints, keys.For(keys.Delete, w.KeyRemove))
+		}
+		return append(hints, back, help)
+	}
+	hints := []keys.Hint{keys.For(keys.Open, w.KeyOpen)}
+	if m.tab == tabProfile {
+		hints[0].Word = w.KeyEdit
+	}
+	hints = append(hints, keys.Hint{Key: "←→", Word: w.KeyTab}, keys.For(keys.Assess, w.KeyAssess))
+	if m.card != nil {
+		hints = append(hints, keys.For(keys.New, w.KeyNew))
+	}
+	return append(hints, back, help)
+}
+
+// Actions are the screen's entries of the command palette.
+func (m *Model) Actions() []page.Action {
+	w := m.c.Words.Coop
+	out := []page.Action{
+		{Name: w.NewSheet, Key: keys.Label(keys.New), Do: keys.New},
+		{Name: w.Tabs["assess"], Key: keys.Label(keys.Assess), Do: keys.Assess},
+		{Name: w.Committed, Key: keys.Label(keys.SaveNow), Do: keys.SaveNow},
+	}
+	if m.profile != nil && m.profile.dirty && !m.profile.editing {
+		out = append(out, page.Action{Name: w.Discard, Key: keys.Label(keys.Delete), Do: keys.Delete})
+	}
+	return out
+}

@@ -1,0 +1,466 @@
+package coop_test
+
+import (
+	"context"
+	"encoding/binary"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/sqlite"
+	"coopfield/tui/coop"
+	"coopfield/tui/page"
+	"coopfield/tui/page/pagetest"
+	"coopfield/tui/text"
+)
+
+type unsigned struct{}
+
+func (unsigned) SignOp([]byte) (string, error) { return "", nil }
+
+// office is one store of an officer of Đăk Hà; run opens it as another run of
+// the program does.
+type office struct {
+	tb   testing.TB
+	path string
+	db   *sqlite.DB
+	seed uint64
+}
+
+func newOffice(tb testing.TB) *office {
+	tb.Helper()
+	return &office{tb: tb, path: filepath.Join(tb.TempDir(), "s.db")}
+}
+
+func (o *office) run() *desk.Desk {
+	o.tb.Helper()
+	if o.db != nil {
+		if err := o.db.Close(); err != nil {
+			o.tb.Fatal(err)
+		}
+	} else {
+		o.tb.Cleanup(func() {
+			if err := o.db.Close(); err != nil {
+				o.tb.Error(err)
+			}
+		})
+	}
+	ctx := context.Background()
+	db, err := sqlite.Open(ctx, o.path, sqlite.Options{})
+	if err != nil {
+		o.tb.Fatal(err)
+	}
+	o.db = db
+	o.seed++
+	var seed [32]byte
+	binary.BigEndian.PutUint64(seed[:], o.seed)
+	d, err := desk.New(ctx, desk.Options{
+		Log: db, Signer: unsigned{}, Mode: desk.Training, Epoch: 1, Clock: store.Clock(pagetest.Context(text.VI).Now),
+		Rand: rand.NewChaCha8(seed), App: "test", Session: string(rune('a' + o.seed)),
+		Me: store.Writer{Person: "Cán bộ 1", Dev: strings.Repeat("ab", 16), Principal: "dakha-01", Role: store.Officer, Unit: "615"},
+	})
+	if err != nil {
+		o.tb.Fatal(err)
+	}
+	return d
+}
+
+const longName = "Hợp tác xã Nông nghiệp Dịch vụ Thương mại Tổng hợp Du lịch cộng đồng Mẫu Đăk Hà số Một"
+
+// put stores a cooperative and returns its id.
+func put(tb testing.TB, d *desk.Desk, name, tax string) string {
+	tb.Helper()
+	ids, err := d.Put(context.Background(), store.Cooperative, []desk.Input{{Doc: store.Doc{
+		"name": name, "type": "htx", "tax_code": tax, "unit": "23500", "reporting_unit": "615", "status": "active",
+		"registered_on": "2016-05-04", "report_field": "nông nghiệp", "chair": "Người Mẫu Một", "phone": "0260 3800 001",
+	}}})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return ids[0]
+}
+
+// sheet stores an assessment with points of some items and returns its id.
+func sheet(tb testing.TB, d *desk.Desk, coop, period string, points store.Doc) string {
+	tb.Helper()
+	ids, err := d.Put(context.Background(), store.Assessment, []desk.Input{{Doc: store.Doc{
+		"cooperative": coop, "period": period, "scheme": "tt01-2020", "self": points,
+	}}})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return ids[0]
+}
+
+func show(t *testing.T, d *desk.Desk, id string, args page.Args) *pagetest.Driver {
+	t.Helper()
+	return pagetest.Open80(t, func(c *page.Context) page.Screen { return coop.New(c, d, id, args) })
+}
+
+func doc(t *testing.T, d *desk.Desk, id string) store.Doc {
+	t.Helper()
+	r, err := d.Get(context.Background(), store.Cooperative, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Doc
+}
+
+func ops(t *testing.T, d *desk.Desk, id string) int {
+	t.Helper()
+	h, err := d.History(context.Background(), store.Cooperative, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(h)
+}
+
+func draft(t *testing.T, d *desk.Desk, id string) []store.DraftField {
+	t.Helper()
+	f, err := d.Edit(context.Background(), store.Cooperative, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f.Draft
+}
+
+func sent[T any](d *pagetest.Driver) (out []T) {
+	for _, m := range d.Sent {
+		if v, ok := m.(T); ok {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func told(d *pagetest.Driver, s string) bool {
+	return slices.ContainsFunc(sent[page.Toast](d), func(t page.Toast) bool { return strings.Contains(t.Text, s) })
+}
+
+func TestTheTabsAtEverySize(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, longName, "6101234567")
+	sheet(t, d, id, "2023", store.Doc{"1a": int64(4_00), "1b": int64(1_00)})
+	sheet(t, d, id, "2024", store.Doc{"1a": int64(5_00)})
+	for _, lang := range []text.Lang{text.VI, text.EN} {
+		for _, size := range pagetest.Sizes {
+			s := pagetest.Open(t, lang, size, func(c *page.Context) page.Screen { return coop.New(c, d, id, nil) })
+			s.Golden("profile")
+			s.Press("enter", "tab", "tab")
+			s.Golden("edit")
+			s.Press("esc", "right")
+			s.Golden("assess")
+			s.Press("ctrl+n")
+			s.Golden("start")
+			s.Press("esc", "right")
+			s.Golden("history")
+		}
+	}
+}
+
+func TestAFieldThatTheCursorLeftIsDurableBeforeAnySave(t *testing.T) {
+	o := newOffice(t)
+	d := o.run()
+	id := put(t, d, "HTX Mẫu Đăk Hà", "")
+	s := show(t, d, id, nil)
+	s.Press("enter", "tab", "tab")
+	s.Type("6101234567")
+	s.Press("tab")
+	if len(sent[page.Saved](s)) == 0 {
+		t.Error("the frame was not told that it is saved")
+	}
+	if n := ops(t, d, id); n != 1 {
+		t.Errorf("leaving a field made an op: %d", n)
+	}
+	// The machine loses power here; another run finds the field.
+	d = o.run()
+	f, err := d.Edit(context.Background(), store.Cooperative, id)
+	if err != nil || f.Doc.Text("tax_code") != "6101234567" {
+		t.Errorf("after the power came back: %v, %v", f.Doc, err)
+	}
+	list, err := d.Recovered(context.Background())
+	if err != nil || len(list) != 1 || list[0].Title != "HTX Mẫu Đăk Hà" || list[0].Fields != 1 {
+		t.Errorf("what is told: %+v, %v", list, err)
+	}
+}
+
+func TestEscMakesOneOpOfEverythingTypedAndLosesNothing(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu", "")
+	s := show(t, d, id, nil)
+	s.Press("enter")
+	s.Type(" Đăk Hà")
+	s.Press("tab", "tab")
+	s.Type("6101234567")
+	s.Press("esc")
+	got := doc(t, d, id)
+	if got.Text("name") != "HTX Mẫu Đăk Hà" || got.Text("tax_code") != "6101234567" {
+		t.Errorf("the record holds %v", got)
+	}
+	if n := ops(t, d, id); n != 2 {
+		t.Errorf("%d ops, 2 wanted", n)
+	}
+	s.Press("esc")
+	if len(sent[page.Back](s)) != 1 {
+		t.Errorf("the second Esc did not leave: %+v", s.Sent)
+	}
+}
+
+func TestCtrlSSavesWithoutLeavingTheField(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu", "")
+	s := show(t, d, id, nil)
+	s.Press("enter")
+	s.Type(" Một")
+	s.Press("ctrl+s")
+	s.Type(" Hai")
+	s.Press("ctrl+s")
+	if got := doc(t, d, id).Text("name"); got != "HTX Mẫu Một Hai" {
+		t.Errorf("the record holds %q", got)
+	}
+	if !told(s, "Đã ghi") {
+		t.Errorf("nobody was told: %+v", s.Sent)
+	}
+}
+
+func TestTheProgramsEndKeepsTheUnfinishedField(t *testing.T) {
+	o := newOffice(t)
+	d := o.run()
+	id := put(t, d, "HTX Mẫu", "")
+	c := pagetest.Context(text.VI)
+	c.After = nil // no silence comes
+	screen := coop.New(c, d, id, nil)
+	screen.SetSize(80, 22)
+	s := &pagetest.Driver{T: t, C: c, Screen: screen}
+	s.Run(screen.Init())
+	c.After = pagetest.Context(text.VI).After
+	s.Press("enter")
+	screen.Update(pagetest.Key("Đ")) // its commands never run
+	if err := screen.(page.Flusher).Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if f := draft(t, o.run(), id); len(f) != 1 || f[0].Value != "HTX MẫuĐ" {
+		t.Errorf("kept %+v", f)
+	}
+}
+
+func TestWhatIsNoDateStaysAsTypedWithARemarkBesideTheField(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu", "")
+	s := show(t, d, id, nil)
+	s.Press("enter", "tab", "tab", "tab", "tab", "ctrl+u")
+	s.Type("31/2/2016")
+	s.Sees("31/2/2016", "✗")
+	s.Press("esc")
+	if got := doc(t, d, id).Text("registered_on"); got != "2016-05-04" {
+		t.Errorf("the record holds %q", got)
+	}
+	if f := draft(t, d, id); len(f) != 1 || f[0].Raw != "31/2/2016" {
+		t.Errorf("the draft holds %+v", f)
+	}
+	if !told(s, "Còn 1 mục phải sửa") {
+		t.Errorf("nobody was told: %+v", s.Sent)
+	}
+	again := show(t, d, id, nil)
+	again.Sees("31/2/2016")
+}
+
+func TestATaxCodeOfAnotherCooperativeIsRefusedBesideTheField(t *testing.T) {
+	d := newOffice(t).run()
+	put(t, d, "HTX Thứ nhất", "6101234567")
+	id := put(t, d, "HTX Thứ hai", "")
+	s := show(t, d, id, nil)
+	s.Press("enter", "tab", "tab")
+	s.Type("6101234567")
+	s.Press("ctrl+s")
+	if got := doc(t, d, id).Text("tax_code"); got != "" {
+		t.Errorf("two cooperatives have one tax code %q", got)
+	}
+	if f := draft(t, d, id); len(f) != 1 {
+		t.Errorf("the typed code was lost: %+v", f)
+	}
+	if len(sent[page.Fail](s)) == 0 && !told(s, "phải sửa") {
+		t.Errorf("nobody was told: %+v", s.Sent)
+	}
+}
+
+func TestUndoTakesTheLastFieldBack(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu", "")
+	s := show(t, d, id, nil)
+	s.Press("enter")
+	s.Type(" Nhầm")
+	s.Press("tab", "ctrl+z")
+	s.SeesNot("Nhầm")
+	s.Press("esc")
+	if got := doc(t, d, id).Text("name"); got != "HTX Mẫu" {
+		t.Errorf("the record holds %q", got)
+	}
+}
+
+func TestAUnitIsFoundWithoutMarksAndSaysWhatItIsToday(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu", "")
+	s := show(t, d, id, nil)
+	s.Press("enter", "tab", "tab", "tab", "tab", "tab", "tab", "tab", "tab")
+	s.Type("dak mar")
+	s.Sees("Xã Đăk Mar, huyện Đăk Hà")
+	s.Press("enter")
+	s.Press("esc")
+	if got := doc(t, d, id).Text("unit"); got != "23512" {
+		t.Errorf("the unit is %q", got)
+	}
+	s.Sees("Trên giấy: Xã Đăk Mar, huyện Đăk Hà")
+}
+
+func TestProductsAreAddedAndRemovedOneByOne(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu", "")
+	s := show(t, d, id, nil)
+	s.Press("enter", "ctrl+end", "up", "up")
+	s.Sees("+ Thêm sản phẩm")
+	s.Press("enter")
+	s.Type("Cà phê bột")
+	s.Press("tab", "tab")
+	s.Type("4")
+	s.Press("esc")
+	products := doc(t, d, id).Sub("products")
+	if len(products) != 1 {
+		t.Fatalf("products: %v", products)
+	}
+	for item := range products {
+		if got := products.Text(item + ".name"); got != "Cà phê bột" {
+			t.Errorf("product %q", got)
+		}
+		if n, _ := products.Int(item + ".ocop"); n != 4_00 {
+			t.Errorf("stars %d", n)
+		}
+	}
+	s.Press("enter", "ctrl+d")
+	asked := sent[page.Confirm](s)
+	if len(asked) != 1 || !asked[0].Danger || !strings.Contains(asked[0].Body, "Cà phê bột") {
+		t.Fatalf("asked %+v", asked)
+	}
+	s.Run(asked[0].Then)
+	s.Press("esc")
+	if products := doc(t, d, id).Sub("products"); len(products) != 0 {
+		t.Errorf("products: %v", products)
+	}
+}
+
+func TestANewCooperativeStaysADraftUntilItIsWhole(t *testing.T) {
+	o := newOffice(t)
+	d := o.run()
+	id, err := d.NewID()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := show(t, d, id, nil)
+	s.Sees("(hồ sơ mới)")
+	s.Press("shift+tab")
+	s.Type("HTX Măng Đen")
+	s.Press("esc")
+	if !told(s, "phải sửa") {
+		t.Errorf("nobody was told what is missing: %+v", s.Sent)
+	}
+	s.Press("esc")
+	if !told(s, "Bản nháp") || len(sent[page.Back](s)) != 1 {
+		t.Errorf("leaving: %+v", s.Sent)
+	}
+	d = o.run()
+	s = show(t, d, id, nil)
+	s.Sees("HTX Măng Đen", "~ nháp")
+}
+
+func TestASheetIsBegunForAYearAndAScheme(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu", "")
+	s := show(t, d, id, page.Args{"tab": "assess"})
+	s.Press("ctrl+n")
+	s.Sees("2024")
+	s.Press("ctrl+s")
+	opened := sent[page.Navigate](s)
+	if len(opened) != 1 || opened[0].Page != "assess" || opened[0].ID == "" {
+		t.Fatalf("opened %+v", opened)
+	}
+	f, err := d.Edit(context.Background(), store.Assessment, opened[0].ID)
+	if err != nil || f.Doc.Text("period") != "2024" || f.Doc.Text("cooperative") != id {
+		t.Errorf("begun %v, %v", f.Doc, err)
+	}
+}
+
+func TestARepealedSchemeSaysSoBeforeASheetIsBegun(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu", "")
+	s := show(t, d, id, page.Args{"tab": "assess"})
+	s.Press("ctrl+n", "ctrl+u")
+	s.Type("2026")
+	s.Sees("chỉ dùng nội bộ")
+	s.Press("ctrl+u")
+	s.Type("2010")
+	s.Sees("✗", "hiệu lực")
+	s.Press("ctrl+s")
+	if n := sent[page.Navigate](s); len(n) != 0 {
+		t.Errorf("a refused sheet was opened: %+v", n)
+	}
+}
+
+func TestTheListOfSheetsSaysHowFarEachIs(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu", "")
+	a := sheet(t, d, id, "2024", store.Doc{"1a": int64(5_00)})
+	s := show(t, d, id, page.Args{"tab": "assess"})
+	s.Sees("2024", "tạm tính", "~ nháp")
+	s.Press("enter")
+	if n := sent[page.Navigate](s); len(n) != 1 || n[0].ID != a {
+		t.Errorf("opened %+v", n)
+	}
+}
+
+func TestTheHistorySaysWhoChangedWhatFromWhatToWhat(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu", "")
+	s := show(t, d, id, nil)
+	s.Press("enter")
+	s.Type(" Đăk Hà")
+	s.Press("esc", "left")
+	s.Sees("Cán bộ 1", "dakha-01", "HTX Mẫu → HTX Mẫu Đăk Hà", "Tên")
+}
+
+func TestTheRecordOfAnotherUnitIsShownAndNotChanged(t *testing.T) {
+	o := newOffice(t)
+	d := o.run()
+	id := put(t, d, "HTX Mẫu", "")
+	province := o.province()
+	if _, err := province.Put(context.Background(), store.Cooperative, []desk.Input{{ID: id, Doc: store.Doc{"reporting_unit": "616"}}}); err != nil {
+		t.Fatal(err)
+	}
+	d = o.run()
+	s := show(t, d, id, nil)
+	s.Sees("! Chỉ xem")
+	s.Press("enter")
+	s.Type("x")
+	s.Press("esc")
+	if got := doc(t, d, id).Text("name"); got != "HTX Mẫu" || len(draft(t, d, id)) != 0 {
+		t.Errorf("the record was changed: %q", got)
+	}
+}
+
+// province opens the store for the province's person.
+func (o *office) province() *desk.Desk {
+	o.tb.Helper()
+	var seed [32]byte
+	d, err := desk.New(context.Background(), desk.Options{
+		Log: o.db, Signer: unsigned{}, Mode: desk.Training, Epoch: 1, Clock: store.Clock(pagetest.Context(text.VI).Now),
+		Rand: rand.NewChaCha8(seed), App: "test", Session: "p",
+		Me: store.Writer{Person: "Tỉnh 1", Dev: strings.Repeat("cd", 16), Principal: "kontum-01", Role: store.Province, Unit: "62"},
+	})
+	if err != nil {
+		o.tb.Fatal(err)
+	}
+	return d
+}

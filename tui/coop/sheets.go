@@ -1,0 +1,355 @@
+package coop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"coopfield/store"
+	"coopfield/store/scheme"
+	"coopfield/store/vi"
+	"coopfield/tui/field"
+	"coopfield/tui/keys"
+	"coopfield/tui/page"
+)
+
+// sheets is the tab of the assessments.
+type sheets struct {
+	m     *Model
+	table *page.Table
+	start *start // open dialog of a new sheet
+}
+
+// start asks for the period and the scheme of a new sheet.
+type start struct {
+	form    *field.Form
+	refused string // why the store did not begin it
+	busy    bool
+}
+
+// started is what became of it.
+type started struct {
+	id, sheet string
+	err       error
+}
+
+func newSheets(m *Model) *sheets {
+	s := &sheets{m: m}
+	s.table = page.NewTable(m.c, s.columns()...)
+	return s
+}
+
+func (s *sheets) columns() []page.Column {
+	w := s.m.c.Words.Coop.SheetCols
+	return []page.Column{
+		{Title: w["period"], Width: 8},
+		{Title: w["points"], Width: 6, Right: true},
+		{Title: w["rating"], Width: 16},
+		{Title: w["state"], Min: 14},
+		{Title: w["occasion"], Width: 9, Drop: 2},
+		{Title: w["scheme"], Width: 14, Drop: 1},
+	}
+}
+
+func (s *sheets) refresh() {
+	n := 0
+	if s.m.card != nil {
+		n = len(s.m.card.Assessments)
+	}
+	s.table.SetRows(n, s.row)
+}
+
+func (s *sheets) row(i int) []page.Cell {
+	m, w, t := s.m, s.m.c.Words, s.m.c.Theme
+	a := &m.card.Assessments[i]
+	points, rating, style := standing(m.c, a.Summary)
+	state, how := sheetState(m.c, a)
+	return []page.Cell{
+		{Text: a.Period},
+		{Text: points},
+		{Text: rating, Style: &style},
+		{Text: state, Style: &how},
+		{Text: word(w.Coop.Occasions, a.Occasion), Style: &t.Dim},
+		{Text: m.schemeTitle(a.Scheme), Style: &t.Dim},
+	}
+}
+
+// standing is the points and the rating of a sheet; before it is complete it
+// says how far it is instead of a rating.
+func standing(c *page.Context, s store.Summary) (points, rating string, style lipgloss.Style) {
+	w, t := c.Words, c.Theme
+	points, rating, style = "–", "–", t.Dim
+	if s.Known {
+		points = pointsText(s.Points)
+	}
+	switch {
+	case s.Excluded != "":
+		rating = w.Coop.States["excluded"]
+	case s.Rating != "":
+		rating, style = w.Coops.RatingName(s.Rating, ""), t.Rating(s.Rating)
+	case s.Items > 0 && s.Done < s.Items:
+		rating = fmt.Sprintf(w.Coop.Progress, s.Done, s.Items)
+	}
+	return points, rating, style
+}
+
+// sheetState says where a sheet is on its way: nháp, đã chốt, đã đóng gói,
+// tỉnh đã nhận …
+func sheetState(c *page.Context, a *store.ScoreRow) (string, lipgloss.Style) {
+	w, t := c.Words.Coop.States, c.Theme
+	switch {
+	case a.Conflict:
+		return t.Glyph.Up + " " + w["conflict"], t.Bad
+	case a.State == store.Void:
+		return w["void"], t.Dim
+	case a.Returned:
+		return "! " + w["returned"], t.Bad
+	case a.Accepted:
+		return t.Glyph.Check + " " + w["accepted"], t.Good
+	case a.Got:
+		return word(w, string(a.State)) + ", " + w["got"], t.Good
+	case a.Sealed:
+		return word(w, string(a.State)) + ", " + w["sealed"], t.Info
+	case a.State == store.Final:
+		return w["final"], t.Text
+	}
+	return "~ " + w["draft"], t.Warn
+}
+
+func word(m map[string]string, key string) string {
+	if s, ok := m[key]; ok {
+		return s
+	}
+	return key
+}
+
+// pointsText writes hundredths of a point with at least one decimal: 72,0.
+func pointsText(n int64) string {
+	s := vi.FormatScaled(n, 2)
+	if !strings.Contains(s, ",") {
+		s += ",0"
+	}
+	return s
+}
+
+// basis is the document that a scheme comes from, without its date and office.
+func basis(s *scheme.Scheme) string {
+	short, _, _ := strings.Cut(s.Basis, " ngày ")
+	return short
+}
+
+// schemeTitle is the scheme by its document, "TT 01/2020".
+func (m *Model) schemeTitle(id string) string {
+	for _, s := range m.desk.Schemes() {
+		if s.ID == id {
+			short, _, _ := strings.Cut(strings.NewReplacer("Thông tư số ", "TT ", "Thông tư ", "TT ").Replace(basis(s)), "/TT-")
+			return short
+		}
+	}
+	return id
+}
+
+func (s *sheets) press(p keys.Press) tea.Cmd {
+	if s.table.Handle(p.Intent) {
+		return nil
+	}
+	if i := s.table.At(); p.Intent == keys.Open && i >= 0 {
+		return page.Go("assess", s.m.card.Assessments[i].ID, nil)
+	} else if p.Intent == keys.Open {
+		return s.begin()
+	}
+	return nil
+}
+
+// begin opens the dialog of a new sheet: this year, and the scheme that is in
+// force for it.
+func (s *sheets) begin() tea.Cmd {
+	m := s.m
+	if m.card == nil {
+		return nil
+	}
+	c := m.c
+	period := field.NewText(c, field.TextSpec{Required: true, Check: func(v string) error {
+		if _, err := scheme.LastDay(strings.TrimSpace(v)); err != nil {
+			return errors.New(c.Words.Coop.BadPeriod)
+		}
+		return nil
+	}})
+	period.SetValue(strconv.Itoa(c.Now().Year()))
+	choose := field.NewChoice(c, field.ChoiceSpec{Required: true, Options: func() []field.Option {
+		var out []field.Option
+		for _, s := range m.desk.Schemes() {
+			out = append(out, field.Option{ID: s.ID, Label: basis(s) + ": " + s.Title})
+		}
+		return out
+	}})
+	s.start = &start{form: field.NewForm(c,
+		field.Item{ID: "period", Label: func() string { return c.Words.Coop.Period }, Field: period, Width: 12},
+		field.Item{ID: "scheme", Label: func() string { return c.Words.Coop.Scheme }, Field: choose},
+		field.Item{ID: "+start", Label: func() string { return "" }, Field: &button{c, func() string { return c.Words.Coop.StartSheet }}},
+	)}
+	s.suggest()
+	return nil
+}
+
+// suggest chooses the first whole scheme that may be used for the period, in
+// force rather than of internal use.
+func (s *sheets) suggest() {
+	last, err := scheme.LastDay(s.period())
+	if err != nil {
+		return
+	}
+	best := ""
+	for _, sc := range s.m.desk.Schemes() {
+		switch v := sc.Valid(last); {
+		case sc.Partial || v.State == scheme.NotInForce:
+		case v.State == scheme.InForce:
+			best = sc.ID
+		case best == "":
+			best = sc.ID
+		}
+		if v := sc.Valid(last); best == sc.ID && v.State == scheme.InForce {
+			break
+		}
+	}
+	if best != "" {
+		s.start.form.Field("scheme").SetValue(best)
+	}
+}
+
+func (s *sheets) period() string { return strings.TrimSpace(s.start.form.Field("period").Value()) }
+
+// validity says what holds for the chosen scheme and period: the note of
+// internal use, or why it is refused.
+func (s *sheets) validity() (text string, refused bool) {
+	last, err := scheme.LastDay(s.period())
+	if err != nil {
+		return "", false
+	}
+	for _, sc := range s.m.desk.Schemes() {
+		if sc.ID != s.start.form.Field("scheme").Value() {
+			continue
+		}
+		v := sc.Valid(last)
+		switch v.State {
+		case scheme.InternalUse:
+			return s.m.c.Words.Coop.Internal + ": " + v.Note, false
+		case scheme.NotInForce:
+			return message(v.Err), true
+		}
+	}
+	return "", false
+}
+
+// message is what a person is told of an error, with what to do.
+func message(err error) string {
+	var e *store.Error
+	if !errors.As(err, &e) {
+		return err.Error()
+	}
+	if e.Hint == "" {
+		return e.Message
+	}
+	return e.Message + "; " + e.Hint
+}
+
+func (s *sheets) key(msg tea.KeyMsg) tea.Cmd { return s.after(s.start.form.Update(msg)) }
+
+func (s *sheets) startPress(p keys.Press) tea.Cmd {
+	if e := s.start.form.Update(p); e.Handled {
+		return s.after(e)
+	}
+	switch p.Intent {
+	case keys.Back:
+		s.start = nil
+	case keys.SaveNow:
+		return s.submit()
+	}
+	return nil
+}
+
+func (s *sheets) after(e field.Event) tea.Cmd {
+	switch e.Changed {
+	case "+start":
+		return s.submit()
+	case "period":
+		s.start.refused = ""
+		s.suggest()
+	case "scheme":
+		s.start.refused = ""
+	}
+	return nil
+}
+
+// submit asks the store to begin the sheet.
+func (s *sheets) submit() tea.Cmd {
+	if id, err := s.start.form.Valid(); err != nil {
+		s.start.form.Focus(id)
+		return nil
+	}
+	if s.start.busy {
+		return nil
+	}
+	s.start.busy = true
+	d, coop, period, id := s.m.desk, s.m.id, s.period(), s.start.form.Field("scheme").Value()
+	return func() tea.Msg {
+		sheet, err := d.StartAssessment(context.Background(), coop, period, id)
+		return started{coop, sheet, err}
+	}
+}
+
+func (s *sheets) opened(msg started) tea.Cmd {
+	if s.start == nil || msg.id != s.m.id {
+		return nil
+	}
+	s.start.busy = false
+	if msg.err != nil {
+		var e *store.Error
+		if errors.As(msg.err, &e) && (e.Code == store.Invalid || e.Code == store.NotFound) {
+			s.start.refused = message(msg.err)
+			return nil
+		}
+		return page.Do(page.Fail{Err: msg.err})
+	}
+	s.start = nil
+	return page.Go("assess", msg.sheet, nil)
+}
+
+// startHeight is the height of the dialog inside while the list of schemes is
+// open.
+const startHeight = 14
+
+// view draws the dialog as a box of at most width×height cells.
+func (st *start) view(s *sheets, width, height int) string {
+	w, t := s.m.c.Words.Coop, s.m.c.Theme
+	inner := min(width-2, 96)
+	most := max(min(height-2, startHeight), 6)
+	if _, open := st.form.Field("scheme").(field.Popper).Popup(inner, most); open {
+		body := st.form.View(inner-1, most-1)
+		return page.Panel(t, w.NewSheet, body+"\n "+t.Dim.Render(page.Cut(t, w.StartHint, inner-2)), inner+2, most+2, true)
+	}
+	lines := strings.Split(st.form.View(inner-1, 4), "\n")
+	note, refused := s.validity()
+	if st.refused != "" {
+		note, refused = st.refused, true
+	}
+	sign, style := t.Glyph.Same, t.Info
+	if refused {
+		sign, style = t.Glyph.Cross, t.Bad
+	}
+	if note != "" {
+		for i, l := range page.Wrap(note, inner-4) {
+			if i > 0 {
+				sign = " "
+			}
+			lines = append(lines, " "+style.Render(sign+" "+l))
+		}
+	}
+	lines = append(lines[:min(len(lines), most-2)], "", " "+t.Dim.Render(page.Cut(t, w.StartHint, inner-2)))
+	return page.Panel(t, w.NewSheet, page.Fit(lines, inner, len(lines)), inner+2, len(lines)+2, true)
+}
