@@ -131,6 +131,7 @@ func (l *loader) item(t *node, it *Item) {
 		l.s.itemIndex[it.ID] = len(l.s.items)
 	}
 	l.s.items = append(l.s.items, it)
+	it.Criterion.Items = append(it.Criterion.Items, it)
 }
 
 func (l *loader) steps(t *node, it *Item) {

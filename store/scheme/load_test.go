@@ -315,3 +315,22 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+func TestEveryCriterionListsItsItems(t *testing.T) {
+	for _, s := range Embedded() {
+		n := 0
+		for _, g := range s.Groups {
+			for _, c := range g.Criteria {
+				n += len(c.Items)
+				for _, it := range c.Items {
+					if it.Criterion.ID != c.ID {
+						t.Errorf("%s: criterion %s lists %s of criterion %s", s.ID, c.ID, it.ID, it.Criterion.ID)
+					}
+				}
+			}
+		}
+		if n != len(s.Items()) {
+			t.Errorf("%s: criteria list %d items of %d", s.ID, n, len(s.Items()))
+		}
+	}
+}
