@@ -7,11 +7,12 @@ type Figure struct {
 	Unit  string // đồng, người, hộ, %, …
 }
 
-// Scale returns how many decimals the figure keeps: đồng, persons and
-// households have none, every other number has two.
+// Scale returns how many decimals the figure keeps: đồng, persons and years
+// have none, every other number has two (sync protocol, The op log), so that a
+// scheme's fact of the same id and unit reads the same integer.
 func (f Figure) Scale() int {
 	switch f.Unit {
-	case "đồng", "người", "hộ", "thành viên":
+	case "đồng", "người", "năm":
 		return 0
 	}
 	return 2
