@@ -1,0 +1,205 @@
+package sync
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/oplog"
+	"coopfield/sync/bundle"
+	"coopfield/sync/trust"
+)
+
+// sealBytes encrypts t into memory, for a file that someone else writes.
+func sealBytes(t *bundle.Tar, recipients ...string) ([]byte, error) {
+	var b bytes.Buffer
+	err := bundle.Seal(&b, t, recipients...)
+	return b.Bytes(), err
+}
+
+// takeGrant enrols this laptop: a person says that the CA is the province's,
+// the registry must list this key, and trust, registry, receipt secret and the
+// register of the unit's cooperatives are written in one transaction.
+func (s *Site) takeGrant(ctx context.Context, p *prepared, o ImportOptions) (*desk.Outcome, error) {
+	reg, err := s.checkGrant(p, o)
+	if err != nil {
+		return nil, err
+	}
+	out := &desk.Outcome{State: store.BundleApplied}
+	ops, err := quotedOps(p.bundle)
+	if err != nil {
+		return nil, err
+	}
+	settings, err := grantSettings(p.bundle)
+	if err != nil {
+		return nil, err
+	}
+	if o.DryRun {
+		return out, nil
+	}
+	if err := s.Keys.SetCert(p.doc.Device); err != nil {
+		return nil, err
+	}
+	m := &p.bundle.Manifest
+	out.Bundle = store.BundleRow{
+		SHA256: p.sum, Name: p.in.Bundle.Name, State: store.BundleApplied, Device: m.Device, Dev: m.Dev, Epoch: m.Epoch,
+		Export: m.Export, Manifest: p.bundle.Hash.String(), ClaimedAt: m.ClaimedAt, Received: s.Clock().UnixMilli(),
+	}
+	out.Appended, err = s.Desk.Quoted(ctx, writersOf(reg), ops, func(tx store.Tx) error {
+		for key, value := range settings {
+			if err := tx.SetSetting(key, value); err != nil {
+				return err
+			}
+		}
+		return tx.SaveBundle(&out.Bundle)
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.Trust, s.Registry = p.doc, reg
+	return out, nil
+}
+
+// checkGrant asks for the CA's fingerprint, and checks the registry inside.
+func (s *Site) checkGrant(p *prepared, o ImportOptions) (*trust.Registry, error) {
+	doc := p.doc
+	if s.Trust != nil {
+		if !bytes.Equal(s.Trust.CA.Marshal(), doc.CA.Marshal()) {
+			return nil, &store.Error{Code: store.Refused, Detail: trust.DetailNotOurCA, Message: "tệp cấp quyền là của tỉnh khác", Kept: "không có gì thay đổi trên máy này", Hint: "máy này đã thuộc tỉnh " + s.Trust.Province + "; tạo kho khác nếu làm cho tỉnh mới"}
+		}
+	} else {
+		typed := o.CA
+		if typed == "" && o.AskCA != nil {
+			var err error
+			if typed, err = o.AskCA(doc.Province); err != nil {
+				return nil, err
+			}
+		}
+		if typed == "" {
+			return nil, &store.Error{Code: store.Refused, Detail: trust.DetailNotOurCA, Message: "cần dấu vân tay của tỉnh (trên giấy) để tin tệp cấp quyền", Kept: "không có gì thay đổi trên máy này", Hint: "thêm --ca \"DẤU VÂN TAY\""}
+		}
+		if err := doc.CheckCA(typed); err != nil {
+			return nil, err
+		}
+	}
+	text, err := p.bundle.Entry(bundle.RegistryTxt)
+	if err != nil {
+		return nil, err
+	}
+	sig, err := p.bundle.Entry(bundle.RegistrySig)
+	if err != nil {
+		return nil, err
+	}
+	reg, err := trust.VerifyRegistry(text, sig, doc.Province, doc.CA)
+	if err != nil {
+		return nil, err
+	}
+	if s.Registry != nil {
+		if _, err := reg.Replaces(s.Registry); err != nil {
+			return nil, err
+		}
+	}
+	if reg.ByCert(doc.Device) == nil {
+		return nil, &store.Error{Code: store.Refused, Detail: bundle.DetailNotEnrolled, Message: "danh bạ máy trong tệp cấp quyền không có máy này", Kept: "không có gì thay đổi trên máy này", Hint: "đề nghị tỉnh cấp lại"}
+	}
+	return reg, nil
+}
+
+func grantSettings(b *bundle.Bundle) (map[string][]byte, error) {
+	out := map[string][]byte{}
+	for key, name := range map[string]string{
+		settingTrust: bundle.Trust, settingRegistry: bundle.RegistryTxt, settingRegSig: bundle.RegistrySig, settingSecret: bundle.Secret,
+	} {
+		data, err := b.Entry(name)
+		if err != nil {
+			return nil, err
+		}
+		out[key] = data
+	}
+	_, err := trust.ParseSecret(out[settingSecret])
+	return out, err
+}
+
+// takeDown takes in a later bundle from the province: the registry, which never
+// goes backwards, and what others did that this laptop needs.
+func (s *Site) takeDown(ctx context.Context, p *prepared, dry bool) (*desk.Outcome, error) {
+	text, err := p.bundle.Entry(bundle.RegistryTxt)
+	if err != nil {
+		return nil, err
+	}
+	out := &desk.Outcome{State: store.BundleApplied}
+	reg, settings := s.Registry, map[string][]byte{}
+	if text != nil {
+		sig, err := p.bundle.Entry(bundle.RegistrySig)
+		if err != nil {
+			return nil, err
+		}
+		if reg, err = trust.VerifyRegistry(text, sig, s.Trust.Province, s.Trust.CA); err != nil {
+			return nil, err
+		}
+		if _, err := reg.Replaces(s.Registry); err != nil {
+			return nil, err
+		}
+		settings[settingRegistry], settings[settingRegSig] = text, sig
+	}
+	ops, err := quotedOps(p.bundle)
+	if err != nil || dry {
+		return out, err
+	}
+	m := &p.bundle.Manifest
+	out.Bundle = store.BundleRow{
+		SHA256: p.sum, Name: p.in.Bundle.Name, State: store.BundleApplied, Device: m.Device, Dev: m.Dev, Epoch: m.Epoch,
+		Export: m.Export, Manifest: p.bundle.Hash.String(), ClaimedAt: m.ClaimedAt, Received: s.Clock().UnixMilli(),
+	}
+	out.Appended, err = s.Desk.Quoted(ctx, writersOf(reg), ops, func(tx store.Tx) error {
+		for key, value := range settings {
+			if err := tx.SetSetting(key, value); err != nil {
+				return err
+			}
+		}
+		return tx.SaveBundle(&out.Bundle)
+	})
+	if err == nil {
+		s.Registry = reg
+	}
+	return out, err
+}
+
+// writersOf returns who stands behind the devices of a registry.
+func writersOf(r *trust.Registry) []store.Writer {
+	out := make([]store.Writer, len(r.Devices))
+	for i := range r.Devices {
+		out[i] = writerOf(&r.Devices[i])
+	}
+	return out
+}
+
+// quotedOps reads the other devices' ops that the office vouches for.
+func quotedOps(b *bundle.Bundle) ([]store.LoggedOp, error) {
+	lines, err := b.Quoted()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]store.LoggedOp, 0, len(lines))
+	for i, line := range lines {
+		var q Quote
+		dec := json.NewDecoder(bytes.NewReader(line))
+		dec.DisallowUnknownFields()
+		if err := dec.Decode(&q); err != nil {
+			return nil, opRefused("quoted", fmt.Sprintf("dòng trích số %d không đúng dạng", i+1), err)
+		}
+		prev, err := store.ParseHash(q.Prev)
+		if err != nil {
+			return nil, opRefused("quoted", fmt.Sprintf("dòng trích số %d không đúng dạng", i+1), err)
+		}
+		op, err := oplog.Decode([]byte(q.Line))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, store.LoggedOp{Op: *op, Line: []byte(q.Line), Prev: prev, Hash: oplog.Hash(prev, []byte(q.Line))})
+	}
+	return out, nil
+}

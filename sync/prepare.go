@@ -1,0 +1,172 @@
+package sync
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+
+	"filippo.io/age"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/oplog"
+	"coopfield/sync/bundle"
+	"coopfield/sync/trust"
+)
+
+// prepared is a file that went through steps 2 to 8 of an import: nothing has
+// touched the database.
+type prepared struct {
+	src    source
+	sum    string // SHA-256 of the file
+	kept   string // copy in the inbox, "" for a dry run
+	err    error  // why it is refused
+	known  *store.BundleRow
+	bundle *bundle.Bundle
+	doc    *trust.Document // of a grant
+	in     desk.Incoming
+	close  func()
+}
+
+// decrypt opens the container of the file at path. close releases it.
+func (s *Site) decrypt(path string, ids ...age.Identity) (sealed *bundle.Sealed, closeFile func(), err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, unreadable(path, err)
+	}
+	closeFile = func() { _ = f.Close() } // only read from
+	info, err := f.Stat()
+	if err != nil {
+		closeFile()
+		return nil, nil, unreadable(path, err)
+	}
+	if sealed, err = bundle.Open(f, info.Size(), bundle.Default, ids...); err != nil {
+		closeFile()
+		return nil, nil, s.explainRecipient(err)
+	}
+	return sealed, closeFile, nil
+}
+
+// explainRecipient says in whose hands a file belongs that is not for us.
+func (s *Site) explainRecipient(err error) error {
+	if store.DetailOf(err) != bundle.DetailRecipient {
+		return err
+	}
+	e := &store.Error{Code: store.Refused, Detail: bundle.DetailRecipient, Err: err}
+	e.Message, e.Kept, e.Hint = "gửi nhầm nơi: gói không mã hóa cho kho này", "không có gì thay đổi trên máy này", "chuyển tệp đến đúng nơi nhận; gói gửi lên chỉ tỉnh mở được"
+	return e
+}
+
+// prepare carries out steps 2 to 8 for one file: decrypt, container,
+// signature, manifest, sizes and hashes, op lines and their chain.
+func (s *Site) prepare(path string) (*prepared, error) {
+	sealed, closeFile, err := s.decrypt(path, s.Keys.AgeIdentity())
+	if err != nil {
+		return nil, err
+	}
+	p := &prepared{close: closeFile}
+	if err := s.verify(p, sealed); err != nil {
+		closeFile()
+		return nil, err
+	}
+	return p, nil
+}
+
+func (s *Site) verify(p *prepared, sealed *bundle.Sealed) (err error) {
+	switch {
+	case sealed.IsGrant():
+		return s.verifyGrant(p, sealed)
+	case s.Trust == nil:
+		return &store.Error{Code: store.Refused, Detail: bundle.DetailNotEnrolled, Message: "máy này chưa được tỉnh cấp quyền", Kept: "không có gì thay đổi trên máy này", Hint: "nhập tệp cấp quyền của tỉnh trước"}
+	case s.IsProvince():
+		if p.bundle, err = sealed.Verify(s.wantUp()); err != nil {
+			return err
+		}
+		return s.verifyOps(p)
+	}
+	p.bundle, err = sealed.Verify(s.wantDown())
+	return err
+}
+
+// verifyOps is step 8: each line's encoding, the chain, the last head, and the
+// author's signature on what is signed.
+func (s *Site) verifyOps(p *prepared) error {
+	m, d := &p.bundle.Manifest, p.bundle.Device
+	lines, err := p.bundle.Ops()
+	if err != nil {
+		return err
+	}
+	in := desk.Incoming{
+		Epoch: m.Epoch, From: m.From, To: m.Through, PrevHead: m.PrevHead, Head: m.Head, Registered: writerOf(d),
+		Bundle: store.BundleRow{
+			Device: m.Device, Dev: m.Dev, Epoch: m.Epoch, Export: m.Export, From: m.From, To: m.Through,
+			Head: m.Head, Manifest: p.bundle.Hash.String(), ClaimedAt: m.ClaimedAt,
+		},
+	}
+	if a := d.Accepted; a != nil {
+		in.AcceptedThrough = &desk.Point{Epoch: a.Epoch, Seq: a.Seq, Head: a.Head}
+	} else if d.Status != trust.Active {
+		in.AcceptedThrough = &desk.Point{}
+	}
+	if len(lines) > 0 {
+		ops, head, err := oplog.VerifyChain(m.Dev, m.Epoch, m.From, m.PrevHead, lines)
+		if err != nil {
+			return err
+		}
+		if head != m.Head {
+			return opRefused(oplog.DetailChain, "chuỗi thay đổi trong gói không đi đến điểm cuối đã ký", errors.New("head differs"))
+		}
+		in.Ops = ops
+	}
+	for i := range in.Ops {
+		if err := checkAuthor(&in.Ops[i], d); err != nil {
+			return err
+		}
+	}
+	p.in = in
+	return nil
+}
+
+// checkAuthor verifies the author's signature of an op whose kind carries one.
+// An op of a newer encoding is held, not read.
+func checkAuthor(op *store.LoggedOp, d *trust.Device) error {
+	if op.V != oplog.Version {
+		return nil
+	}
+	if err := oplog.CheckForm(&op.Op); err != nil {
+		return err
+	}
+	if !op.Kind.Signed() {
+		return nil
+	}
+	if err := trust.VerifyOp(d.Key, oplog.SigningBytes(&op.Op), op.Sig); err != nil {
+		return opRefused("op-signature", fmt.Sprintf("chữ ký của người ghi ở thay đổi số %d không đúng", op.Seq), err)
+	}
+	return nil
+}
+
+func opRefused(detail, message string, err error) error {
+	return &store.Error{Code: store.Refused, Detail: detail, Message: message, Kept: "không có gì thay đổi trên máy này", Hint: "không dùng gói này; gọi người gửi và báo cho tỉnh", Err: err}
+}
+
+// verifyGrant checks a grant against itself and against this laptop's keys.
+// Whether its CA is the province's is for a person to say (CheckCA).
+func (s *Site) verifyGrant(p *prepared, sealed *bundle.Sealed) error {
+	if s.IsProvince() {
+		return &store.Error{Code: store.Refused, Detail: bundle.DetailRole, Message: "tệp cấp quyền dành cho máy của cán bộ", Kept: "không có gì thay đổi trên máy này", Hint: "nhập tệp này ở máy đã gửi yêu cầu"}
+	}
+	doc, err := sealed.Document()
+	if err != nil {
+		return err
+	}
+	p.doc = doc
+	if !bytes.Equal(doc.Device.Key.Marshal(), s.Keys.Public().Marshal()) {
+		return &store.Error{Code: store.Refused, Detail: trust.DetailTrust, Message: "tệp cấp quyền là của máy khác", Kept: "không có gì thay đổi trên máy này", Hint: "nhập tệp này ở máy đã gửi yêu cầu"}
+	}
+	p.bundle, err = sealed.Verify(bundle.Want{
+		Province: doc.Province, Mode: s.Self.Mode, Purpose: bundle.Down, Grant: true, To: trust.CertPrincipal(doc.Device),
+		Recipients: []string{trust.RecipientFingerprint(s.Keys.Recipient())}, CA: doc.CA,
+	})
+	return err
+}

@@ -1,0 +1,290 @@
+package sync
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"runtime"
+	gosync "sync"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+)
+
+// ImportOptions say how files are taken in.
+type ImportOptions struct {
+	DryRun bool // verify and preview; nothing is written anywhere
+	// CA is the fingerprint of the province's CA as typed from paper; a grant
+	// needs it.
+	CA string
+	// AskCA asks a person for it, shown what the grant claims to be from; nil
+	// where there is no terminal.
+	AskCA func(province string) (string, error)
+	// Progress is told after each file; it may be nil.
+	Progress func(done, total int, name string)
+}
+
+// FileState says what became of one file.
+type FileState string
+
+// The states of a file.
+const (
+	FileApplied FileState = "applied" // đã nhập
+	FileHeld    FileState = "held"    // chờ gói trước
+	FileKnown   FileState = "known"   // đã nhận trước đây
+	FileRefused FileState = "refused" // từ chối
+	FileSkipped FileState = "skipped" // found in a folder, no bundle
+	FilePreview FileState = "preview" // dry run
+)
+
+// FileReport is what became of one file of an import, or would.
+type FileReport struct {
+	Path    string
+	SHA256  string
+	State   FileState
+	Err     error // of a refused file, a *store.Error
+	Grant   bool
+	Device  string // principal of the sender, "" if it is not known
+	Person  string
+	Unit    string // unit id of the sender
+	Bundle  store.BundleRow
+	Outcome *desk.Outcome // nil for a refused or known file
+}
+
+// Waiting reports whether something in the file waits for a person or for
+// other files.
+func (r *FileReport) Waiting() bool {
+	return r.State == FileHeld || r.Outcome != nil && (r.Outcome.Aside > 0 || len(r.Outcome.Cases) > 0 || r.Outcome.Fork || r.Outcome.State == store.BundleHeld)
+}
+
+// ImportError returns what a command ends with: Refused if any file was, else
+// Waiting if anything is held, quarantined or in conflict, else nil.
+func ImportError(reports []FileReport) error {
+	waiting := false
+	for i := range reports {
+		if reports[i].State == FileRefused {
+			return &store.Error{Code: store.Refused, Detail: store.DetailOf(reports[i].Err), Message: "có tệp bị từ chối", Kept: "các tệp hợp lệ khác vẫn được xử lý", Hint: "xem lý do ở từng tệp"}
+		}
+		waiting = waiting || reports[i].Waiting()
+	}
+	if waiting {
+		return &store.Error{Code: store.Waiting, Message: "đã nhập, còn mục chờ xử lý", Hint: "xem hộp nhận để biết mục nào chờ gói trước, bị cách ly hoặc lệch số liệu"}
+	}
+	return nil
+}
+
+// Import takes in bundles, and on a laptop grants, from files and folders.
+// Files are verified side by side and applied one after another, each in one
+// transaction; no file can stop another. A failed file leaves the database as
+// it was. The reports stand in the order of the files. When ctx is cancelled
+// the present file is finished and the rest left.
+func (s *Site) Import(ctx context.Context, paths []string, o ImportOptions) ([]FileReport, error) {
+	files, err := sources(paths)
+	if err != nil {
+		return nil, err
+	}
+	reports := make([]FileReport, 0, len(files))
+	for p := range s.prepareAll(ctx, files, o.DryRun) {
+		r := s.apply(ctx, p, o)
+		reports = append(reports, r)
+		if o.Progress != nil {
+			o.Progress(len(reports), len(files), filepath.Base(r.Path))
+		}
+	}
+	return reports, ctx.Err()
+}
+
+// window bounds how many verified bundles wait in memory for their turn.
+const window = 4
+
+// prepareAll verifies files side by side and gives them in order.
+func (s *Site) prepareAll(ctx context.Context, files []source, dry bool) func(yield func(*prepared) bool) {
+	return func(yield func(*prepared) bool) {
+		slots := make(chan chan *prepared, window)
+		var wg gosync.WaitGroup
+		done := make(chan struct{})
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			defer close(slots)
+			work := make(chan struct{}, max(runtime.GOMAXPROCS(0), 1))
+			for _, f := range files {
+				slot := make(chan *prepared, 1)
+				select {
+				case slots <- slot:
+				case <-done:
+					return
+				case <-ctx.Done():
+					return
+				}
+				work <- struct{}{}
+				wg.Add(1)
+				go func() {
+					defer wg.Done()
+					slot <- s.take(ctx, f, dry)
+					<-work
+				}()
+			}
+		}()
+		for slot := range slots {
+			p := <-slot
+			ok := yield(p)
+			if p.close != nil {
+				p.close()
+			}
+			if !ok {
+				break
+			}
+		}
+		close(done)
+		for slot := range slots {
+			if p := <-slot; p.close != nil {
+				p.close()
+			}
+		}
+		wg.Wait()
+	}
+}
+
+// take is steps 1 to 8 for one file: the copy into the inbox, unless it is a
+// dry run, and everything that touches no database.
+func (s *Site) take(ctx context.Context, f source, dry bool) *prepared {
+	p := &prepared{src: f}
+	sum, head, err := fileHash(f.path)
+	if err != nil {
+		p.err = err
+		return p
+	}
+	p.sum = sum
+	if !isBundle(head) {
+		p.err = notABundle(head)
+		return p
+	}
+	if p.known = s.known(ctx, sum); p.known != nil {
+		return p
+	}
+	path := f.path
+	if !dry {
+		if p.kept, p.sum, err = s.keep(f.path); err != nil {
+			p.err = err
+			return p
+		}
+		path = p.kept
+	}
+	q, err := s.prepare(path)
+	if err != nil {
+		p.err = err
+		return p
+	}
+	q.src, q.sum, q.kept = p.src, p.sum, p.kept
+	q.in.Bundle.SHA256, q.in.Bundle.Name = p.sum, filepath.Base(f.path)
+	return q
+}
+
+// known returns the journal's row of a file that was applied before.
+func (s *Site) known(ctx context.Context, sum string) *store.BundleRow {
+	var row *store.BundleRow
+	err := s.Log.View(ctx, func(tx store.Tx) (err error) {
+		row, err = tx.Bundle(sum)
+		return err
+	})
+	if err != nil || row.State != store.BundleApplied {
+		return nil
+	}
+	return row
+}
+
+// apply is steps 9 to 13 for one prepared file.
+func (s *Site) apply(ctx context.Context, p *prepared, o ImportOptions) FileReport {
+	r := FileReport{Path: p.src.path, SHA256: p.sum}
+	switch {
+	case p.known != nil:
+		r.State, r.Bundle, r.Device = FileKnown, *p.known, p.known.Device
+		return r
+	case p.err != nil:
+		return s.refused(ctx, p, r, p.err, o.DryRun)
+	}
+	s.describe(&r, p)
+	var err error
+	if p.doc != nil {
+		r.Grant = true
+		r.Outcome, err = s.takeGrant(ctx, p, o)
+	} else if !s.IsProvince() {
+		r.Outcome, err = s.takeDown(ctx, p, o.DryRun)
+	} else if o.DryRun {
+		r.Outcome, err = s.Desk.Preview(ctx, p.in)
+	} else {
+		r.Outcome, err = s.Desk.Receive(ctx, p.in)
+	}
+	if err != nil {
+		return s.refused(ctx, p, r, err, o.DryRun)
+	}
+	r.Bundle = r.Outcome.Bundle
+	switch {
+	case o.DryRun:
+		r.State = FilePreview
+	case r.Outcome.State == store.BundleHeld:
+		r.State = FileHeld
+	default:
+		r.State = FileApplied
+		s.applyReady(ctx, r.Outcome.Ready)
+	}
+	return r
+}
+
+func (s *Site) describe(r *FileReport, p *prepared) {
+	r.Device = p.bundle.Manifest.Device
+	r.Bundle = p.in.Bundle
+	if d := p.bundle.Device; d != nil {
+		r.Person, r.Unit = d.Person, d.Unit
+	}
+}
+
+// applyReady takes in held bundles that continue what is held now, and those
+// that then follow. One that fails stays held and is told at its next import.
+func (s *Site) applyReady(ctx context.Context, ready []store.BundleRow) {
+	for len(ready) > 0 {
+		row := ready[0]
+		ready = ready[1:]
+		p, err := s.prepare(filepath.Join(s.InboxDir(), row.SHA256))
+		if err != nil {
+			continue
+		}
+		p.in.Bundle.SHA256, p.in.Bundle.Name = row.SHA256, row.Name
+		out, err := s.Desk.Receive(ctx, p.in)
+		p.close()
+		if err == nil && out.State == store.BundleApplied {
+			ready = append(ready, out.Ready...)
+		}
+	}
+}
+
+// refused reports a file that is not taken in, keeps its copy aside and writes
+// the journal, so that the inbox shows it. A fault of this machine, unlike one
+// of the file, leaves no trace: the file may be imported again.
+func (s *Site) refused(ctx context.Context, p *prepared, r FileReport, err error, dry bool) FileReport {
+	r.State, r.Err = FileRefused, err
+	if !p.src.named && store.DetailOf(err) == detailNotABundle {
+		r.State, r.Err = FileSkipped, nil
+		return r
+	}
+	code := store.CodeOf(err)
+	if dry || p.kept == "" || code != store.Refused && code != store.Damaged {
+		return r
+	}
+	row := r.Bundle
+	row.SHA256, row.Name, row.State = p.sum, filepath.Base(p.src.path), store.BundleRefused
+	row.Detail, row.Received = store.DetailOf(err), s.Clock().UnixMilli()
+	var e *store.Error
+	if errors.As(err, &e) {
+		row.Message = e.Message
+	}
+	r.Bundle = row
+	if jerr := s.Log.Update(ctx, func(tx store.Tx) error { return tx.SaveBundle(&row) }); jerr != nil {
+		r.Err = errors.Join(err, jerr)
+	}
+	if aerr := s.setAside(p.kept, p.sum); aerr != nil {
+		r.Err = errors.Join(r.Err, aerr)
+	}
+	return r
+}

@@ -1,0 +1,253 @@
+package sync
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/oplog"
+	"coopfield/sync/bundle"
+	"coopfield/sync/trust"
+)
+
+// SealPlan says beforehand what a seal would write.
+type SealPlan struct {
+	*desk.Pending
+	To         string   // folder or file that was named
+	Folder     string   // where the file goes
+	Name       string   // of the first bundle
+	Recipients []string // fingerprints in groups
+	Bundles    int      // how many files
+	Size       int64    // bytes that are surely enough
+	Free       int64    // bytes free in the folder
+}
+
+// Sealed is one bundle that was written and read back.
+type Sealed struct {
+	Path     string `json:"path"`
+	SHA256   string `json:"sha256"`
+	Size     int64  `json:"size"`
+	Export   int64  `json:"export"`
+	From     int64  `json:"from"`
+	Through  int64  `json:"through"`
+	Head     string `json:"head"`
+	Manifest string `json:"manifest"` // SHA-256 of the MANIFEST
+}
+
+// checkSealer refuses to seal where there is nobody to seal for.
+func (s *Site) checkSealer() error {
+	switch {
+	case s.IsProvince():
+		return &store.Error{Code: store.Denied, Detail: "province", Message: "kho của tỉnh không đóng gói gửi lên", Hint: "gói gửi về huyện do lệnh cấp quyền và trả lời tạo ra"}
+	case s.Trust == nil:
+		return &store.Error{
+			Code: store.Denied, Detail: "not-enrolled", Message: "máy này chưa được tỉnh cấp quyền nên chưa đóng gói được",
+			Kept: "mọi thay đổi vẫn nằm trong kho", Hint: "gửi tệp của coopfield enrol request cho tỉnh, rồi nhập tệp cấp quyền bằng coopfield import",
+		}
+	}
+	return nil
+}
+
+// SealPlan tells what goes, to whom, how large it may be and whether there is
+// room. to is a file or folder, "" for the outbox.
+func (s *Site) SealPlan(ctx context.Context, to string) (*SealPlan, error) {
+	if err := s.checkSealer(); err != nil {
+		return nil, err
+	}
+	p, err := s.Desk.Pending(ctx)
+	if err != nil {
+		return nil, err
+	}
+	plan := &SealPlan{Pending: p, To: to, Size: p.Bytes/3 + 64<<10, Bundles: int(p.Bytes/bundle.OpsPerBundle) + 1}
+	for _, r := range s.Trust.Recipients() {
+		plan.Recipients = append(plan.Recipients, trust.FormatFingerprint(trust.RecipientFingerprint(r)))
+	}
+	plan.Folder, plan.Name = s.target(to, p.NextExport)
+	if to == "" {
+		if err := os.MkdirAll(plan.Folder, 0o700); err != nil {
+			return nil, cannotWrite(plan.Folder, err)
+		}
+	}
+	if info, err := os.Stat(plan.Folder); err != nil || !info.IsDir() {
+		return nil, cannotWrite(plan.Folder, err)
+	}
+	if plan.Free, err = bundle.FreeSpace(plan.Folder); err != nil {
+		return nil, cannotWrite(plan.Folder, err)
+	}
+	return plan, nil
+}
+
+func cannotWrite(dir string, err error) error {
+	return &store.Error{
+		Code: store.Internal, Detail: "target", Message: "không ghi được vào " + dir, Kept: "mọi thay đổi vẫn nằm trong kho",
+		Hint: "cắm lại USB, hoặc chọn thư mục khác", Err: err,
+	}
+}
+
+// target splits what was named into folder and file name; a folder gets the
+// bundle's own name.
+func (s *Site) target(to string, export int64) (dir, name string) {
+	name = bundle.FileName(s.Trust.Province, s.Principal(), 1, export)
+	if to == "" {
+		return s.OutboxDir(), name
+	}
+	if info, err := os.Stat(to); err == nil && info.IsDir() || strings.HasSuffix(to, string(filepath.Separator)) {
+		return filepath.Clean(to), name
+	}
+	return filepath.Dir(to), filepath.Base(to)
+}
+
+// Seal writes everything that the province has no receipt for as signed
+// bundles encrypted to it, in order, each read back from the medium. to is a
+// file or folder, "" for the outbox; a file is refused when more than one
+// bundle is needed. Nothing local is deleted, locked or marked as received.
+func (s *Site) Seal(ctx context.Context, to string) ([]Sealed, error) {
+	plan, err := s.SealPlan(ctx, to)
+	if err != nil {
+		return nil, err
+	}
+	if plan.To == "" {
+		plan.To = plan.Folder
+	}
+	if plan.From > plan.Pending.To {
+		return nil, &store.Error{Code: store.NotFound, Detail: "nothing", Message: "chưa có thay đổi nào để đóng gói", Hint: "ghi hồ sơ trước; bản đang gõ dở chưa tính, hãy bấm Ctrl+S hoặc rời biểu mẫu"}
+	}
+	groups, err := s.group(ctx, plan.Pending)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(plan.To); len(groups) > 1 && (err != nil || !info.IsDir()) {
+		return nil, usageError(fmt.Sprintf("cần %d gói, không ghi vừa một tệp", len(groups)), "chỉ một thư mục sau --to")
+	}
+	var out []Sealed
+	export, prev := plan.NextExport, plan.PrevExport
+	for _, g := range groups {
+		if err := ctx.Err(); err != nil {
+			return out, err
+		}
+		w, err := s.sealOne(ctx, plan, g, export, prev)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, *w)
+		export, prev = export+1, w.Manifest
+	}
+	return out, nil
+}
+
+func usageError(message, hint string) error {
+	return &store.Error{Code: store.Usage, Message: message, Hint: hint}
+}
+
+// group is the ops of one bundle.
+type group struct {
+	from, through  int64
+	prevHead, head store.Hash
+	lines          [][]byte
+}
+
+// group cuts what is pending into bundles of at most bundle.OpsPerBundle.
+func (s *Site) group(ctx context.Context, p *desk.Pending) ([]group, error) {
+	var out []group
+	head, seq, size := p.PrevHead, p.From, int64(0)
+	err := s.Desk.Outgoing(ctx, p.From, p.To, func(line []byte) error {
+		n := int64(len(line)) + 1
+		if len(out) == 0 || size+n > bundle.OpsPerBundle {
+			out = append(out, group{from: seq, prevHead: head})
+			size = 0
+		}
+		g := &out[len(out)-1]
+		head = oplog.Hash(head, line)
+		g.lines = append(g.lines, append([]byte(nil), line...))
+		g.through, g.head = seq, head
+		seq, size = seq+1, size+n
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if head != p.Head {
+		return nil, &store.Error{
+			Code: store.Damaged, Detail: "op-chain", Message: "chuỗi thay đổi trong kho không khớp với điểm cuối đã ghi", Kept: "chưa đóng gói gì",
+			Hint: "không sửa gì thêm; gọi người hỗ trợ của tỉnh",
+		}
+	}
+	return out, nil
+}
+
+func (s *Site) sealOne(ctx context.Context, plan *SealPlan, g group, export int64, prev string) (*Sealed, error) {
+	m := bundle.Manifest{
+		Purpose: bundle.Up, Mode: s.Self.Mode, To: s.Trust.Province, Device: s.Principal(), Dev: s.Keys.Dev(),
+		Epoch: plan.Epoch, Export: export, From: g.from, Through: g.through, PrevHead: g.prevHead, Head: g.head,
+		Schema: oplog.Version, App: s.App, ClaimedAt: s.Clock().Format(time.RFC3339), Install: s.Keys.Install(),
+		Recipients: fingerprints(s.Trust.Recipients()),
+	}
+	if prev != "" {
+		h, err := store.ParseHash(prev)
+		if err != nil {
+			return nil, fmt.Errorf("reading the last export: %w", err)
+		}
+		m.PrevExport = h
+	}
+	if plan.Receipted.Seq > 0 {
+		m.Receipted = &bundle.Seq{Seq: plan.Receipted.Seq, Head: plan.Receipted.Head}
+	}
+	signer, err := s.Keys.CertSigner()
+	if err != nil {
+		return nil, err
+	}
+	t, err := bundle.Build(&bundle.Content{Manifest: m, Ops: g.lines}, signer, trust.NamespaceBundle(s.Trust.Province))
+	if err != nil {
+		return nil, err
+	}
+	if err := t.Check(s.wantUp()); err != nil {
+		return nil, fmt.Errorf("checking the bundle before encryption: %w", err)
+	}
+	dir, name := s.target(plan.To, export)
+	if err := bundle.CheckSpace(dir, t.Size()+t.Size()/4096+64<<10); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, name)
+	w, err := bundle.WriteVerified(path, func(dst io.Writer) error { return bundle.Seal(dst, t, s.Trust.Recipients()...) })
+	if err != nil {
+		return nil, err
+	}
+	out := &Sealed{
+		Path: path, SHA256: w.Hash.String(), Size: w.Size, Export: export, From: g.from, Through: g.through,
+		Head: g.head.String(), Manifest: t.Hash.String(),
+	}
+	return out, s.Desk.Exported(ctx, store.ExportRow{
+		Export: export, Epoch: plan.Epoch, From: g.from, To: g.through, Head: g.head, Manifest: out.Manifest,
+		SHA256: out.SHA256, Name: name, Size: w.Size, At: s.Clock().UnixMilli(), To1: s.Trust.Province,
+	})
+}
+
+func fingerprints(recipients []string) []string {
+	out := make([]string, len(recipients))
+	for i, r := range recipients {
+		out[i] = trust.RecipientFingerprint(r)
+	}
+	return out
+}
+
+// wantUp is what a bundle for this province must be.
+func (s *Site) wantUp() bundle.Want {
+	return bundle.Want{
+		Province: s.Trust.Province, Mode: s.Self.Mode, Purpose: bundle.Up, To: s.Trust.Province,
+		Recipients: fingerprints(s.Trust.Recipients()), CA: s.Trust.CA, Registry: s.Registry,
+	}
+}
+
+// wantDown is what a bundle back to this laptop must be.
+func (s *Site) wantDown() bundle.Want {
+	return bundle.Want{
+		Province: s.Trust.Province, Mode: s.Self.Mode, Purpose: bundle.Down, To: s.Principal(),
+		Recipients: []string{trust.RecipientFingerprint(s.Keys.Recipient())}, CA: s.Trust.CA, Registry: s.Registry,
+	}
+}

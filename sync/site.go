@@ -1,0 +1,217 @@
+package sync
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/sync/trust"
+)
+
+// Names of the settings in which a store keeps whom it is and whom it trusts.
+const (
+	settingSelf     = "self"
+	settingTrust    = "trust"        // trust.Document, once enrolled; of a province its own
+	settingRegistry = "registry"     // text as signed
+	settingRegSig   = "registry.sig" // its signature
+	settingSecret   = "receipt-secret"
+	settingDown     = "down/" // + dev: state of the chain back to a laptop
+)
+
+// Self is who a store is for, as init was told. After enrolment the registry's
+// entry counts.
+type Self struct {
+	Mode    trust.Mode `json:"mode"`
+	Role    store.Role `json:"role"`
+	Person  string     `json:"person"`
+	Unit    string     `json:"unit"`
+	Created string     `json:"created"` // RFC 3339, for people
+}
+
+// SiteOptions are what a Site is opened with.
+type SiteOptions struct {
+	Dir     string // the store's folder
+	Log     store.Log
+	Keys    *trust.Keyring
+	Clock   store.Clock
+	Rand    io.Reader
+	App     string // program version
+	Session string // this run of the program
+}
+
+// Site is one open store with its keys.
+type Site struct {
+	SiteOptions
+	Desk     *desk.Desk
+	Self     Self
+	Trust    *trust.Document // nil before enrolment
+	Registry *trust.Registry // nil before enrolment
+}
+
+// InboxDir is where received files are kept by content.
+func (s *Site) InboxDir() string { return filepath.Join(s.Dir, "inbox") }
+
+// RefusedDir is where refused files are kept.
+func (s *Site) RefusedDir() string { return filepath.Join(s.Dir, "inbox", "refused") }
+
+// OutboxDir is where bundles go when no place is named.
+func (s *Site) OutboxDir() string { return filepath.Join(s.Dir, "outbox") }
+
+// Open reads who the store is for and whom it trusts, and opens its desk.
+func Open(ctx context.Context, o SiteOptions) (*Site, error) {
+	s := &Site{SiteOptions: o}
+	if err := s.load(ctx); err != nil {
+		return nil, err
+	}
+	d, err := desk.New(ctx, desk.Options{
+		Log: o.Log, Signer: o.Keys, Me: s.writer(), Mode: string(s.Self.Mode), Epoch: 1,
+		Clock: o.Clock, Rand: o.Rand, App: o.App, Session: o.Session,
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.Desk = d
+	return s, nil
+}
+
+func (s *Site) load(ctx context.Context) error {
+	var self, doc, reg, sig []byte
+	err := s.Log.View(ctx, func(tx store.Tx) error {
+		for key, dst := range map[string]*[]byte{
+			settingSelf: &self, settingTrust: &doc, settingRegistry: &reg, settingRegSig: &sig,
+		} {
+			b, err := tx.Setting(key)
+			if err != nil {
+				return err
+			}
+			*dst = b
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if self == nil {
+		return &store.Error{Code: store.NotFound, Detail: "no-store", Message: "kho dữ liệu ở " + s.Dir + " chưa được tạo xong", Hint: "chạy coopfield init với thư mục khác"}
+	}
+	if err := json.Unmarshal(self, &s.Self); err != nil {
+		return &store.Error{Code: store.Damaged, Message: "không đọc được thông tin của kho dữ liệu", Hint: "khôi phục từ bản sao lưu", Err: err}
+	}
+	if doc == nil {
+		return nil
+	}
+	if s.Trust, err = trust.ParseDocument(doc); err != nil {
+		return err
+	}
+	s.Registry, err = trust.VerifyRegistry(reg, sig, s.Trust.Province, s.Trust.CA)
+	return err
+}
+
+// writer is who stands behind the ops of this store: the registry's entry, or
+// before enrolment what init was told.
+func (s *Site) writer() store.Writer {
+	w := store.Writer{Person: s.Self.Person, Dev: s.Keys.Dev(), Role: s.Self.Role, Unit: s.Self.Unit}
+	if s.Registry == nil {
+		return w
+	}
+	d := s.Registry.ByDev(w.Dev)
+	if d == nil {
+		return w
+	}
+	return writerOf(d)
+}
+
+func writerOf(d *trust.Device) store.Writer {
+	return store.Writer{Person: d.Person, Dev: d.Dev, Principal: d.Principal, Role: d.Role, Unit: d.Unit, Coops: d.Coops}
+}
+
+// Principal is this store's name in the registry, "" before enrolment.
+func (s *Site) Principal() string { return s.writer().Principal }
+
+// IsProvince reports whether this store is the province's.
+func (s *Site) IsProvince() bool { return s.Self.Role == store.Province }
+
+func (s *Site) needProvince(what string) error {
+	if s.IsProvince() {
+		return nil
+	}
+	return &store.Error{Code: store.Denied, Detail: "province-only", Message: what + " chỉ làm được ở kho của tỉnh", Hint: "mở kho của tỉnh bằng --data"}
+}
+
+// InitOptions say what a new store is for.
+type InitOptions struct {
+	Self       Self
+	Passphrase []byte // none for a training store
+}
+
+// Init makes the keys of a new store in dir, which must be empty, and writes
+// who it is for into its log. A province also gets its CA, its office's
+// certificate, a recovery recipient and the first registry, all under the same
+// passphrase. It returns the device's id and, for a province, the CA's
+// fingerprint.
+func Init(ctx context.Context, dir string, log store.Log, clock store.Clock, o InitOptions) (dev, ca string, err error) {
+	keys, err := trust.Create(dir, o.Self.Mode, o.Passphrase)
+	if err != nil {
+		return "", "", err
+	}
+	defer keys.Close()
+	self, err := json.Marshal(o.Self)
+	if err != nil {
+		return "", "", fmt.Errorf("writing who the store is for: %w", err)
+	}
+	settings := map[string][]byte{settingSelf: self}
+	if o.Self.Role == store.Province {
+		if ca, err = initProvince(dir, keys, o, settings); err != nil {
+			return "", "", err
+		}
+	}
+	err = log.Update(ctx, func(tx store.Tx) error {
+		for key, value := range settings {
+			if err := tx.SetSetting(key, value); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return keys.Dev(), ca, err
+}
+
+func initProvince(dir string, keys *trust.Keyring, o InitOptions, settings map[string][]byte) (string, error) {
+	p := o.Self.Unit
+	if !trust.ValidProvince(p) {
+		return "", &store.Error{Code: store.Invalid, Detail: "unit", Message: fmt.Sprintf("%q không dùng được làm mã tỉnh", p), Hint: "ghi mã tỉnh, ví dụ --unit 62"}
+	}
+	ca, err := trust.CreateCA(trust.CADir(dir), o.Self.Mode, o.Passphrase)
+	if err != nil {
+		return "", err
+	}
+	defer ca.Close()
+	cert, err := ca.Issue(keys.Public(), 1, trust.OfficePrincipal(p))
+	if err != nil {
+		return "", err
+	}
+	if err := keys.SetCert(cert); err != nil {
+		return "", err
+	}
+	doc := &trust.Document{
+		Province: p, Mode: o.Self.Mode, CA: ca.Public(), Office: cert, Device: cert,
+		Working: keys.Recipient(), Recovery: ca.RecoveryRecipient(),
+	}
+	if settings[settingTrust], err = doc.Encode(); err != nil {
+		return "", err
+	}
+	reg := &trust.Registry{Province: p, Mode: o.Self.Mode, Version: 1, Devices: []trust.Device{{
+		Principal: trust.OfficePrincipal(p), Dev: keys.Dev(), Serial: 1, Person: o.Self.Person, Role: store.Province,
+		Unit: p, Status: trust.Active, Key: keys.Public(), Age: keys.Recipient(),
+	}}}
+	signer, err := keys.CertSigner()
+	if err != nil {
+		return "", err
+	}
+	settings[settingRegistry], settings[settingRegSig], err = trust.SignRegistry(reg, signer)
+	return ca.Fingerprint(), err
+}
