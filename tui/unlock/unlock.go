@@ -1,0 +1,180 @@
+// Package unlock is the screen that asks for the passphrase of a store before
+// anything in it can be read.
+package unlock
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coopfield/store"
+	"coopfield/store/vi"
+	"coopfield/tui/field"
+	"coopfield/tui/keys"
+	"coopfield/tui/page"
+)
+
+// Model is the screen.
+type Model struct {
+	c      *page.Context
+	open   func([]byte) error
+	next   page.Navigate
+	width  int
+	height int
+
+	pass    *field.Text
+	try     int // the newest attempt; results of older ones are dropped
+	opening bool
+	remark  remark
+	x, y    int // cursor of the last View
+}
+
+// remark is what stands beside the field.
+type remark int
+
+const (
+	silent remark = iota
+	wrong
+	missing
+)
+
+// New returns the screen. open unlocks the store with the passphrase, NFC in
+// UTF-8; it runs in a command, and the passphrase is overwritten after it. When
+// it succeeds the root is asked to go to next, in place of this screen.
+func New(c *page.Context, open func(passphrase []byte) error, next page.Navigate) page.Screen {
+	return &Model{
+		c: c, open: open, next: next, width: c.Width, height: c.Height,
+		pass: field.NewText(c, field.TextSpec{Secret: true}),
+	}
+}
+
+// opened is the result of one attempt.
+type opened struct {
+	try int
+	err error
+}
+
+// Init does nothing: the field waits.
+func (m *Model) Init() tea.Cmd { return nil }
+
+// Update handles one message.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case opened:
+		return m.take(msg)
+	case keys.Press:
+		switch msg.Intent {
+		case keys.Open:
+			return m.attempt()
+		case keys.Back:
+			return page.Do(page.Leave{})
+		}
+	case tea.KeyMsg:
+		if !m.opening && m.pass.Update(msg) {
+			m.remark = silent
+		}
+	}
+	return nil
+}
+
+// attempt tries what was typed. The field is emptied at once: a passphrase
+// that was wrong is not kept, nor one that was right.
+func (m *Model) attempt() tea.Cmd {
+	if m.opening {
+		return nil
+	}
+	if m.pass.Value() == "" {
+		m.remark = missing
+		return nil
+	}
+	pass := []byte(vi.NFC(m.pass.Value()))
+	m.pass = field.NewText(m.c, field.TextSpec{Secret: true})
+	m.opening, m.remark = true, silent
+	m.try++
+	try, open := m.try, m.open
+	return func() tea.Msg {
+		err := open(pass)
+		clear(pass)
+		return opened{try, err}
+	}
+}
+
+func (m *Model) take(o opened) tea.Cmd {
+	if o.try != m.try {
+		return nil
+	}
+	m.opening = false
+	switch {
+	case o.err == nil:
+		return page.Do(m.next)
+	case store.CodeOf(o.err) == store.Locked:
+		m.remark = wrong
+		return nil
+	}
+	return page.Do(page.Fail{Err: o.err})
+}
+
+// SetSize sets the size of the next View.
+func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
+
+// Title is the breadcrumb.
+func (m *Model) Title() []string { return []string{m.c.Words.Unlock.Title} }
+
+// Typing is true: the field always has the focus.
+func (m *Model) Typing() bool { return true }
+
+// Cursor is where the next letter goes.
+func (m *Model) Cursor() (x, y int, ok bool) {
+	return m.x, m.y, !m.opening && m.x < m.width && m.y < m.height
+}
+
+// Keys are the keys that work here.
+func (m *Model) Keys() []keys.Hint {
+	w := &m.c.Words.Unlock
+	return []keys.Hint{keys.For(keys.Open, w.Open), keys.For(keys.Back, w.Leave), keys.For(keys.Help, w.Help)}
+}
+
+// View draws a panel in the middle with the field and what may help.
+func (m *Model) View() string {
+	w, t := &m.c.Words.Unlock, m.c.Theme
+	width := min(m.width, 72)
+	inner := width - 4
+	var body []string
+	add := func(lines ...string) {
+		for _, l := range lines {
+			body = append(body, " "+l)
+		}
+	}
+	add("")
+	add(page.Wrap(w.Lead, inner)...)
+	add("")
+	label := page.Width(w.Label) + 1
+	said := ""
+	switch {
+	case m.opening:
+		said = t.Info.Render(t.Glyph.Wait + " " + w.Opening)
+	case m.remark == wrong:
+		said = t.Bad.Render(t.Glyph.Cross + " " + w.Wrong)
+	case m.remark == missing:
+		said = t.Warn.Render("! " + w.Missing)
+	}
+	room := max(inner-label-26, 8)
+	row := len(body)
+	add(t.Focus.Render(w.Label) + " " + m.pass.View(room, !m.opening) + " " + said)
+	x, y := m.pass.Cursor()
+	if m.remark == wrong {
+		add(t.Warn.Render(w.WrongTip))
+	} else {
+		add("")
+	}
+	add("")
+	for _, l := range append(page.Wrap(w.Safe, inner), page.Wrap(w.Forgot, inner)...) {
+		add(t.Dim.Render(l))
+	}
+	add("")
+	height := min(len(body)+2, m.height)
+	box := page.Panel(t, w.Heading, strings.Join(body, "\n"), width, height, true)
+	left, top := (m.width-width)/2, (m.height-height)/3
+	m.x, m.y = left+2+label+x, top+1+row+y
+	return page.Overlay(page.Exact("", m.width, m.height), box, left, top)
+}
