@@ -109,10 +109,10 @@ func (m *Manifest) text() []byte {
 		{Key: "dev", Value: m.Dev},
 		{Key: "epoch", Value: strconv.FormatInt(m.Epoch, 10)},
 		{Key: "export", Value: strconv.FormatInt(m.Export, 10)},
-		{Key: "prev-export", Value: hashText(m.PrevExport)},
+		{Key: "prev-export", Value: trust.HashText(m.PrevExport)},
 		{Key: "ops", Value: ops},
-		{Key: "prev-head", Value: hashText(m.PrevHead)},
-		{Key: "head", Value: hashText(m.Head)},
+		{Key: "prev-head", Value: trust.HashText(m.PrevHead)},
+		{Key: "head", Value: trust.HashText(m.Head)},
 		{Key: "schema", Value: strconv.FormatInt(m.Schema, 10)},
 		{Key: "app", Value: m.App},
 		{Key: "claimed-at", Value: m.ClaimedAt},
@@ -130,13 +130,6 @@ func (f *File) text() string {
 		return fmt.Sprintf("%s %d %s - -", f.Name, f.Size, f.Hash)
 	}
 	return fmt.Sprintf("%s %d %s %d %s", f.Name, f.Size, f.Hash, f.PlainSize, f.PlainHash)
-}
-
-func hashText(h store.Hash) string {
-	if h.IsZero() {
-		return ""
-	}
-	return h.String()
 }
 
 // ParseManifest reads a MANIFEST: the keys in their order, nothing else but
@@ -162,10 +155,10 @@ func ParseManifest(b []byte) (*Manifest, error) {
 	m.To, m.Recipients = to[0], to[1:]
 	m.Device, m.Dev = l.Next("device"), l.Next("dev")
 	m.Epoch, m.Export = l.Number("epoch"), l.Number("export")
-	m.PrevExport = trust.Parsed(l, "prev-export", parseHash)
+	m.PrevExport = trust.Parsed(l, "prev-export", trust.ParseHash)
 	ops := trust.Parsed(l, "ops", parseRange)
 	m.From, m.Through = ops[0], ops[1]
-	m.PrevHead, m.Head = trust.Parsed(l, "prev-head", parseHash), trust.Parsed(l, "head", parseHash)
+	m.PrevHead, m.Head = trust.Parsed(l, "prev-head", trust.ParseHash), trust.Parsed(l, "head", trust.ParseHash)
 	m.Schema, m.App, m.ClaimedAt = l.Number("schema"), l.Next("app"), l.Next("claimed-at")
 	m.Receipted = trust.Parsed(l, "receipted", parseSeq)
 	m.Install = l.Next("install")
@@ -268,13 +261,6 @@ func (m *Manifest) checkFiles() error {
 		}
 	}
 	return o.complete()
-}
-
-func parseHash(s string) (store.Hash, error) {
-	if s == "" {
-		return store.Hash{}, nil
-	}
-	return store.ParseHash(s)
 }
 
 func parseRange(s string) (r [2]int64, err error) {

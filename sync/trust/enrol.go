@@ -69,7 +69,7 @@ func (q *Request) text() []byte {
 	)
 }
 
-// EncodeRequest returns the file of a request: its text, then its armored
+// EncodeRequest returns the file of a request: its text, then its armoured
 // signature under NamespaceEnrol by s, the plain key that it names.
 func EncodeRequest(q *Request, s ssh.Signer) ([]byte, error) {
 	if err := q.check(); err != nil {

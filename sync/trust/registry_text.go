@@ -34,7 +34,7 @@ func (r *Registry) text() []byte {
 	var b bytes.Buffer
 	b.Write(EncodeFields(
 		Field{"coopfield-registry", "v1"}, Field{"province", r.Province}, Field{"mode", string(r.Mode)},
-		Field{"version", strconv.FormatInt(r.Version, 10)}, Field{"prev", hashText(r.Prev)},
+		Field{"version", strconv.FormatInt(r.Version, 10)}, Field{"prev", HashText(r.Prev)},
 	))
 	for i := range r.Devices {
 		d := &r.Devices[i]
@@ -47,13 +47,6 @@ func (r *Registry) text() []byte {
 		))
 	}
 	return b.Bytes()
-}
-
-func hashText(h store.Hash) string {
-	if h.IsZero() {
-		return ""
-	}
-	return h.String()
 }
 
 func (p *Point) text() string {
@@ -123,7 +116,7 @@ func ParseRegistry(b []byte) (*Registry, error) {
 	}
 	r := &Registry{
 		Province: l.Next("province"), Mode: Parsed(l, "mode", ParseMode),
-		Version: l.Number("version"), Prev: Parsed(l, "prev", parseHash),
+		Version: l.Number("version"), Prev: Parsed(l, "prev", ParseHash),
 	}
 	for l.More() {
 		r.Devices = append(r.Devices, readDevice(l))
@@ -151,13 +144,6 @@ func readDevice(l *Lines) Device {
 		Accepted: Parsed(l, "accepted", parsePoint), Successor: l.Next("successor"),
 		Key: Parsed(l, "key", ParseKey), Age: l.Next("age"),
 	}
-}
-
-func parseHash(s string) (store.Hash, error) {
-	if s == "" {
-		return store.Hash{}, nil
-	}
-	return store.ParseHash(s)
 }
 
 func parsePoint(s string) (*Point, error) {

@@ -29,7 +29,7 @@ func NamespaceDown(p string) string { return "coopfield-down@" + p }
 // the registry.
 func NamespaceTrust(p string) string { return "coopfield-trust@" + p }
 
-// MaxSignature is the most bytes that an armored signature may have.
+// MaxSignature is the most bytes that an armoured signature may have.
 const MaxSignature = 16 << 10
 
 const (
@@ -71,45 +71,45 @@ func SignBlob(s ssh.Signer, namespace string, msg []byte) ([]byte, error) {
 	}), nil
 }
 
-// Sign is [SignBlob] in the armored form that ssh-keygen -Y verify reads.
+// Sign is [SignBlob] in the armoured form that ssh-keygen -Y verify reads.
 func Sign(s ssh.Signer, namespace string, msg []byte) ([]byte, error) {
 	blob, err := SignBlob(s, namespace, msg)
 	if err != nil {
 		return nil, err
 	}
-	return armor(blob), nil
+	return armour(blob), nil
 }
 
-func armor(blob []byte) []byte {
+func armour(blob []byte) []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: sigType, Bytes: blob})
 }
 
-// Verify checks an armored signature of msg and returns the key that made it:
+// Verify checks an armoured signature of msg and returns the key that made it:
 // an Ed25519 key, or an *ssh.Certificate of one. Whether that key may be
 // believed is the caller's next question ([CheckCert], [Registry]).
 //
-// Exactly one armored form of a blob is accepted, the one [Sign] writes, so
+// Exactly one armoured form of a blob is accepted, the one [Sign] writes, so
 // that no byte of it can change unnoticed. Errors are Refused with
 // DetailNamespace for a signature made for another purpose, DetailSignature for
 // everything else.
-func Verify(armored []byte, namespace string, msg []byte) (ssh.PublicKey, error) {
-	blob, err := dearmor(armored)
+func Verify(armoured []byte, namespace string, msg []byte) (ssh.PublicKey, error) {
+	blob, err := dearmour(armoured)
 	if err != nil {
 		return nil, badSignature(err)
 	}
 	return VerifyBlob(blob, namespace, msg)
 }
 
-func dearmor(armored []byte) ([]byte, error) {
-	if len(armored) > MaxSignature {
+func dearmour(armoured []byte) ([]byte, error) {
+	if len(armoured) > MaxSignature {
 		return nil, errors.New("signature too long")
 	}
-	block, rest := pem.Decode(armored)
+	block, rest := pem.Decode(armoured)
 	if block == nil || len(rest) > 0 || block.Type != sigType {
-		return nil, errors.New("not an armored signature")
+		return nil, errors.New("not an armoured signature")
 	}
-	if !bytes.Equal(armor(block.Bytes), armored) {
-		return nil, errors.New("signature armored in another form")
+	if !bytes.Equal(armour(block.Bytes), armoured) {
+		return nil, errors.New("signature armoured in another form")
 	}
 	return block.Bytes, nil
 }
@@ -162,11 +162,11 @@ func wireKey(blob []byte) (ssh.PublicKey, error) {
 	return pub, nil
 }
 
-// SignatureNamespace returns the namespace that an armored signature claims, ""
+// SignatureNamespace returns the namespace that an armoured signature claims, ""
 // if it is none. Nothing is verified: it serves only to say what a file
 // pretends to be.
-func SignatureNamespace(armored []byte) string {
-	blob, err := dearmor(armored)
+func SignatureNamespace(armoured []byte) string {
+	blob, err := dearmour(armoured)
 	if err != nil {
 		return ""
 	}

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"coopfield/store"
 )
 
 // All documents of this package are text of one grammar: "key: value" lines in
@@ -112,6 +114,22 @@ func Parsed[T any](r *Lines, key string, parse func(string) (T, error)) T {
 		return zero
 	}
 	return v
+}
+
+// HashText returns a hash as such a text has it: "" for none.
+func HashText(h store.Hash) string {
+	if h.IsZero() {
+		return ""
+	}
+	return h.String()
+}
+
+// ParseHash reads what [HashText] writes.
+func ParseHash(s string) (store.Hash, error) {
+	if s == "" {
+		return store.Hash{}, nil
+	}
+	return store.ParseHash(s)
 }
 
 // CheckText returns an error if s is not NFC, not UTF-8, or holds characters

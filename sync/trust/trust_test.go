@@ -207,7 +207,7 @@ func TestStockSSHKeygenAgrees(t *testing.T) {
 	}
 
 	// The other way: what ssh-keygen signs, we verify; it wraps lines elsewhere,
-	// so its blob is taken out of its armor.
+	// so its blob is taken out of its armour.
 	ids := filepath.Join(dir, "id")
 	if out, err := exec.Command("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", ids).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
