@@ -196,21 +196,26 @@ func bomb(t testing.TB, w *world, unpacked, declared int64) []byte {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return signedOps(t, w, packed.Bytes(), declared)
+	return signedOps(t, w, packed.Bytes(), declared, "")
 }
 
-func signedOps(t testing.TB, w *world, packed []byte, declared int64) []byte {
+// signedOps signs a bundle with these packed ops; the declared hash is that of
+// plain.
+func signedOps(t testing.TB, w *world, packed []byte, declared int64, plain string) []byte {
 	t.Helper()
 	fs := files(t, tarBytes(t, w.build(w.up(1))))[:3]
 	fs[2] = plainFile(bundle.Ops, packed)
 	lines := strings.SplitAfter(string(fs[0].body), "\n")
 	head := strings.Join(lines[:17], "")
-	m := fmt.Sprintf("%sfile: ops.jsonl.gz %d %s %d %s\n", head, len(packed), bundle.ManifestHash(packed), declared, strings.Repeat("0", 64))
+	m := fmt.Sprintf("%sfile: ops.jsonl.gz %d %s %d %s\n", head, len(packed), bundle.ManifestHash(packed), declared, bundle.ManifestHash([]byte(plain)))
 	return resign(t, fs, []byte(m), w.laptopC)
 }
 
 func TestBombsOfAnEnrolledDeviceAreRefusedCheaply(t *testing.T) {
 	w := newWorld(t)
+	if _, err := acceptTar(signedOps(t, w, pack(t, "a\n"), 2, "a\n"), w.wantUp()); err != nil {
+		t.Fatalf("the attacker's tool can't even sign a good bundle: %v", err)
+	}
 	for name, c := range map[string]struct {
 		b      []byte
 		detail string
@@ -220,10 +225,12 @@ func TestBombsOfAnEnrolledDeviceAreRefusedCheaply(t *testing.T) {
 		"negative":            {bomb(t, w, 1<<20, -1), bundle.DetailManifest},
 		"more than declared":  {bomb(t, w, 100<<20, 1<<20), bundle.DetailHash},
 		"less than declared":  {bomb(t, w, 1<<20, 1<<20+4096), bundle.DetailManifest},
-		"two gzip members":    {signedOps(t, w, append(pack(t, "a\n"), pack(t, "b\n")...), 4), bundle.DetailHash},
-		"bytes after gzip":    {signedOps(t, w, append(pack(t, "a\n"), 0), 2), bundle.DetailHash},
-		"no gzip":             {signedOps(t, w, []byte("a\n"), 2), bundle.DetailHash},
-		"other hash unpacked": {signedOps(t, w, pack(t, "a\n"), 2), bundle.DetailHash},
+		"two gzip members":    {signedOps(t, w, append(pack(t, "a\n"), pack(t, "b\n")...), 2, "a\n"), bundle.DetailHash},
+		"bytes after gzip":    {signedOps(t, w, append(pack(t, "a\n"), 0), 2, "a\n"), bundle.DetailHash},
+		"no gzip":             {signedOps(t, w, []byte("a\n"), 2, "a\n"), bundle.DetailHash},
+		"other hash unpacked": {signedOps(t, w, pack(t, "a\n"), 2, "b\n"), bundle.DetailHash},
+		"an empty line":       {signedOps(t, w, pack(t, "a\n\n"), 3, "a\n\n"), bundle.DetailManifest},
+		"a line without end":  {signedOps(t, w, pack(t, "a"), 1, "a"), bundle.DetailManifest},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var before, after runtime.MemStats
