@@ -214,6 +214,12 @@ func (w *work) past() *past {
 	return p
 }
 
+// ownPast is [work.past] while own ops are made: what this transaction changed
+// is found by its cooperative, without a look at everything that was read.
+func (w *work) ownPast() *past {
+	return &past{w: w, near: w.kin, rows: map[string][]store.ScoreRow{}}
+}
+
 func (p *past) scores(coop string) ([]store.ScoreRow, error) {
 	if rows, ok := p.rows[coop]; ok {
 		return rows, nil
@@ -254,9 +260,11 @@ func (p *past) facts(s *scheme.Scheme, d store.Doc) (map[string]int64, error) {
 		}
 	}
 	for _, e := range p.near[coop] {
-		if e.kind == store.Annual {
+		switch {
+		case e.rec == nil:
+		case e.kind == store.Annual:
 			annuals[e.id] = e.rec
-		} else {
+		default:
 			sheets[e.id] = e.rec
 		}
 	}

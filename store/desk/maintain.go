@@ -94,6 +94,7 @@ func (w *work) forgetBut(kind store.Kind) {
 		}
 	}
 	clear(w.taken)
+	clear(w.kin)
 }
 
 // AddRefs keeps new revisions of reference data and decides anew what waited

@@ -44,8 +44,9 @@ type work struct {
 	seq     int64                 // own chain, if begun
 	head    store.Hash
 	begun   bool
-	opened  []store.Case    // cases opened by this transaction
-	changed map[string]bool // cooperatives whose line of the register may differ
+	opened  []store.Case        // cases opened by this transaction
+	kin     map[string][]*entry // changed yearly figures and sheets by cooperative
+	changed map[string]bool     // cooperatives whose line of the register may differ
 }
 
 // update runs f in one transaction and writes what it left behind.
@@ -70,6 +71,7 @@ func (d *Desk) work(ctx context.Context, tx store.Tx) *work {
 	return &work{
 		ctx: ctx, d: d, tx: tx, cat: d.catalog(), entries: map[key]*entry{}, taken: map[natural]string{},
 		now: d.o.Clock().UnixMilli(), changed: map[string]bool{},
+		kin: map[string][]*entry{},
 	}
 }
 
@@ -228,9 +230,13 @@ func (w *work) take(o *store.LoggedOp) (bool, error) {
 
 // count lets an op take part in its record's state.
 func (w *work) count(e *entry, o *store.LoggedOp) error {
+	fresh := !e.dirty
 	w.touch(e)
 	if coop := w.coopOf(e, o); coop != "" {
 		w.changed[coop] = true
+		if fresh && (e.kind == store.Annual || e.kind == store.Assessment) {
+			w.kin[coop] = append(w.kin[coop], e)
+		}
 	}
 	if e.stale {
 		return nil
