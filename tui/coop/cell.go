@@ -23,6 +23,7 @@ type cell struct {
 	frozen bool   // shown, not changed
 	fault  string // what the store said …
 	of     string // … of this value
+	was    string // what the record holds, while the value is only a draft
 	read   func(value string) string
 }
 
@@ -46,10 +47,19 @@ func (c *cell) Valid() error {
 
 // ReadBack is what was understood.
 func (c *cell) ReadBack() string {
+	say := ""
 	if c.read != nil {
-		return c.read(c.Value())
+		say = c.read(c.Value())
+	} else {
+		say = c.Field.ReadBack()
 	}
-	return c.Field.ReadBack()
+	switch {
+	case c.was == "":
+		return say
+	case say == "":
+		return c.was
+	}
+	return c.was + "; " + say
 }
 
 // Popup is the open list of a choice.

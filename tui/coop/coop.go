@@ -222,10 +222,14 @@ func (m *Model) turn(tab int) tea.Cmd {
 // leave goes back one step. What could not become an op stays a draft, and the
 // person is told so.
 func (m *Model) leave() tea.Cmd {
-	if m.profile == nil || !m.profile.dirty {
+	p := m.profile
+	switch {
+	case p == nil || !p.dirty:
 		return page.Do(page.Back{})
+	case !p.touched:
+		return tea.Batch(page.Do(page.Toast{Text: m.c.Words.Coop.KeptDraft, Level: page.Info}), page.Do(page.Back{}))
 	}
-	return m.profile.commitThenBack()
+	return p.commitThenBack()
 }
 
 func (m *Model) askDiscard() tea.Cmd {
@@ -289,6 +293,13 @@ func (m *Model) Keys() []keys.Hint {
 	hints := []keys.Hint{keys.For(keys.Open, w.KeyOpen)}
 	if m.tab == tabProfile {
 		hints[0].Word = w.KeyEdit
+	}
+	if m.profile != nil && m.profile.dirty {
+		return append(hints, keys.For(keys.SaveNow, w.KeySave), keys.For(keys.Delete, w.KeyDiscard),
+			keys.Hint{Key: "←→", Word: w.KeyTab}, keys.For(keys.Assess, w.KeyAssess), back, help)
+	}
+	if m.tab == tabHistory {
+		hints = append(hints, keys.For(keys.NextField, w.Details))
 	}
 	hints = append(hints, keys.Hint{Key: "←→", Word: w.KeyTab}, keys.For(keys.Assess, w.KeyAssess))
 	if m.card != nil {

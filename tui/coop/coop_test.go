@@ -232,12 +232,10 @@ func TestTheProgramsEndKeepsTheUnfinishedField(t *testing.T) {
 	d := o.run()
 	id := put(t, d, "HTX Mẫu", "")
 	c := pagetest.Context(text.VI)
-	c.After = nil // no silence comes
 	screen := coop.New(c, d, id, nil)
 	screen.SetSize(80, 22)
 	s := &pagetest.Driver{T: t, C: c, Screen: screen}
 	s.Run(screen.Init())
-	c.After = pagetest.Context(text.VI).After
 	s.Press("enter")
 	screen.Update(pagetest.Key("Đ")) // its commands never run
 	if err := screen.(page.Flusher).Flush(); err != nil {
@@ -463,4 +461,47 @@ func (o *office) province() *desk.Desk {
 		o.tb.Fatal(err)
 	}
 	return d
+}
+
+func TestARecoveredDraftIsShownBesideWhatTheRecordHoldsAndStaysUntilDecided(t *testing.T) {
+	o := newOffice(t)
+	d := o.run()
+	id := put(t, d, "HTX Mẫu", "")
+	if _, err := d.SaveField(context.Background(), store.Cooperative, id, "name", "HTX Mẫu Đăk Hà", ""); err != nil {
+		t.Fatal(err)
+	}
+	d = o.run()
+	s := show(t, d, id, nil)
+	s.Sees("HTX Mẫu Đăk Hà", "~ nháp")
+	s.Press("enter")
+	s.Sees("trước: HTX Mẫu")
+	s.Press("esc", "esc")
+	if len(draft(t, d, id)) != 1 || ops(t, d, id) != 1 || !told(s, "Bản nháp còn giữ") {
+		t.Error("a draft that was only looked at was decided")
+	}
+	s = show(t, d, id, nil)
+	s.Press("ctrl+s")
+	if got := doc(t, d, id).Text("name"); got != "HTX Mẫu Đăk Hà" {
+		t.Errorf("Ctrl+S left %q", got)
+	}
+}
+
+func TestADraftIsDroppedOnlyAfterAQuestion(t *testing.T) {
+	o := newOffice(t)
+	d := o.run()
+	id := put(t, d, "HTX Mẫu", "")
+	if _, err := d.SaveField(context.Background(), store.Cooperative, id, "name", "Nhầm", ""); err != nil {
+		t.Fatal(err)
+	}
+	s := show(t, d, id, nil)
+	s.Press("ctrl+d")
+	asked := sent[page.Confirm](s)
+	if len(asked) != 1 || !asked[0].Danger || len(draft(t, d, id)) != 1 {
+		t.Fatalf("asked %+v", asked)
+	}
+	s.Run(asked[0].Then)
+	s.SeesNot("Nhầm", "~ nháp")
+	if len(draft(t, d, id)) != 0 {
+		t.Error("the draft is still there")
+	}
 }

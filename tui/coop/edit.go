@@ -65,7 +65,7 @@ func (p *profile) after(e field.Event) tea.Cmd {
 		return tea.Batch(append(cmds, p.add(name))...)
 	}
 	if c := p.cells[e.Changed]; c != nil {
-		p.dirty = true
+		p.dirty, p.touched = true, true
 		p.typed++
 		p.queue.Add(c.edit())
 		cmds = append(cmds, p.m.c.After(silence, quiet{p.m.id, p.typed}))
@@ -118,12 +118,13 @@ func (p *profile) out() tea.Cmd {
 	return p.commit(false)
 }
 
-// commit makes one op of the draft. With told the person asked for it.
+// commit makes one op of the draft. With told the person asked for it;
+// otherwise a draft of an earlier run that was only looked at stays a draft.
 func (p *profile) commit(told bool) tea.Cmd {
-	if !p.dirty {
-		if told {
-			return page.Do(page.Toast{Text: p.m.c.Words.Coop.NotChanged, Level: page.Info})
-		}
+	switch {
+	case told && !p.dirty:
+		return page.Do(page.Toast{Text: p.m.c.Words.Coop.NotChanged, Level: page.Info})
+	case !told && !p.touched:
 		return nil
 	}
 	return p.commitCmd(committed{id: p.m.id, told: told, typed: p.typed})
@@ -168,7 +169,7 @@ func (p *profile) update(msg tea.Msg) tea.Cmd {
 		if msg.err != nil {
 			return page.Do(page.Fail{Err: msg.err})
 		}
-		p.dirty, p.editing, p.undone = false, false, nil
+		p.dirty, p.touched, p.editing, p.undone = false, false, false, nil
 		clear(p.added)
 		told := page.Do(page.Toast{Text: p.m.c.Words.Coop.Discarded, Level: page.Info})
 		if p.isNew {
@@ -203,13 +204,13 @@ func (p *profile) done(msg committed) tea.Cmd {
 	}
 	p.faults = 0
 	for _, c := range p.cells {
-		c.fault = ""
+		c.fault, c.was = "", ""
 		if c.edit().Raw != "" {
 			p.faults++ // stays in the draft as typed
 		}
 	}
 	if msg.typed == p.typed {
-		p.dirty = p.faults > 0
+		p.dirty, p.touched = p.faults > 0, false
 	}
 	saved := page.Do(page.Saved{At: p.m.c.Now()})
 	switch {
@@ -284,7 +285,7 @@ func (p *profile) undo() tea.Cmd {
 	p.form.Focus(s.path)
 	c.SetValue(s.value)
 	p.arrived()
-	p.dirty = true
+	p.dirty, p.touched = true, true
 	p.typed++
 	p.queue.Add(c.edit())
 	return tea.Batch(p.save(), page.Do(page.Toast{Text: fmt.Sprintf(w.Undone, w.Fields[pattern(s.path)]), Level: page.Info}))
@@ -332,7 +333,7 @@ func (p *profile) remove(prefix string) tea.Cmd {
 	}
 	delete(p.added, prefix)
 	p.doc.Apply(gone(prefix))
-	p.dirty = true
+	p.dirty, p.touched = true, true
 	p.typed++
 	name, _, _ := strings.Cut(prefix, ".")
 	p.build()

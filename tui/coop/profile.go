@@ -13,6 +13,7 @@ import (
 	"coopfield/store"
 	"coopfield/store/desk"
 	"coopfield/store/unit"
+	"coopfield/store/vi"
 	"coopfield/tui/coop/durable"
 	"coopfield/tui/field"
 	"coopfield/tui/keys"
@@ -50,6 +51,7 @@ type profile struct {
 
 	editing bool
 	dirty   bool   // something is not in an op yet
+	touched bool   // and some of it was typed since the screen opened
 	last    string // field that had the focus
 	before  string // its value when it got the focus
 	typed   int    // counts keys, to find the last before the silence
@@ -120,10 +122,33 @@ func (p *profile) fill(f *desk.Form) {
 	p.dirty = len(f.Draft) > 0
 	p.build()
 	for _, d := range f.Draft {
-		if c := p.cells[d.Path]; c != nil && d.Raw != "" {
+		c := p.cells[d.Path]
+		if c == nil {
+			continue
+		}
+		if d.Raw != "" {
 			c.SetValue(d.Raw)
 		}
+		if f.Record != nil {
+			c.was = fmt.Sprintf(p.m.c.Words.Coop.Before, orEmpty(p.m.value(store.Cooperative, d.Path, p.shown(f.Record.Doc.At(d.Path))), p.m.c.Words.Coop.Empty))
+		}
 	}
+}
+
+// shown is a stored value as a person reads it.
+func (p *profile) shown(v any) string {
+	switch v := v.(type) {
+	case string:
+		return vi.FormatDate(v) // anything but a date stays as it is
+	case int64:
+		return vi.FormatInt(v)
+	case bool:
+		if v {
+			return p.m.c.Words.Coop.Yes
+		}
+		return p.m.c.Words.Coop.No
+	}
+	return ""
 }
 
 // build makes the form anew from the record and the items that were added; what

@@ -9,6 +9,7 @@ package coops
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -46,6 +47,8 @@ type Model struct {
 	sort   desk.RegisterSort
 	shown  []int // rows of the register that match, in order
 	table  *page.Table
+	// oneUnit is true while all cooperatives belong to one reporting unit.
+	oneUnit bool
 
 	pick *picker // open list of facets, values or columns
 	born *birth  // open dialog of a new cooperative
@@ -106,6 +109,9 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 		id := m.hereID()
 		m.reg = msg.reg
+		m.oneUnit = !slices.ContainsFunc(m.reg.Rows, func(e desk.RegisterEntry) bool {
+			return e.ReportingUnit != m.reg.Rows[0].ReportingUnit
+		})
 		m.narrow(id)
 		if m.born != nil {
 			m.born.look(m.reg)

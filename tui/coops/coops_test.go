@@ -337,3 +337,38 @@ func BenchmarkScroll(b *testing.B) {
 		s.View()
 	}
 }
+
+func TestEveryTaskOfTheDeskListsAsManyAsItCounts(t *testing.T) {
+	d := five(t)
+	ctx := context.Background()
+	r, err := d.Register(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, points := range []store.Doc{{"1a": int64(100)}, {"1a": int64(200), "1b": int64(100)}} {
+		doc := store.Doc{"cooperative": r.Rows[i].ID, "period": "2024", "scheme": "tt01-2020", "self": points}
+		if i == 0 {
+			doc["months_stopped"] = int64(12_00) // excluded, and not final yet
+		}
+		if _, err := d.Put(ctx, store.Assessment, []desk.Input{{Doc: doc}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := d.Home(ctx, 2024)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lists := map[desk.TaskKind]string{
+		desk.TaskNotAssessed: "due", desk.TaskIncomplete: "unfinished", desk.TaskNotFinal: "complete", desk.TaskReturned: "returned",
+	}
+	checked := 0
+	for _, task := range b.Tasks {
+		if sheet, ok := lists[task.What]; ok {
+			list(t, d, page.Args{"year": "2024", "sheet": sheet}).Sees(fmt.Sprintf("%d/5 HTX", task.N))
+			checked++
+		}
+	}
+	if checked < 3 {
+		t.Errorf("tasks: %+v", b.Tasks)
+	}
+}

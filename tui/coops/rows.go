@@ -33,7 +33,7 @@ func score(e *desk.RegisterEntry, year string) *desk.Score {
 	return nil
 }
 
-// sheetState says how far a sheet is; the first of sheetStates that fits.
+// sheetState says how far a sheet is, in one word.
 func sheetState(s *desk.Score) string {
 	switch {
 	case s == nil:
@@ -53,16 +53,38 @@ func sheetState(s *desk.Score) string {
 }
 
 // inSheet reports whether a cooperative is among those that a value of the
-// facet "sheet" asks for. "due" are the ones at work without a sheet.
+// facet "sheet" asks for, as the tasks of the desk count them: an excluded sheet
+// that is not final waits for that too. "due" are the ones at work without a
+// sheet.
 func inSheet(e *desk.RegisterEntry, year, want string) bool {
 	s := score(e, year)
 	switch want {
-	case "any":
-		return s != nil
 	case "due":
 		return s == nil && (e.Status == "active" || e.Status == "")
+	case "none":
+		return s == nil
 	}
-	return sheetState(s) == want
+	if s == nil {
+		return false
+	}
+	open := s.State == store.Draft
+	switch want {
+	case "any":
+		return true
+	case "unfinished":
+		return open && !s.Returned && !s.Complete()
+	case "complete":
+		return open && !s.Returned && s.Complete()
+	case "returned":
+		return open && s.Returned
+	case "final":
+		return s.State == store.Final
+	case "excluded":
+		return s.Excluded != ""
+	case "conflict":
+		return s.Conflict
+	}
+	return false
 }
 
 // match returns the rows that the search text and the facets leave, in order.
@@ -98,14 +120,19 @@ func (m *Model) columns() []page.Column {
 		}
 		return s
 	}
+	// Where every cooperative is of one reporting unit its column says nothing.
+	unit, sheet := 3, 4
+	if m.oneUnit {
+		unit, sheet = 11, 3
+	}
 	return []page.Column{
-		{Title: head("name"), Min: 22, Middle: true},
-		{Title: head("reporting_unit"), Width: 14, Middle: true, Drop: 3},
+		{Title: head("name"), Min: 28, Middle: true},
+		{Title: head("reporting_unit"), Width: 14, Middle: true, Drop: unit},
 		{Title: head("unit"), Width: 18, Middle: true, Drop: 5},
 		{Title: head("points"), Width: 6, Right: true},
 		{Title: head("rating"), Width: 10, Drop: 1},
 		{Title: head("spark"), Width: 6, Drop: 2},
-		{Title: fmt.Sprintf(w.Columns["sheet"], m.year), Width: 13, Drop: 4},
+		{Title: fmt.Sprintf(w.Columns["sheet"], m.year), Width: 14, Drop: sheet},
 		{Title: head("type"), Width: 13, Drop: 6},
 		{Title: head("tax_code"), Width: 13, Drop: 7},
 		{Title: head("status"), Width: 14, Drop: 8},
@@ -125,7 +152,7 @@ func (m *Model) row(i int) []page.Cell {
 	if s := e.Last(); s != nil {
 		switch {
 		case s.Excluded != "":
-			rating = w.Coops.Sheets["excluded"]
+			rating = w.Coops.Excluded
 		case s.Known && s.Rating != "":
 			rating, style = w.Coops.RatingName(s.Rating, ""), t.Rating(s.Rating)
 		}

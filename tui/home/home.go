@@ -5,6 +5,8 @@ package home
 import (
 	"context"
 	"errors"
+	"slices"
+	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -19,6 +21,7 @@ type source interface {
 	Home(ctx context.Context, year int) (*desk.Home, error)
 	Recovered(ctx context.Context) ([]desk.Recovered, error)
 	Me() store.Writer
+	Mode() string
 }
 
 // Model is the screen.
@@ -29,6 +32,7 @@ type Model struct {
 	height int
 
 	year      int
+	turned    bool       // the person chose the year
 	board     *desk.Home // nil until it was read
 	recovered []desk.Recovered
 	failed    bool
@@ -48,6 +52,7 @@ func newModel(c *page.Context, d source) *Model {
 // loaded is the result of one reading.
 type loaded struct {
 	load      int
+	year      int
 	board     *desk.Home
 	recovered []desk.Recovered
 	err       error
@@ -56,12 +61,31 @@ type loaded struct {
 func (m *Model) read() tea.Cmd {
 	m.load++
 	load, year, d := m.load, m.year, m.desk
+	training := !m.turned && d.Mode() == desk.Training
 	return func() tea.Msg {
 		ctx := context.Background()
 		b, err := d.Home(ctx, year)
+		if last := lastYear(b); err == nil && training && last != 0 && last != year {
+			year = last
+			b, err = d.Home(ctx, year)
+		}
 		r, err2 := d.Recovered(ctx)
-		return loaded{load, b, r, errors.Join(err, err2)}
+		return loaded{load, year, b, r, errors.Join(err, err2)}
 	}
+}
+
+// lastYear is the newest year with points. A training store opens there, since
+// its invented years need not reach to today; 0 if nothing has points.
+func lastYear(b *desk.Home) int {
+	if b == nil {
+		return 0
+	}
+	for _, m := range slices.Backward(b.Means) {
+		if y, err := strconv.Atoi(m.Year); err == nil && m.N > 0 {
+			return y
+		}
+	}
+	return 0
 }
 
 // Init reads the board; the frame of the screen is drawn meanwhile.
@@ -89,7 +113,7 @@ func (m *Model) take(l loaded) tea.Cmd {
 		return page.Do(page.Fail{Err: l.err})
 	}
 	was := m.here()
-	m.board, m.recovered = l.board, l.recovered
+	m.board, m.recovered, m.year = l.board, l.recovered, l.year
 	m.follow(was)
 	return nil
 }
@@ -138,7 +162,7 @@ func (m *Model) press(i keys.Intent) tea.Cmd {
 	case keys.Right:
 		return m.turn(1)
 	case keys.Coops, keys.Search:
-		return page.Go("coops", "", nil)
+		return page.Go("coops", "", page.Args{"year": m.yearText()})
 	case keys.Assess:
 		return page.Go("coops", "", page.Args{"year": m.yearText(), "tab": "assess"})
 	case keys.Bundle:
@@ -156,7 +180,7 @@ func (m *Model) turn(n int) tea.Cmd {
 	if y < 1990 || y > m.c.Now().Year()+1 {
 		return nil
 	}
-	m.year = y
+	m.year, m.turned = y, true
 	return m.read()
 }
 

@@ -20,6 +20,7 @@ type paper struct {
 	recovered []desk.Recovered
 	err       error
 	role      store.Role
+	mode      string
 	years     []int
 }
 
@@ -29,6 +30,8 @@ func (p *paper) Home(_ context.Context, year int) (*desk.Home, error) {
 }
 func (p *paper) Recovered(context.Context) ([]desk.Recovered, error) { return p.recovered, p.err }
 func (p *paper) Me() store.Writer                                    { return store.Writer{Role: p.role} }
+
+func (p *paper) Mode() string { return p.mode }
 
 func november() *paper {
 	ms := pagetest.Now.UnixMilli()
@@ -149,7 +152,7 @@ func TestWhatWasOpenIsReadAgainOnReturn(t *testing.T) {
 func TestAResultOfAnotherYearIsDropped(t *testing.T) {
 	p := november()
 	d := open(t, p)
-	stale := loaded{load: 0, board: &desk.Home{Year: 1999}}
+	stale := loaded{load: 0, year: 1999, board: &desk.Home{Year: 1999}}
 	d.Send(stale)
 	d.Sees("18/23")
 	d.Press("left")
@@ -157,6 +160,16 @@ func TestAResultOfAnotherYearIsDropped(t *testing.T) {
 	if p.years[len(p.years)-1] != 2023 {
 		t.Errorf("read years %v", p.years)
 	}
+}
+
+func TestATrainingStoreOpensAtTheNewestYearThatItHas(t *testing.T) {
+	p := november()
+	p.mode = desk.Training
+	p.board.Means = p.board.Means[:3]
+	d := open(t, p)
+	d.Sees("Năm 2022")
+	d.Press("right", "right")
+	d.Sees("Năm 2024") // whoever turns the years stays where they turned to
 }
 
 func TestABoardThatCannotBeReadSaysSoAndReadsAgain(t *testing.T) {

@@ -198,7 +198,7 @@ func (m *Model) viewMean(label, width int) string {
 		last = y.Year
 		known = append(known, y.Mean)
 		if y.Year == m.yearText() {
-			now = points(y.Mean)
+			now = points((y.Mean + 5) / 10 * 10) // a mean has one decimal
 		}
 	}
 	tail := ""

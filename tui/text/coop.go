@@ -14,8 +14,6 @@ type Coop struct {
 	Today              string // and what it is called today
 	LastRating         string
 	NotRated           string
-	Draft              string // %d typed fields not yet in an op
-	Clean              string
 
 	Sections map[string]string
 	Fields   map[string]string            // label by path, item ids as "*"
@@ -28,6 +26,7 @@ type Coop struct {
 	RemoveTitle, RemoveBody string // %s
 	Remove                  string
 
+	Before      string // %s of a field that is only a draft
 	Committed   string // one op was made
 	NotChanged  string
 	Faults      string // %d fields to correct
@@ -38,7 +37,6 @@ type Coop struct {
 	Discard, Discarded string
 	Denied     string // this role may not write it
 	UnitClosed string // %s: not in use today
-	NoSuchUnit string
 
 	NoSheets   string
 	SheetCols  map[string]string
@@ -66,7 +64,7 @@ type Coop struct {
 	Device      string
 	Claimed     string // clocks decide nothing
 
-	KeyOpen, KeyTab, KeyField, KeySave, KeyAssess, KeyNew, KeyUndo, KeyEdit, KeyHelp, KeyBack, KeyItem, KeyRemove string
+	KeyOpen, KeyTab, KeyField, KeySave, KeyAssess, KeyNew, KeyUndo, KeyEdit, KeyHelp, KeyBack, KeyRemove, KeyDiscard string
 }
 
 // Enum is the word for a value of a field, the value itself if there is none.
@@ -82,7 +80,6 @@ var coopVI = Coop{
 	Tabs:    map[string]string{"profile": "Hồ sơ", "assess": "Đánh giá", "history": "Lịch sử"},
 	TaxCode: "MST", NoTaxCode: "chưa có MST", OnPaper: "Trên giấy", Today: "Nay",
 	LastRating: "Gần nhất", NotRated: "chưa xếp loại",
-	Draft: "%d trường chưa ghi thành một lần sửa", Clean: "không có gì dở dang",
 
 	Sections: map[string]string{
 		"identity": "Nhận diện", "place": "Địa bàn", "people": "Liên hệ", "work": "Ngành nghề",
@@ -117,12 +114,12 @@ var coopVI = Coop{
 	Product: "Sản phẩm %d", Contract: "Hợp đồng %d", AddProduct: "Thêm sản phẩm", AddContract: "Thêm hợp đồng",
 	RemoveTitle: "Bỏ mục này?", RemoveBody: "Bỏ “%s” khỏi hồ sơ. Giá trị cũ vẫn còn trong Lịch sử.", Remove: "Bỏ",
 
-	Committed: "Đã ghi một lần sửa vào hồ sơ", NotChanged: "Không có gì thay đổi",
+	Before: "trước: %s", Committed: "Đã ghi một lần sửa vào hồ sơ", NotChanged: "Không có gì thay đổi",
 	Faults:    "Còn %d mục phải sửa; chữ đã gõ vẫn giữ trong bản nháp",
 	KeptDraft: "Bản nháp còn giữ nguyên và hiện ở Bàn làm việc", Undone: "Đã hoàn tác: %s", NothingUndo: "Không còn gì để hoàn tác",
 	DiscardTitle: "Bỏ bản nháp?", DiscardBody: "Mọi trường gõ từ lần ghi trước trở về như cũ.",
 	Discard: "Bỏ bản nháp", Discarded: "Hồ sơ trở về như lần ghi trước",
-	Denied: "Chỉ xem: %s", UnitClosed: "hết hiệu lực, nay là %s", NoSuchUnit: "không có đơn vị này trong danh mục",
+	Denied: "Chỉ xem: %s", UnitClosed: "hết hiệu lực, nay là %s",
 
 	NoSheets: "Chưa có bảng đánh giá nào. Ctrl+N lập bảng mới.",
 	SheetCols: map[string]string{
@@ -157,7 +154,7 @@ var coopVI = Coop{
 	},
 	Absent: "(trống)", Reason: "Lý do", Device: "Máy", Claimed: "Giờ theo máy đã ghi",
 	KeyOpen: "mở", KeyTab: "thẻ", KeyField: "ô", KeySave: "ghi", KeyAssess: "đánh giá", KeyNew: "bảng mới", KeyUndo: "hoàn tác",
-	KeyEdit: "sửa", KeyHelp: "phím", KeyBack: "về", KeyItem: "thêm mục", KeyRemove: "bỏ mục",
+	KeyEdit: "sửa", KeyHelp: "phím", KeyBack: "về", KeyRemove: "bỏ mục", KeyDiscard: "bỏ nháp",
 }
 
 var coopEN = Coop{
@@ -165,7 +162,6 @@ var coopEN = Coop{
 	Tabs:    map[string]string{"profile": "Record", "assess": "Assessments", "history": "History"},
 	TaxCode: "Tax", NoTaxCode: "no tax code", OnPaper: "On paper", Today: "Today",
 	LastRating: "Newest", NotRated: "not rated",
-	Draft: "%d fields typed, not yet written as one change", Clean: "nothing unfinished",
 
 	Sections: map[string]string{
 		"identity": "Identity", "place": "Place", "people": "Contact", "work": "Work",
@@ -204,12 +200,12 @@ var coopEN = Coop{
 	Product: "Product %d", Contract: "Contract %d", AddProduct: "Add a product", AddContract: "Add a contract",
 	RemoveTitle: "Remove this?", RemoveBody: "Remove “%s” from the record. The old value stays in the history.", Remove: "Remove",
 
-	Committed: "One change was written to the record", NotChanged: "Nothing changed",
+	Before: "before: %s", Committed: "One change was written to the record", NotChanged: "Nothing changed",
 	Faults:    "%d fields to correct; what was typed is kept as a draft",
 	KeptDraft: "The draft is kept and shown on the desk", Undone: "Taken back: %s", NothingUndo: "Nothing to take back",
 	DiscardTitle: "Drop the draft?", DiscardBody: "Every field typed since the last change goes back.",
 	Discard: "Drop the draft", Discarded: "The record is as at the last change",
-	Denied: "Read only: %s", UnitClosed: "no longer in use, now %s", NoSuchUnit: "no such unit in the list",
+	Denied: "Read only: %s", UnitClosed: "no longer in use, now %s",
 
 	NoSheets: "No assessment yet. Ctrl+N begins one.",
 	SheetCols: map[string]string{
@@ -244,5 +240,5 @@ var coopEN = Coop{
 	},
 	Absent: "(empty)", Reason: "Reason", Device: "Device", Claimed: "Time as that machine claimed",
 	KeyOpen: "open", KeyTab: "tab", KeyField: "field", KeySave: "write", KeyAssess: "assess", KeyNew: "new sheet", KeyUndo: "undo",
-	KeyEdit: "edit", KeyHelp: "keys", KeyBack: "back", KeyItem: "add", KeyRemove: "remove",
+	KeyEdit: "edit", KeyHelp: "keys", KeyBack: "back", KeyRemove: "remove", KeyDiscard: "drop draft",
 }

@@ -12,14 +12,15 @@ type Coops struct {
 	Count   string // %s of %s
 	Sorted  string // %s column
 
-	Columns map[string]string // heads, by the column's name in the sort order
-	Facets  map[string]string // unit, type, model, rating, status, field, sheet
-	Sheets  map[string]string // how far the year's sheet is
-	Any     string            // no filter
-	NoValue string            // the field is empty
-	Chip    string            // %s facet, %s value
-	NoChips string            // %s key
-	Ratings map[string]string // by the id of the band
+	Columns  map[string]string // heads, by the column's name in the sort order
+	Facets   map[string]string // unit, type, model, rating, status, field, sheet
+	Sheets   map[string]string // how far the year's sheet is
+	Excluded string            // in place of a rating, short
+	Any      string            // no filter
+	NoValue  string            // the field is empty
+	Chip     string            // %s facet, %s value
+	NoChips  string            // %s key
+	Ratings  map[string]string // by the id of the band
 
 	FilterTitle, FilterHint, ValueHint, SortTitle, SortHint, ClearAll string
 
@@ -57,10 +58,10 @@ var coopsVI = Coops{
 		"status": "Tình trạng", "field": "Ngành báo cáo", "sheet": "Bảng đánh giá năm %s",
 	},
 	Sheets: map[string]string{
-		"due": "chưa đánh giá", "returned": "tỉnh trả lại", "none": "chưa có", "any": "đã có", "unfinished": "còn dở", "complete": "đủ điểm, chưa chốt", "final": "đã chốt",
+		"due": "chưa đánh giá", "returned": "tỉnh trả lại", "none": "chưa có", "any": "đã có", "unfinished": "còn dở", "complete": "chưa chốt", "final": "đã chốt",
 		"excluded": "không đánh giá", "conflict": "lệch số liệu",
 	},
-	Any: "tất cả", NoValue: "(chưa ghi)", Chip: "%s: %s", NoChips: "%s để lọc",
+	Excluded: "k.đánh giá", Any: "tất cả", NoValue: "(chưa ghi)", Chip: "%s: %s", NoChips: "%s để lọc",
 	Ratings:     map[string]string{"good": "Tốt", "fair": "Khá", "average": "Trung bình", "weak": "Yếu", "-": "chưa xếp loại"},
 	FilterTitle: "Lọc theo", FilterHint: "Enter chọn · Ctrl+D bỏ · Esc xong", ValueHint: "gõ để tìm · Enter chọn · Esc lùi",
 	SortTitle: "Sắp theo cột", SortHint: "Enter chọn; lần nữa đảo chiều · Esc xong", ClearAll: "Bỏ mọi bộ lọc",
@@ -89,10 +90,10 @@ var coopsEN = Coops{
 		"status": "Status", "field": "Branch", "sheet": "Assessment of %s",
 	},
 	Sheets: map[string]string{
-		"due": "due", "returned": "given back", "none": "none", "any": "begun", "unfinished": "unfinished", "complete": "complete, not final", "final": "finalised",
+		"due": "due", "returned": "given back", "none": "none", "any": "begun", "unfinished": "unfinished", "complete": "not final", "final": "finalised",
 		"excluded": "not rated", "conflict": "to compare",
 	},
-	Any: "all", NoValue: "(empty)", Chip: "%s: %s", NoChips: "%s filters",
+	Excluded: "not rated", Any: "all", NoValue: "(empty)", Chip: "%s: %s", NoChips: "%s filters",
 	Ratings:     map[string]string{"good": "Good", "fair": "Fair", "average": "Average", "weak": "Weak", "-": "not rated"},
 	FilterTitle: "Filter by", FilterHint: "Enter chooses · Ctrl+D removes · Esc done", ValueHint: "type to find · Enter chooses · Esc back",
 	SortTitle: "Sort by column", SortHint: "Enter chooses, again turns round · Esc done", ClearAll: "Remove all filters",
