@@ -229,22 +229,22 @@ func (d *decoder) doc(depth int) store.Doc {
 	d.lit("{")
 	for last := ""; d.more('}', len(doc)); {
 		k := d.key(&last, store.ValidKey)
-		switch c := d.peek(); {
-		case c == '"':
+		switch d.peek() {
+		case '"':
 			doc[k] = d.text()
-		case c == '{':
+		case '{':
 			sub := d.doc(depth + 1)
 			if len(sub) == 0 {
 				d.fail("item %q has no leaf", k)
 			}
 			doc[k] = sub
-		case c == 't':
+		case 't':
 			d.lit("true")
 			doc[k] = true
-		case c == 'f':
+		case 'f':
 			d.lit("false")
 			doc[k] = false
-		case c == 'n':
+		case 'n':
 			d.lit("null")
 			doc[k] = nil
 		default:
