@@ -57,6 +57,14 @@ func backup(ctx context.Context, c *conn, path string) (err error) {
 	if err := os.Remove(partial); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return copyFault(err)
 	}
+	// SQLite takes an empty file as it is, so nobody else ever reads this one.
+	f, err := os.OpenFile(partial, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return copyFault(err)
+	}
+	if err := f.Close(); err != nil {
+		return copyFault(err)
+	}
 	defer func() {
 		if err != nil {
 			_ = os.Remove(partial)
@@ -90,7 +98,7 @@ func syncFile(path string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(f.Chmod(0o600), f.Sync(), f.Close())
+	return errors.Join(f.Sync(), f.Close())
 }
 
 // checkCopy opens the copy and reads all of it.

@@ -70,24 +70,7 @@ func BenchmarkBulk(b *testing.B) {
 		must(b, err)
 		at := 0
 		for b.Loop() {
-			tx, err := db.Begin()
-			must(b, err)
-			op, err := tx.Prepare("INSERT INTO op VALUES (?, ?)")
-			must(b, err)
-			record, err := tx.Prepare("INSERT INTO record VALUES (?, ?)")
-			must(b, err)
-			for range batch {
-				at++
-				r := scoreRecord(at)
-				o := opOf(b, r, at)
-				_, err := op.Exec(o.Hash[:], o.Line)
-				must(b, err)
-				_, err = record.Exec(r.ID, o.Line)
-				must(b, err)
-			}
-			must(b, op.Close())
-			must(b, record.Close())
-			must(b, tx.Commit())
+			at = insertBare(b, db, at, batch)
 		}
 		b.ReportMetric(float64(at)/b.Elapsed().Seconds(), "records/s")
 	})
@@ -129,4 +112,58 @@ func BenchmarkScores(b *testing.B) {
 			b.Fatal(n)
 		}
 	}
+}
+
+// insertBare inserts the same lines into two tables without any index.
+func insertBare(b *testing.B, db *sql.DB, at, batch int) int {
+	b.Helper()
+	tx, err := db.Begin()
+	must(b, err)
+	op, err := tx.Prepare("INSERT INTO op VALUES (?, ?)")
+	must(b, err)
+	defer func() { must(b, op.Close()) }()
+	record, err := tx.Prepare("INSERT INTO record VALUES (?, ?)")
+	must(b, err)
+	defer func() { must(b, record.Close()) }()
+	for range batch {
+		at++
+		r := scoreRecord(at)
+		o := opOf(b, r, at)
+		_, err := op.Exec(o.Hash[:], o.Line)
+		must(b, err)
+		_, err = record.Exec(r.ID, o.Line)
+		must(b, err)
+	}
+	must(b, tx.Commit())
+	return at
+}
+
+// BenchmarkBundle applies bundles of 60 ops, each in a transaction of its own.
+func BenchmarkBundle(b *testing.B) {
+	db := open(b)
+	at, bundles := 0, 0
+	for b.Loop() {
+		bundles++
+		update(b, db, func(tx store.Tx) error {
+			for range 60 {
+				at++
+				r := scoreRecord(at)
+				o := opOf(b, r, at)
+				if held, err := tx.At(o.Dev, o.Ep, o.Seq); err != nil || len(held) > 0 {
+					return fmt.Errorf("%d held: %w", len(held), err)
+				}
+				if _, err := tx.InsertOp(o); err != nil {
+					return err
+				}
+				if err := tx.SaveRecord(r); err != nil {
+					return err
+				}
+			}
+			if err := tx.SetHead(dev(7), 1, int64(at), hashOf("h", at)); err != nil {
+				return err
+			}
+			return tx.SaveBundle(&store.BundleRow{SHA256: fmt.Sprint(at)})
+		})
+	}
+	b.ReportMetric(float64(bundles)/b.Elapsed().Seconds(), "bundles/s")
 }

@@ -43,15 +43,15 @@ func (db *DB) FailCommits(fail func() bool) error {
 	})
 }
 
-// LoseWriter breaks the state of the writing connection: it is left inside a
-// transaction that it does not know of, and refuses to end it.
+// LoseWriter gives the writing connection up, as after a fault that leaves it
+// in no known state.
 func (db *DB) LoseWriter() {
 	c := <-db.writer
 	c.discard()
 	db.writer <- nil
 }
 
-// Volume types for tests of the refusal.
+// RefusalOf says why a store must not be on a volume.
 var RefusalOf = Volume.refusal
 
 // VolumeOf asks the system.
@@ -71,4 +71,20 @@ func SetMigrations(scripts []string) (restore func()) {
 	old := migrations
 	migrations = append(append([]string{}, old...), scripts...)
 	return func() { migrations = old }
+}
+
+// Tables lists the tables of the store.
+func (db *DB) Tables(tb interface{ Fatal(...any) }) (out []string) {
+	err := db.View(context.Background(), func(st store.Tx) error {
+		return st.(*tx).each("", "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", nil, func(scan func(...any) error) error {
+			var name string
+			err := scan(&name)
+			out = append(out, name)
+			return err
+		})
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return out
 }

@@ -20,7 +20,7 @@ func (t *tx) InsertOp(o *store.LoggedOp) (bool, error) {
 		return false, err
 	}
 	n, err := t.changed("appending an op", insertOp, o.Hash[:], o.Prev[:], o.Dev, o.Ep, o.Seq, o.V, string(o.Typ), o.Ent,
-		string(o.Op.Kind), o.Own, line)
+		string(o.Kind), o.Own, line)
 	if err != nil || n == 0 {
 		return false, err
 	}
@@ -88,7 +88,7 @@ func (t *tx) openOp(row *opRow) (*store.LoggedOp, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Typ, o.Op.Kind, o.Verdict, o.Why = store.Kind(row.typ), store.OpKind(row.kind), store.Verdict(row.verdict), why
+	o.Typ, o.Kind, o.Verdict, o.Why = store.Kind(row.typ), store.OpKind(row.kind), store.Verdict(row.verdict), why
 	op, err := oplog.Decode(o.Line)
 	if err != nil && !errors.Is(err, oplog.ErrNewerVersion) {
 		return nil, damaged("thao tác "+name, err)

@@ -250,6 +250,9 @@ func (db *DB) prepareFile() (old bool, err error) {
 		return false, notOurs(db.path)
 	}
 	id, version := binary.BigEndian.Uint32(head[68:]), binary.BigEndian.Uint32(head[60:])
+	if changes := binary.BigEndian.Uint32(head[40:]); id == 0 && changes != 0 {
+		return false, notOurs(db.path) // it has tables, and they are not ours
+	}
 	return true, checkHeader(db.path, int64(id), int64(version))
 }
 
@@ -368,6 +371,11 @@ func (db *DB) Close() (err error) {
 // release closes what is open without waiting for anybody.
 func (db *DB) release() error {
 	var errs []error
+	for _, pool := range []chan *conn{db.reading, db.writer} {
+		for range len(pool) {
+			errs = append(errs, (<-pool).close())
+		}
+	}
 	for _, p := range []*sql.DB{db.ro, db.rw} {
 		if p != nil {
 			errs = append(errs, fault("closing", p.Close()))

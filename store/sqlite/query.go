@@ -158,7 +158,6 @@ func (s *selection) order(tab *table, q store.Query) string {
 	}
 	if column == "" {
 		s.sort = field
-		column = "id"
 		return " ORDER BY id"
 	}
 	if q.Desc {

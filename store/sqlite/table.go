@@ -199,35 +199,35 @@ func init() {
 	}
 }
 
-// derive builds the statements of t and the fields that all kinds share.
-func (t *table) derive() {
-	spec := store.SpecOf(t.kind)
-	t.fields["id"] = "id"
+// derive builds the statements of tab and the fields that all kinds share.
+func (tab *table) derive() {
+	spec := store.SpecOf(tab.kind)
+	tab.fields["id"] = "id"
 	if spec.Official {
-		t.fields["status"] = "state"
+		tab.fields["status"] = "state"
 	}
 	for _, f := range []string{"unit", "reporting_unit", "conflict"} {
-		if t.fields[f] == "" && spec.Field(f) == nil {
-			t.fields[f] = map[string]string{"unit": "unit", "reporting_unit": "unit", "conflict": "conflict"}[f]
+		if tab.fields[f] == "" && spec.Field(f) == nil {
+			tab.fields[f] = map[string]string{"unit": "unit", "reporting_unit": "unit", "conflict": "conflict"}[f]
 		}
 	}
-	columns := append(append([]string{}, common...), t.columns...)
+	columns := append(append([]string{}, common...), tab.columns...)
 	columns = append(columns, "doc")
 	set := make([]string, 0, len(columns))
 	for _, c := range columns[1:] {
 		set = append(set, c+" = excluded."+c)
 	}
-	t.insert = "INSERT INTO " + t.name + " (" + strings.Join(columns, ", ") + ") VALUES (?" +
+	tab.insert = "INSERT INTO " + tab.name + " (" + strings.Join(columns, ", ") + ") VALUES (?" +
 		strings.Repeat(", ?", len(columns)-1) + ") ON CONFLICT (id) DO UPDATE SET " + strings.Join(set, ", ")
 	view := read
-	if t.kind == store.Assessment {
+	if tab.kind == store.Assessment {
 		view += ", points, max, known, rating, excluded, done, items, flags"
 	}
-	t.all = "SELECT " + view + " FROM " + t.name
-	t.one = t.all + " WHERE id = ?"
-	t.remove = "DELETE FROM " + t.name + " WHERE id = ?"
-	t.count = "SELECT count(*) FROM " + t.name
-	t.natural = "SELECT id FROM " + t.name + " WHERE natural_key <> '' AND natural_key = ? ORDER BY id"
+	tab.all = "SELECT " + view + " FROM " + tab.name
+	tab.one = tab.all + " WHERE id = ?"
+	tab.remove = "DELETE FROM " + tab.name + " WHERE id = ?"
+	tab.count = "SELECT count(*) FROM " + tab.name
+	tab.natural = "SELECT id FROM " + tab.name + " WHERE natural_key <> '' AND natural_key = ? ORDER BY id"
 }
 
 func tableOf(kind store.Kind) (*table, error) {

@@ -31,7 +31,7 @@ func volumeOf(dir string) (Volume, error) {
 	if err := unix.Statfs(dir, &s); err != nil {
 		return Volume{}, fmt.Errorf("statfs %s: %w", dir, err)
 	}
-	magic := uint32(s.Type) //nolint:gosec // the magic is 32 bits on every machine
+	magic := uint32(s.Type) // 32 bits on every machine
 	if magic == unix.FUSE_SUPER_MAGIC {
 		return Volume{Type: fuseType(dir)}, nil
 	}
