@@ -157,7 +157,7 @@ func (m *Model) row(i int) []page.Cell {
 			rating, style = w.Coops.RatingName(s.Rating, ""), t.Rating(s.Rating)
 		}
 		if s.Known {
-			points = Points(s.Points)
+			points = pointsText(s.Points)
 		}
 		var known []int64
 		for _, s := range e.Scores {
@@ -186,8 +186,8 @@ func place(name string) string {
 	return s
 }
 
-// Points writes hundredths of a point with at least one decimal: 72,0.
-func Points(n int64) string {
+// pointsText writes hundredths of a point with at least one decimal: 72,0.
+func pointsText(n int64) string {
 	s := vi.FormatScaled(n, 2)
 	if !strings.Contains(s, ",") {
 		s += ",0"

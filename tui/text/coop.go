@@ -12,7 +12,6 @@ type Coop struct {
 	TaxCode, NoTaxCode string
 	OnPaper            string // the unit as written on the paper
 	Today              string // and what it is called today
-	LastRating         string
 	NotRated           string
 
 	Sections map[string]string
@@ -79,7 +78,7 @@ var coopVI = Coop{
 	Title: "Hồ sơ hợp tác xã", NewName: "(hồ sơ mới)", Loading: "đang đọc hồ sơ…", Failed: "Chưa đọc được hồ sơ; Enter để đọc lại",
 	Tabs:    map[string]string{"profile": "Hồ sơ", "assess": "Đánh giá", "history": "Lịch sử"},
 	TaxCode: "MST", NoTaxCode: "chưa có MST", OnPaper: "Trên giấy", Today: "Nay",
-	LastRating: "Gần nhất", NotRated: "chưa xếp loại",
+	NotRated: "chưa xếp loại",
 
 	Sections: map[string]string{
 		"identity": "Nhận diện", "place": "Địa bàn", "people": "Liên hệ", "work": "Ngành nghề",
@@ -161,7 +160,7 @@ var coopEN = Coop{
 	Title: "Cooperative", NewName: "(new record)", Loading: "reading…", Failed: "Could not be read; Enter tries again",
 	Tabs:    map[string]string{"profile": "Record", "assess": "Assessments", "history": "History"},
 	TaxCode: "Tax", NoTaxCode: "no tax code", OnPaper: "On paper", Today: "Today",
-	LastRating: "Newest", NotRated: "not rated",
+	NotRated: "not rated",
 
 	Sections: map[string]string{
 		"identity": "Identity", "place": "Place", "people": "Contact", "work": "Work",

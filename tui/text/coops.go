@@ -17,7 +17,6 @@ type Coops struct {
 	Sheets   map[string]string // how far the year's sheet is
 	Excluded string            // in place of a rating, short
 	Any      string            // no filter
-	NoValue  string            // the field is empty
 	Chip     string            // %s facet, %s value
 	NoChips  string            // %s key
 	Ratings  map[string]string // by the id of the band
@@ -61,7 +60,7 @@ var coopsVI = Coops{
 		"due": "chưa đánh giá", "returned": "tỉnh trả lại", "none": "chưa có", "any": "đã có", "unfinished": "còn dở", "complete": "chưa chốt", "final": "đã chốt",
 		"excluded": "không đánh giá", "conflict": "lệch số liệu",
 	},
-	Excluded: "k.đánh giá", Any: "tất cả", NoValue: "(chưa ghi)", Chip: "%s: %s", NoChips: "%s để lọc",
+	Excluded: "k.đánh giá", Any: "tất cả", Chip: "%s: %s", NoChips: "%s để lọc",
 	Ratings:     map[string]string{"good": "Tốt", "fair": "Khá", "average": "Trung bình", "weak": "Yếu", "-": "chưa xếp loại"},
 	FilterTitle: "Lọc theo", FilterHint: "Enter chọn · Ctrl+D bỏ · Esc xong", ValueHint: "gõ để tìm · Enter chọn · Esc lùi",
 	SortTitle: "Sắp theo cột", SortHint: "Enter chọn; lần nữa đảo chiều · Esc xong", ClearAll: "Bỏ mọi bộ lọc",
@@ -93,7 +92,7 @@ var coopsEN = Coops{
 		"due": "due", "returned": "given back", "none": "none", "any": "begun", "unfinished": "unfinished", "complete": "not final", "final": "finalised",
 		"excluded": "not rated", "conflict": "to compare",
 	},
-	Excluded: "not rated", Any: "all", NoValue: "(empty)", Chip: "%s: %s", NoChips: "%s filters",
+	Excluded: "not rated", Any: "all", Chip: "%s: %s", NoChips: "%s filters",
 	Ratings:     map[string]string{"good": "Good", "fair": "Fair", "average": "Average", "weak": "Weak", "-": "not rated"},
 	FilterTitle: "Filter by", FilterHint: "Enter chooses · Ctrl+D removes · Esc done", ValueHint: "type to find · Enter chooses · Esc back",
 	SortTitle: "Sort by column", SortHint: "Enter chooses, again turns round · Esc done", ClearAll: "Remove all filters",
