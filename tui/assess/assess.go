@@ -1,0 +1,335 @@
+// Package assess is the assessment sheet (bảng đánh giá): the figures of the
+// year, typed once, and the items with their points, with the total and the
+// rating moving at every key.
+//
+// What is typed goes into a [desk.Sheet] in memory, which recomputes at once,
+// and into a queue that one command after the other makes durable: the moment
+// the cursor leaves a field, and after a silence while typing. A text that is
+// no valid value stays in its field, is kept as it was typed, and does not
+// count. Leaving the sheet, or Ctrl+S, makes one change of what was typed.
+package assess
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/scheme"
+	"coopfield/tui/coop/durable"
+	"coopfield/tui/keys"
+	"coopfield/tui/page"
+)
+
+var sprintf = fmt.Sprintf
+
+// silence is how long after the last key a field being typed is kept.
+const silence = 400 * time.Millisecond
+
+// Model is the screen of one assessment.
+type Model struct {
+	c      *page.Context
+	d      *desk.Desk
+	id     string
+	width  int
+	height int
+
+	sheet  *desk.Sheet // nil until it was read
+	failed bool
+	load   int // the newest reading; older results are dropped
+	queue  *durable.Queue
+	cells  map[store.Path]*cell
+
+	at     entry      // under the cursor
+	focus  store.Path // of the cell with the focus, "" if the list has it
+	column scheme.Column
+	from   entry // what F5 left for the figures
+	filter filter
+
+	typed    int  // counts keys, to find the last before the silence
+	dirty    bool // something was typed that is in no op
+	said     bool // what was recovered has been told
+	amending bool // a finalised sheet is open for correction
+	leaving  bool // the last change is under way, then the screen closes
+	before   step // of the cell with the focus, as it was
+	undo     []step
+
+	gaps *gaps // the list of what is missing, nil if it is closed
+
+	top    int // first visible line of the list
+	scroll int // first visible line of the panel
+	hits   []hit
+	cx, cy int
+	cursor bool
+}
+
+var (
+	_ page.Screen  = (*Model)(nil)
+	_ page.Flusher = (*Model)(nil)
+)
+
+// New returns the screen of the assessment with that id.
+func New(c *page.Context, d *desk.Desk, id string) page.Screen {
+	return &Model{
+		c: c, d: d, id: id, width: c.Width, height: c.Height,
+		queue: durable.New(d, store.Assessment, id), cells: map[store.Path]*cell{},
+	}
+}
+
+// loaded is the result of one reading of the sheet.
+type loaded struct {
+	load  int
+	sheet *desk.Sheet
+	err   error
+}
+
+// kept tells that what was typed is durable.
+type kept struct {
+	id  string
+	at  time.Time
+	err error
+}
+
+// quiet comes when nothing was typed for a while.
+type quiet struct {
+	id    string
+	typed int
+}
+
+// Init reads the sheet.
+func (m *Model) Init() tea.Cmd { return m.read() }
+
+func (m *Model) read() tea.Cmd {
+	m.load++
+	load, d, id := m.load, m.d, m.id
+	return func() tea.Msg {
+		s, err := d.Sheet(context.Background(), id)
+		return loaded{load, s, err}
+	}
+}
+
+// Update handles one message.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case loaded:
+		return m.take(msg)
+	case kept:
+		return m.kept(msg)
+	case quiet:
+		if msg.id == m.id && msg.typed == m.typed {
+			return m.save()
+		}
+	case done:
+		return m.done(msg)
+	case reopen:
+		return m.reopen()
+	case page.Resumed:
+		if m.queue.Waiting() == 0 && m.focus == "" {
+			return m.read()
+		}
+	case keys.Press:
+		return m.press(msg)
+	case tea.KeyMsg:
+		return m.key(msg)
+	case tea.MouseMsg:
+		return m.mouse(msg)
+	}
+	return nil
+}
+
+// take shows a sheet that was read.
+func (m *Model) take(l loaded) tea.Cmd {
+	if l.load != m.load {
+		return nil
+	}
+	if l.err != nil {
+		m.failed = m.sheet == nil
+		return page.Do(page.Fail{Err: l.err})
+	}
+	m.failed = false
+	return tea.Batch(m.show(l.sheet), m.sweep())
+}
+
+// show puts a sheet on the screen. The cursor stays where it was; at first it
+// goes to what is missing.
+func (m *Model) show(s *desk.Sheet) tea.Cmd {
+	first := m.sheet == nil
+	m.sheet = s
+	m.cells = map[store.Path]*cell{}
+	m.amending = false
+	if s.State == store.Final && s.Record != nil && (len(s.Raw) > 0 || len(store.Diff(s.Record.Doc, s.Doc)) > 0) {
+		m.openForAmend() // an unfinished correction stands in the draft
+	}
+	for p := range s.Raw {
+		m.clear(m.cell(p))
+	}
+	m.retry("")
+	if !m.editable() {
+		m.undo = nil
+	}
+	if !first {
+		if m.focus != "" && !m.editable() {
+			m.focus = ""
+		}
+		if m.focus != "" {
+			m.arrive(m.focus)
+		}
+		return nil
+	}
+	m.column = s.Official
+	m.at = m.start()
+	if m.editable() {
+		m.arrive(m.preferred(m.at))
+	}
+	return m.tell()
+}
+
+// sweep forgets the draft of a correction that was written already.
+func (m *Model) sweep() tea.Cmd {
+	if m.sheet.State != store.Final || m.sheet.Drafted == 0 {
+		return nil
+	}
+	q, id := m.queue, m.id
+	return func() tea.Msg { return kept{id: id, err: q.Discard()} }
+}
+
+// tell says what an earlier visit left typed.
+func (m *Model) tell() tea.Cmd {
+	s, w := m.sheet, &m.c.Words.Assess
+	if m.said || s.Drafted == 0 || !m.editable() || !m.hasContent() {
+		return nil
+	}
+	m.said, m.dirty = true, true
+	text := sprintf(w.Recovered, s.Drafted)
+	if n := len(s.Raw); n > 0 {
+		text = sprintf(w.RawKept, n)
+	}
+	return page.Do(page.Toast{Text: text, Level: page.Info})
+}
+
+// hasContent reports whether the sheet holds more than what began it.
+func (m *Model) hasContent() bool {
+	s := m.sheet
+	if s.Record != nil || len(s.Raw) > 0 {
+		return true
+	}
+	for field := range s.Doc {
+		switch field {
+		case "cooperative", "period", "scheme", "scheme_revision", "occasion", "as_of":
+		case "facts", "facts_state":
+			for _, f := range s.Facts {
+				if f.Value != nil && f.State != "copied" {
+					return true
+				}
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// start returns the entry that a visit begins with: the figures while there
+// are none, else the first item without points, else the first item.
+func (m *Model) start() entry {
+	s := m.sheet
+	known := false
+	for _, f := range s.Facts {
+		known = known || f.Value != nil
+	}
+	if !known && len(s.Facts) > 0 {
+		return entry{kind: facts}
+	}
+	for i := range s.Items {
+		if m.unanswered(&s.Items[i]) {
+			return entry{kind: item, id: s.Items[i].ID}
+		}
+	}
+	if len(s.Items) > 0 {
+		return entry{kind: item, id: s.Items[0].ID}
+	}
+	return entry{kind: facts}
+}
+
+// editable reports whether anything of the sheet may be written now.
+func (m *Model) editable() bool {
+	if m.sheet == nil {
+		return false
+	}
+	for _, c := range scheme.Columns() {
+		if m.sheet.CanWrite(c) {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *Model) kept(k kept) tea.Cmd {
+	switch {
+	case k.id != m.id:
+		return nil
+	case k.err != nil:
+		return page.Do(page.Fail{Err: plain(k.err)})
+	case k.at.IsZero():
+		return nil
+	}
+	return page.Do(page.Saved{At: k.at})
+}
+
+// save makes durable what waits.
+func (m *Model) save() tea.Cmd {
+	if m.queue.Waiting() == 0 {
+		return nil
+	}
+	q, id := m.queue, m.id
+	return func() tea.Msg {
+		at, err := q.Save()
+		return kept{id, at, err}
+	}
+}
+
+// Flush makes durable what was typed, also in the middle of a field.
+func (m *Model) Flush() error {
+	if m.queue.Waiting() == 0 {
+		return nil
+	}
+	_, err := m.queue.Save()
+	return err
+}
+
+// plain takes out of err what a person is told.
+func plain(err error) error {
+	var e *store.Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return err
+}
+
+// SetSize keeps the size of the next View. The remarks are found anew, since
+// the language may have changed.
+func (m *Model) SetSize(width, height int) {
+	m.width, m.height = width, height
+	if m.sheet != nil {
+		m.retry("")
+	}
+}
+
+// Title is the cooperative and the period.
+func (m *Model) Title() []string {
+	w := &m.c.Words.Assess
+	if m.sheet == nil {
+		return []string{sprintf(w.Title, "")}
+	}
+	return []string{m.sheet.Title, sprintf(w.Title, m.sheet.Period)}
+}
+
+// Typing reports whether a field has the focus.
+func (m *Model) Typing() bool { return m.focus != "" && m.gaps == nil }
+
+// Cursor is where the text cursor stood in the last View.
+func (m *Model) Cursor() (int, int, bool) { return m.cx, m.cy, m.cursor && m.Typing() }

@@ -1,0 +1,346 @@
+package assess
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/scheme"
+	"coopfield/tui/keys"
+	"coopfield/tui/page"
+)
+
+// job says what a command that writes is for.
+type job struct {
+	told  bool // the person asked for it
+	back  bool // the screen closes afterwards
+	good  string
+	typed int
+}
+
+// done is the end of a command that wrote a change.
+type done struct {
+	id    string
+	job   job
+	at    time.Time
+	sheet *desk.Sheet
+	err   error
+}
+
+// run makes a command of what writes; the sheet is read anew behind it.
+func (m *Model) run(j job, write func(context.Context) error) tea.Cmd {
+	j.typed = m.typed
+	d, id, now := m.d, m.id, m.c.Now
+	return func() tea.Msg {
+		ctx := context.Background()
+		if err := write(ctx); err != nil {
+			return done{id: id, job: j, err: err}
+		}
+		at := now()
+		if j.back {
+			return done{id: id, job: j, at: at}
+		}
+		s, err := d.Sheet(ctx, id)
+		return done{id: id, job: j, at: at, sheet: s, err: err}
+	}
+}
+
+// commit makes one change of what was typed. A correction of a finalised sheet
+// is only kept as a draft until its reason is written.
+func (m *Model) commit(j job) tea.Cmd {
+	q := m.queue
+	if m.amending {
+		return m.save()
+	}
+	if !m.dirty && q.Waiting() == 0 {
+		if j.back {
+			return page.Do(page.Back{})
+		}
+		return nil
+	}
+	j.good = m.c.Words.Assess.Committed
+	return m.run(j, func(context.Context) error {
+		_, err := q.Commit()
+		return err
+	})
+}
+
+// leave writes what was typed and closes the screen.
+func (m *Model) leave() tea.Cmd {
+	if m.leaving {
+		return nil
+	}
+	w := &m.c.Words.Assess
+	switch {
+	case m.amending && m.dirty:
+		return tea.Batch(m.save(), page.Do(page.Back{}), page.Do(page.Toast{Text: w.KeptAmend}))
+	case m.amending, !m.hasContent():
+		return tea.Batch(m.save(), page.Do(page.Back{}))
+	}
+	m.leaving = m.dirty
+	return m.commit(job{back: true})
+}
+
+// done follows the end of a change. What was typed meanwhile stays.
+func (m *Model) done(d done) tea.Cmd {
+	if d.id != m.id {
+		return nil
+	}
+	m.leaving = false
+	if d.err != nil {
+		fail := page.Do(page.Fail{Err: plain(d.err)})
+		if d.job.back { // the draft is kept, so nothing holds the person here
+			return tea.Batch(page.Do(page.Back{}), fail)
+		}
+		return fail
+	}
+	cmds := []tea.Cmd{page.Do(page.Saved{At: d.at})}
+	if d.job.good != "" && !d.job.back {
+		cmds = append(cmds, page.Do(page.Toast{Text: d.job.good, Level: page.Good}))
+	}
+	if d.job.back {
+		return tea.Batch(append(cmds, page.Do(page.Back{}))...)
+	}
+	if d.job.typed == m.typed && d.sheet != nil {
+		m.load++ // an older reading must not replace this one
+		m.dirty = false
+		cmds = append(cmds, m.show(d.sheet))
+	}
+	return tea.Batch(cmds...)
+}
+
+// closed reports whether the sheet is finalised and not open for correction.
+func (m *Model) closed() bool { return m.sheet != nil && m.sheet.State == store.Final }
+
+// finalise is F8: what is missing, the question, or the correction.
+func (m *Model) finalise() tea.Cmd {
+	w := &m.c.Words.Assess
+	if m.closed() {
+		return m.askAmend()
+	}
+	if !m.editable() {
+		return page.Do(page.Toast{Text: w.Closed})
+	}
+	m.settle()
+	saved := m.save()
+	if g := m.missing(); len(g) > 0 {
+		m.gaps = &gaps{list: g}
+		return saved
+	}
+	s, q, d, id := m.sheet, m.queue, m.d, m.id
+	if m.amending {
+		patch := store.Diff(s.Record.Doc, s.Doc)
+		return tea.Batch(saved, page.Do(page.Prompt{
+			Title: w.AmendYes, Body: w.AmendAsk, Label: w.AmendReason, Required: true, Lines: 3,
+			Then: func(why string) tea.Cmd {
+				return m.run(job{told: true, good: w.Amended}, func(ctx context.Context) error {
+					if _, err := q.Save(); err != nil {
+						return err
+					}
+					if _, err := d.Amend(ctx, store.Assessment, id, patch, why); err != nil {
+						return err
+					}
+					return q.Discard()
+				})
+			},
+		}))
+	}
+	body := sprintf(w.FinalBody, s.Title, s.Period, m.verdict())
+	switch {
+	case s.Result.Excluded != nil:
+		body = sprintf(w.FinalExcluded, s.Title, s.Period, s.Result.Excluded.Title)
+	case s.Scheme.Partial:
+		body = sprintf(w.FinalPartial, s.Title, s.Period, m.verdict())
+	}
+	return tea.Batch(saved, page.Do(page.Confirm{
+		Title: w.FinalTitle, Body: body, Yes: w.FinalYes, Danger: true,
+		Then: m.run(job{told: true, good: w.Finalised}, func(ctx context.Context) error {
+			if _, err := q.Save(); err != nil {
+				return err
+			}
+			_, err := d.Finalise(ctx, store.Assessment, id)
+			return err
+		}),
+	}))
+}
+
+// reopen opens a finalised sheet for correction, after the person said so.
+type reopen struct{ id string }
+
+func (m *Model) askAmend() tea.Cmd {
+	w := &m.c.Words.Assess
+	m.sheet.State = store.Draft
+	may := m.editable()
+	m.sheet.State = store.Final
+	if !may {
+		return page.Do(page.Toast{Text: w.Closed})
+	}
+	return page.Do(page.Confirm{
+		Title: w.AmendTitle, Body: w.AmendBody, Yes: w.AmendYes, Danger: true, Then: page.Do(reopen{m.id}),
+	})
+}
+
+func (m *Model) reopen() tea.Cmd {
+	if m.closed() {
+		m.openForAmend()
+		m.move(m.at, m.preferred(m.at))
+	}
+	return nil
+}
+
+// openForAmend lets the cells be written again. What is typed is kept as a
+// draft on the finalised revision and becomes an amend op with its reason.
+func (m *Model) openForAmend() {
+	m.amending = true
+	m.sheet.State = store.Draft
+}
+
+// askDrop is Ctrl+D in a correction.
+func (m *Model) askDrop() tea.Cmd {
+	if !m.amending {
+		return nil
+	}
+	w, q := &m.c.Words.Assess, m.queue
+	return page.Do(page.Confirm{
+		Title: w.DropTitle, Body: w.DropBody, Yes: w.DropYes, Danger: true,
+		Then: m.run(job{told: true, good: w.Dropped}, func(context.Context) error { return q.Discard() }),
+	})
+}
+
+// gaps is the list of what is missing before the sheet can be finalised.
+type gaps struct {
+	list []gapLine
+	at   int
+	top  int
+}
+
+// gapLine is one thing that is missing and where it is written.
+type gapLine struct {
+	at   entry
+	path store.Path // "" if this person cannot write it
+	text string
+}
+
+// missing lists what stands in the way of finalising, each place once.
+func (m *Model) missing() []gapLine {
+	w := &m.c.Words.Assess
+	s := m.sheet
+	var out []gapLine
+	seen := map[store.Path]bool{}
+	for _, g := range s.Gaps() {
+		if seen[g.Path] && g.Path != "" {
+			continue
+		}
+		seen[g.Path] = true
+		l := gapLine{at: m.at, path: g.Path, text: g.Text}
+		group, id, _ := strings.Cut(g.Path, ".")
+		switch {
+		case m.known(group, id) && group == "facts":
+			l.at = entry{kind: facts}
+		case m.known(group, id):
+			l.at = entry{kind: item, id: id}
+			title := s.Item(id).Title
+			if group == "reason" {
+				l.text = sprintf(w.GapReason, id, title)
+			} else if scheme.Column(group).Valid() {
+				l.text = sprintf(w.GapPoints, id, title)
+			}
+		case group == "months_active" || group == "months_stopped":
+			l.at = entry{kind: facts}
+		case slices.Contains(paperPaths, g.Path):
+			l.at = entry{kind: papers}
+		}
+		if raw, ok := s.Raw[g.Path]; ok {
+			l.text = sprintf(w.GapRaw, m.name(g.Path), raw)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func (m *Model) pressGaps(i keys.Intent) tea.Cmd {
+	g := m.gaps
+	last := len(g.list) - 1
+	switch i {
+	case keys.Up, keys.PrevField:
+		g.at = max(g.at-1, 0)
+	case keys.Down, keys.NextField:
+		g.at = min(g.at+1, last)
+	case keys.PageUp:
+		g.at = max(g.at-10, 0)
+	case keys.PageDown:
+		g.at = min(g.at+10, last)
+	case keys.Home:
+		g.at = 0
+	case keys.End:
+		g.at = last
+	case keys.Back, keys.Finalise:
+		m.gaps = nil
+	case keys.Open:
+		l := g.list[g.at]
+		m.gaps, m.filter = nil, all
+		if !slices.Contains(m.paths(l.at), l.path) {
+			l.path = m.preferred(l.at)
+		}
+		m.move(l.at, l.path)
+	}
+	return nil
+}
+
+// verdict is the total with the rating, "72,0 điểm, Khá".
+func (m *Model) verdict() string {
+	w, r := &m.c.Words.Assess, m.sheet.Result
+	text := total(r.Total) + " " + w.Points
+	if r.Rating != nil {
+		text += ", " + w.RatingName(r.Rating.ID, r.Rating.Title)
+	}
+	return text
+}
+
+// name is what a leaf is called in a remark: "1a Căn cứ".
+func (m *Model) name(path store.Path) string {
+	w := &m.c.Words.Assess
+	group, id, _ := strings.Cut(path, ".")
+	switch {
+	case group == "flag":
+		return id + " " + m.c.Words.Keys.Flag
+	case !m.known(group, id):
+		return m.single(path)
+	case group == "facts":
+		return factTitle(m.sheet.Fact(id).Title)
+	case group == "evidence":
+		return id + " " + w.Evidence
+	case group == "reason":
+		return id + " " + w.Reason
+	}
+	return id + " " + w.Columns[group]
+}
+
+// single is the label of a leaf that belongs to the whole sheet.
+func (m *Model) single(path store.Path) string {
+	w := &m.c.Words.Assess
+	switch path {
+	case "months_active":
+		return w.MonthsActive
+	case "months_stopped":
+		return w.MonthsStopped
+	case "received_on":
+		return w.ReceivedOn
+	case "board_agreed.name":
+		return w.BoardName
+	case "board_agreed.on":
+		return w.BoardOn
+	case "supervisor_agreed.name":
+		return w.SupervisorName
+	case "supervisor_agreed.on":
+		return w.SupervisorOn
+	case "document_no":
+		return w.DocumentNo
+	}
+	return path
+}
