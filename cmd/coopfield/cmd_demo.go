@@ -1,0 +1,246 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/sample"
+	"coopfield/store/unit"
+	"coopfield/sync"
+	"coopfield/sync/trust"
+)
+
+// The two training stores of a demo, within its folder.
+const (
+	demoOfficer  = "can-bo"
+	demoProvince = "tinh"
+)
+
+func demoCommand() command {
+	return command{
+		name: "demo", args: "[--province] [--fresh]",
+		about: [2]string{"xem thử trên kho tập huấn với hợp tác xã hư cấu của Kon Tum", "the interface on a throw-away training store with invented cooperatives of Kon Tum"},
+		more: [2]string{
+			"Lần đầu tạo hai kho tập huấn: cán bộ Đắk Hà và tỉnh, đã cấp quyền cho nhau.\n--province  mở kho của tỉnh để nhập gói vừa đóng\n--fresh     xóa và làm lại từ đầu",
+			"The first run makes two training stores, an officer of Đắk Hà and the province, enrolled with each other.\n--province  opens the province's store, to import what was sealed\n--fresh     begins anew",
+		},
+		setup: func(e *env) func([]string) error {
+			province := e.fs.Bool("province", false, "")
+			fresh := e.fs.Bool("fresh", false, "")
+			return func(args []string) error {
+				if len(args) > 0 {
+					return usage("lệnh demo không nhận %q", "gõ coopfield demo --help", args[0])
+				}
+				dir := e.data
+				if e.defaultData {
+					cache, err := os.UserCacheDir()
+					if err != nil {
+						cache = os.TempDir()
+					}
+					dir = filepath.Join(cache, "coopfield-demo")
+				}
+				return e.demo(dir, *province, *fresh)
+			}
+		},
+	}
+}
+
+func (e *env) demo(dir string, province, fresh bool) error {
+	made := filepath.Join(dir, demoOfficer)
+	_, err := trust.NeedsPassphrase(made)
+	if fresh && err == nil {
+		if err := os.RemoveAll(dir); err != nil {
+			return fmt.Errorf("removing the old demo: %w", err)
+		}
+		err = os.ErrNotExist
+	}
+	if err != nil {
+		fmt.Fprintln(e.stderr, "Đang tạo dữ liệu tập huấn (hư cấu)…")
+		if err := e.makeDemo(dir); err != nil {
+			return err
+		}
+	}
+	e.data = made
+	if province {
+		e.data = filepath.Join(dir, demoProvince)
+	}
+	if err := runInterface(e); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stdout, "Kho tập huấn: %s\n", e.data)
+	return nil
+}
+
+// makeDemo builds both stores beside dir and moves them into place complete.
+func (e *env) makeDemo(dir string) (err error) {
+	if err := mustBeEmpty(dir); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
+		return cannotCreate(dir, err)
+	}
+	tmp, err := os.MkdirTemp(filepath.Dir(dir), ".coopfield-demo-")
+	if err != nil {
+		return cannotCreate(dir, err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(tmp)) }()
+	if err := e.makePair(filepath.Join(tmp, demoOfficer), filepath.Join(tmp, demoProvince)); err != nil {
+		return err
+	}
+	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return cannotCreate(dir, err)
+	}
+	return trust.Rename(tmp, dir)
+}
+
+// makePair makes an officer's and a province's training store, enrols one with
+// the other and fills the officer's.
+func (e *env) makePair(officer, province string) error {
+	now := time.Now().Format(time.RFC3339)
+	for dir, self := range map[string]sync.Self{
+		officer:  {Mode: trust.Training, Role: store.Officer, Person: "Cán bộ mẫu", Unit: "615", Created: now},
+		province: {Mode: trust.Training, Role: store.Province, Person: "Sở KH&ĐT (mẫu)", Unit: "62", Created: now},
+	} {
+		if _, _, err := e.createStore(dir, sync.InitOptions{Self: self}); err != nil {
+			return err
+		}
+	}
+	o, err := e.at(officer).unlock(nil)
+	if err != nil {
+		return err
+	}
+	defer o.Close() //nolint:errcheck // closed below, and again does no harm
+	file, _, err := o.EnrolRequest()
+	if err != nil {
+		return err
+	}
+	grant, ca, err := e.approveDemo(province, file)
+	if err != nil {
+		return err
+	}
+	path := officer + ".grant"
+	if err := trust.WriteFile(path, grant, 0o600); err != nil {
+		return fmt.Errorf("writing the grant: %w", err)
+	}
+	reports, err := o.Import(e.ctx, []string{path}, sync.ImportOptions{CA: ca})
+	if err == nil {
+		err = sync.ImportError(reports)
+	}
+	if err = errors.Join(err, os.Remove(path)); err != nil {
+		return err
+	}
+	if err := e.fill(o.Desk, 1, sample.Options{Coops: 24, Years: 5, Under: "615"}); err != nil {
+		return err
+	}
+	return o.Close()
+}
+
+// at returns a copy of e that works on another store.
+func (e *env) at(dir string) *env {
+	c := *e
+	c.data = dir
+	return &c
+}
+
+func (e *env) approveDemo(dir string, request []byte) (grant []byte, ca string, err error) {
+	p, err := e.at(dir).unlock(nil)
+	if err != nil {
+		return nil, "", err
+	}
+	defer func() { err = errors.Join(err, p.Close()) }()
+	q, err := p.ReadRequest(request)
+	if err != nil {
+		return nil, "", err
+	}
+	authority, err := trust.OpenCA(trust.CADir(dir), nil)
+	if err != nil {
+		return nil, "", err
+	}
+	defer authority.Close()
+	a, err := p.Approve(e.ctx, q, sync.ApproveOptions{CA: authority})
+	if err != nil {
+		return nil, "", err
+	}
+	return a.Grant, authority.Fingerprint(), nil
+}
+
+// fill puts invented records into a training store in one transaction.
+func (e *env) fill(d *desk.Desk, seed uint64, o sample.Options) error {
+	units, err := unit.Embedded()
+	if err != nil {
+		return err
+	}
+	g, err := sample.New(seed, units)
+	if err != nil {
+		return err
+	}
+	records, err := g.Records(o)
+	if err != nil {
+		return err
+	}
+	return d.Bulk(e.ctx, func(b *desk.Batch) error {
+		for r := range records {
+			if err := e.ctx.Err(); err != nil {
+				return err
+			}
+			if _, err := b.Put(r.Kind, r.ID, r.Doc, r.At, r.Final); err != nil {
+				return fmt.Errorf("putting sample record %s: %w", r.ID, err)
+			}
+		}
+		return nil
+	})
+}
+
+func sampleCommand() command {
+	return command{
+		name: "sample", args: "--coops N --years Y --seed S",
+		about: [2]string{"tạo kho tập huấn trong --data với dữ liệu hư cấu, lặp lại được", "creates a training store in --data and fills it with invented, repeatable data"},
+		more: [2]string{
+			"--coops N  số hợp tác xã (mặc định 240)\n--years Y  số năm của mỗi hợp tác xã (mặc định 5)\n--seed S   cùng số thì cùng dữ liệu (mặc định 1)\n--unit U   kho của cán bộ đơn vị U; không có: kho của tỉnh",
+			"--coops N  cooperatives (default 240)\n--years Y  years of each (default 5)\n--seed S   the same number gives the same data (default 1)\n--unit U   the store of an officer of unit U; without it, the province's",
+		},
+		setup: func(e *env) func([]string) error {
+			coops := e.fs.Int("coops", 240, "")
+			years := e.fs.Int("years", 5, "")
+			seed := e.fs.Uint64("seed", 1, "")
+			under := e.fs.String("unit", "", "")
+			return func(args []string) error {
+				if len(args) > 0 {
+					return usage("lệnh sample không nhận %q", "gõ coopfield sample --help", args[0])
+				}
+				if e.defaultData {
+					return usage("lệnh sample cần thư mục trống", "thêm --data THƯ_MỤC")
+				}
+				return e.sample(*seed, sample.Options{Coops: *coops, Years: *years, Under: *under})
+			}
+		},
+	}
+}
+
+func (e *env) sample(seed uint64, o sample.Options) error {
+	self := sync.Self{Mode: trust.Training, Role: store.Province, Person: "Tỉnh (mẫu)", Unit: "62", Created: time.Now().Format(time.RFC3339)}
+	if o.Under != "" {
+		self.Role, self.Person, self.Unit = store.Officer, "Cán bộ mẫu", o.Under
+	}
+	if needs, err := trust.NeedsPassphrase(e.data); err == nil && needs {
+		return &store.Error{Code: store.Conflict, Detail: "real-store", Message: "thư mục này là kho dữ liệu thật", Kept: "không thay đổi gì trong đó", Hint: "chọn thư mục trống bằng --data"}
+	}
+	if _, _, err := e.createStore(e.data, sync.InitOptions{Self: self}); err != nil {
+		return err
+	}
+	s, err := e.unlock(nil)
+	if err != nil {
+		return err
+	}
+	err = e.fill(s.Desk, seed, o)
+	if err = errors.Join(err, s.Close()); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stderr, "Đã tạo kho tập huấn ở %s: %d hợp tác xã × %d năm (hư cấu)\n", e.data, o.Coops, o.Years)
+	return nil
+}

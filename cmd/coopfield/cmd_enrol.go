@@ -1,0 +1,205 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"coopfield/store"
+	"coopfield/sync"
+	"coopfield/sync/trust"
+)
+
+func enrolCommand() command {
+	return command{
+		name: "enrol", args: "request [--to FILE] | approve FILE [--to FILE] | list",
+		about: [2]string{"xin cấp quyền, cấp quyền cho máy, xem danh bạ máy", "asks for enrolment, approves a device, lists the registry"},
+		more: [2]string{
+			"request            (máy cán bộ) ghi tệp yêu cầu, in dấu vân tay để đọc cho tỉnh\napprove FILE       (tỉnh) cấp chứng thư, ghi tệp cấp quyền cho máy đó\n  --as TÊN         tên máy, ví dụ dakha-01\n  --role, --unit   xác nhận vai trò và đơn vị; khác với yêu cầu thì từ chối\n  --coops TỆP      danh sách mã hợp tác xã giao cho tư vấn viên, mỗi dòng một mã\n  --ca-dir THƯ_MỤC nơi giữ khóa CA (mặc định: ca trong kho)\n  --ca-passphrase-file TỆP  mật khẩu của khóa CA nếu khác mật khẩu kho\nlist               danh bạ máy\n\nTệp cấp quyền được nhập ở máy cán bộ bằng coopfield import.",
+			"request            (laptop) writes the request, prints the fingerprint to read to the province\napprove FILE       (province) certifies the device and writes its grant\n  --as NAME        principal such as dakha-01\n  --role, --unit   confirm role and unit; a mismatch with the request is refused\n  --coops FILE     ids of an advisor's cooperatives, one a line\n  --ca-dir DIR     where the CA key is (default: ca in the store)\n  --ca-passphrase-file FILE  the CA key's passphrase if it differs\nlist               the registry\n\nThe grant is taken in on the laptop with coopfield import.",
+		},
+		setup: func(e *env) func([]string) error {
+			var o enrolFlags
+			e.fs.StringVar(&o.to, "to", "", "")
+			e.fs.StringVar(&o.as, "as", "", "")
+			e.fs.StringVar(&o.role, "role", "", "")
+			e.fs.StringVar(&o.unit, "unit", "", "")
+			e.fs.StringVar(&o.coops, "coops", "", "")
+			e.fs.StringVar(&o.caDir, "ca-dir", "", "")
+			e.fs.StringVar(&o.caPass, "ca-passphrase-file", "", "")
+			return func(args []string) error {
+				switch {
+				case len(args) == 1 && args[0] == "request":
+					return e.enrolRequest(o)
+				case len(args) == 2 && args[0] == "approve":
+					return e.enrolApprove(args[1], o)
+				case len(args) == 1 && args[0] == "list":
+					return e.enrolList()
+				}
+				return usage("lệnh enrol cần request, approve TỆP hoặc list", "gõ coopfield enrol --help")
+			}
+		},
+	}
+}
+
+type enrolFlags struct{ to, as, role, unit, coops, caDir, caPass string }
+
+func (e *env) enrolRequest(o enrolFlags) error {
+	return e.withSite(func(s *opened) error {
+		file, fp, err := s.EnrolRequest()
+		if err != nil {
+			return err
+		}
+		to := o.to
+		if to == "" {
+			to = "yeu-cau-" + fp[:8] + ".coopreq"
+		}
+		if err := writeOut(to, file); err != nil {
+			return err
+		}
+		if e.json {
+			return json.NewEncoder(e.stdout).Encode(map[string]string{"path": to, "fingerprint": fp})
+		}
+		fmt.Fprintf(e.stdout, "Đã ghi yêu cầu: %s\nDấu vân tay: %s\n  → gửi tệp cho tỉnh và đọc dấu vân tay qua điện thoại để tỉnh so\n", to, trust.FormatFingerprint(fp))
+		return nil
+	})
+}
+
+func writeOut(path string, data []byte) error {
+	if err := trust.WriteFile(path, data, 0o644); err != nil {
+		return &store.Error{Code: store.Internal, Message: "không ghi được tệp " + path, Kept: "kho dữ liệu còn nguyên", Hint: "kiểm tra đường dẫn và chỗ trống", Err: err}
+	}
+	return nil
+}
+
+func readIn(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err == nil && info.Size() > maxDocument {
+		err = errors.New("too large")
+	}
+	var b []byte
+	if err == nil {
+		b, err = os.ReadFile(path)
+	}
+	if err != nil {
+		return nil, &store.Error{Code: store.NotFound, Message: "không đọc được tệp " + path, Hint: "kiểm tra đường dẫn", Err: err}
+	}
+	return b, nil
+}
+
+func (e *env) enrolApprove(path string, o enrolFlags) error {
+	return e.withSite(func(s *opened) error {
+		b, err := readIn(path)
+		if err != nil {
+			return err
+		}
+		q, err := s.ReadRequest(b)
+		if err != nil {
+			return err
+		}
+		coops, err := readCoops(o.coops)
+		if err != nil {
+			return err
+		}
+		ca, err := e.openCA(s, o)
+		if err != nil {
+			return err
+		}
+		defer ca.Close()
+		a, err := s.Approve(e.ctx, q, sync.ApproveOptions{As: o.as, Role: store.Role(o.role), Unit: o.unit, Coops: coops, CA: ca})
+		if err != nil {
+			return err
+		}
+		to := o.to
+		if to == "" {
+			to = filepath.Join(filepath.Dir(path), "cap-quyen-"+a.Device.Principal+".coop")
+		}
+		if err := writeOut(to, a.Grant); err != nil {
+			return err
+		}
+		if e.json {
+			return json.NewEncoder(e.stdout).Encode(map[string]any{
+				"path": to, "device": a.Device.Principal, "dev": a.Device.Dev, "serial": a.Device.Serial, "unit": a.Device.Unit, "role": a.Device.Role,
+			})
+		}
+		fmt.Fprintf(e.stdout, "Máy %s của %s (%s), dấu vân tay %s\nĐã ghi tệp cấp quyền: %s\n  → chỉ giao tệp sau khi đã so dấu vân tay qua điện thoại\n",
+			a.Device.Principal, a.Device.Person, a.Device.Unit, trust.FormatFingerprint(a.Device.Dev), to)
+		return nil
+	})
+}
+
+func readCoops(path string) ([]string, error) {
+	if path == "" {
+		return nil, nil
+	}
+	b, err := readIn(path)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for i, line := range strings.Split(string(b), "\n") {
+		id := strings.TrimSpace(line)
+		if id == "" {
+			continue
+		}
+		if !store.ValidID(id) {
+			return nil, &store.Error{Code: store.Invalid, Message: fmt.Sprintf("dòng %d của %s không phải mã hợp tác xã", i+1, path), Kept: "chưa cấp quyền", Hint: "mỗi dòng một mã như lệnh put đã in"}
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// openCA opens the CA key: with no passphrase in a training store, with its own
+// one if a file is named, else with the store's.
+func (e *env) openCA(s *opened, o enrolFlags) (*trust.CA, error) {
+	dir := o.caDir
+	if dir == "" {
+		dir = trust.CADir(e.data)
+	}
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return nil, &store.Error{Code: store.NotFound, Detail: "ca", Message: "không thấy khóa CA ở " + dir, Kept: "chưa cấp quyền", Hint: "cắm USB giữ khóa CA và thêm --ca-dir THƯ_MỤC", Err: err}
+	}
+	if s.Self.Mode == trust.Training {
+		return trust.OpenCA(dir, nil)
+	}
+	var pass []byte
+	var err error
+	if o.caPass != "" {
+		pass, err = passphraseFile(o.caPass)
+	} else {
+		pass, err = e.passphrase(false)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return trust.OpenCA(dir, pass)
+}
+
+func (e *env) enrolList() error {
+	return e.withSite(func(s *opened) error {
+		if s.Registry == nil {
+			return &store.Error{Code: store.NotFound, Detail: "not-enrolled", Message: "máy này chưa có danh bạ của tỉnh", Hint: "nhập tệp cấp quyền của tỉnh bằng coopfield import"}
+		}
+		if !e.json {
+			fmt.Fprintf(e.stdout, "Danh bạ máy của tỉnh %s, bản %d\n", s.Registry.Province, s.Registry.Version)
+		}
+		for i := range s.Registry.Devices {
+			d := &s.Registry.Devices[i]
+			if e.json {
+				if err := json.NewEncoder(e.stdout).Encode(map[string]any{
+					"device": d.Principal, "dev": d.Dev, "serial": d.Serial, "person": d.Person, "role": d.Role, "unit": d.Unit, "status": d.Status,
+				}); err != nil {
+					return fmt.Errorf("writing the registry: %w", err)
+				}
+				continue
+			}
+			fmt.Fprintf(e.stdout, "%-16s %-9s %-10s %-8s %s\n", d.Principal, d.Role, d.Unit, d.Status, d.Person)
+		}
+		return nil
+	})
+}

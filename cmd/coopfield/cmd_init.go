@@ -1,0 +1,107 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"coopfield/store"
+	"coopfield/store/unit"
+	"coopfield/store/vi"
+	"coopfield/sync"
+	"coopfield/sync/trust"
+)
+
+func initCommand() command {
+	return command{
+		name: "init", args: "--role officer|advisor|province --name N --unit U [--training]",
+		about: [2]string{"tạo kho dữ liệu và khóa của máy, không hỏi gì thêm", "creates a store and a device key, without questions"},
+		more: [2]string{
+			"--role      officer (cán bộ), advisor (tư vấn viên Liên minh HTX), province (tỉnh)\n--name      họ tên người dùng; với tỉnh: tên cơ quan\n--unit      mã đơn vị, ví dụ 615 (Đắk Hà); với tỉnh: mã tỉnh, ví dụ 62\n--training  kho tập huấn: không mật khẩu, không bao giờ vào gói thật\n--json      in {\"dev\": \"…\", \"ca\": \"…\"} (ca chỉ có với tỉnh)",
+			"--role      officer, advisor (Cooperative Alliance), province\n--name      the person; for a province the office\n--unit      unit id such as 615; for a province such as 62\n--training  a training store: no passphrase, never enters a real bundle\n--json      prints {\"dev\": \"…\", \"ca\": \"…\"} (ca for a province only)",
+		},
+		setup: func(e *env) func([]string) error {
+			role := e.fs.String("role", "", "")
+			name := e.fs.String("name", "", "")
+			unitRef := e.fs.String("unit", "", "")
+			training := e.fs.Bool("training", false, "")
+			on := e.fs.String("on", "", "")
+			return func(args []string) error {
+				if len(args) > 0 {
+					return usage("lệnh init không nhận %q", "gõ coopfield init --help", args[0])
+				}
+				self, err := newSelf(*role, *name, *unitRef, *on, *training)
+				if err != nil {
+					return err
+				}
+				return e.init(self)
+			}
+		},
+	}
+}
+
+// newSelf checks what init was told.
+func newSelf(role, name, unitRef, on string, training bool) (sync.Self, error) {
+	self := sync.Self{Mode: trust.Real, Role: store.Role(role), Person: vi.Clean(name, false), Created: time.Now().Format(time.RFC3339)}
+	if training {
+		self.Mode = trust.Training
+	}
+	if !self.Role.Valid() {
+		return self, usage("vai trò %q không có", "dùng --role officer, advisor hoặc province", role)
+	}
+	if strings.TrimSpace(self.Person) == "" {
+		return self, usage("thiếu tên", "thêm --name \"Họ và tên\"")
+	}
+	if unitRef == "" {
+		return self, usage("thiếu đơn vị", "thêm --unit MÃ, ví dụ --unit 615")
+	}
+	if on == "" {
+		on = time.Now().Format(time.DateOnly)
+	}
+	units, err := unit.Embedded()
+	if err != nil {
+		return self, err
+	}
+	u, err := units.Resolve(unitRef, on)
+	if err != nil {
+		return self, err
+	}
+	self.Unit = u.ID
+	if self.Role == store.Province && u.Level != "province" {
+		return self, &store.Error{Code: store.Invalid, Detail: "unit", Message: unitRef + " không phải mã tỉnh", Hint: "kho của tỉnh cần mã tỉnh, ví dụ --unit 62"}
+	}
+	return self, nil
+}
+
+func (e *env) init(self sync.Self) error {
+	var pass []byte
+	var err error
+	if self.Mode == trust.Real {
+		if err := mustBeEmpty(e.data); err != nil {
+			return err
+		}
+		if pass, err = e.passphrase(true); err != nil {
+			return err
+		}
+	}
+	dev, ca, err := e.createStore(e.data, sync.InitOptions{Self: self, Passphrase: pass})
+	if err != nil {
+		return err
+	}
+	if e.json {
+		out := struct {
+			Dev string `json:"dev"`
+			CA  string `json:"ca,omitempty"`
+		}{dev, ca}
+		return json.NewEncoder(e.stdout).Encode(out)
+	}
+	fmt.Fprintf(e.stdout, "Đã tạo kho dữ liệu ở %s\nDấu vân tay của máy: %s\n", e.data, trust.FormatFingerprint(dev))
+	if ca != "" {
+		fmt.Fprintf(e.stdout, "Dấu vân tay của tỉnh: %s\n  → in ra giấy và phát cho từng cán bộ\n  → chuyển thư mục %s vào USB cất trong két; lệnh enrol approve nhận --ca-dir\n",
+			trust.FormatFingerprint(ca), trust.CADir(e.data))
+	} else {
+		fmt.Fprintln(e.stdout, "  → bước tiếp theo: coopfield enrol request, rồi đọc dấu vân tay cho tỉnh")
+	}
+	return nil
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"coopfield/store"
+	"coopfield/store/scheme"
+)
+
+// maxDocument bounds what score reads from stdin.
+const maxDocument = 1 << 20
+
+func scoreCommand() command {
+	return command{
+		name: "score", args: "SCHEME [--column self|checked|approved] < DOC.json",
+		about: [2]string{"chấm điểm một bảng đánh giá; không cần kho, không cần mật khẩu", "scores an assessment document; needs no store and no passphrase"},
+		more: [2]string{
+			"SCHEME là mã bộ tiêu chí có sẵn (tt01-2020, tt09-2017) hoặc tệp TOML. In một đối tượng JSON:\ntotal, max, rating, excluded, partial, groups, items (points, max, how, computed), missing.",
+			"SCHEME is an embedded id (tt01-2020, tt09-2017) or a TOML file. Prints one JSON object:\ntotal, max, rating, excluded, partial, groups, items (points, max, how, computed), missing.",
+		},
+		setup: func(e *env) func([]string) error {
+			column := e.fs.String("column", "", "")
+			return func(args []string) error {
+				if len(args) != 1 {
+					return usage("lệnh score cần một bộ tiêu chí", "ví dụ: coopfield score tt01-2020 < bang.json")
+				}
+				s, err := loadScheme(args[0])
+				if err != nil {
+					return err
+				}
+				switch *column {
+				case "", "self", "checked", "approved":
+				default:
+					return usage("không có cột điểm %q", "dùng --column self, checked hoặc approved", *column)
+				}
+				doc, err := io.ReadAll(io.LimitReader(e.stdin, maxDocument+1))
+				if err != nil {
+					return fmt.Errorf("reading the document: %w", err)
+				}
+				if len(doc) > maxDocument {
+					return &store.Error{Code: store.Invalid, Message: "bảng đánh giá dài quá 1 MiB", Hint: "mỗi lần chấm một bảng"}
+				}
+				out, err := s.ScoreDocument(doc, *column)
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(e.stdout, "%s\n", out)
+				return err
+			}
+		},
+	}
+}
+
+func loadScheme(name string) (*scheme.Scheme, error) {
+	if s, ok := scheme.EmbeddedByID(name); ok {
+		return s, nil
+	}
+	b, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &store.Error{Code: store.NotFound, Message: fmt.Sprintf("không có bộ tiêu chí hay tệp %q", name), Hint: "bộ có sẵn: tt01-2020, tt09-2017; hoặc chỉ đường dẫn tới tệp TOML", Err: err}
+	}
+	if err != nil {
+		return nil, &store.Error{Code: store.NotFound, Message: fmt.Sprintf("không đọc được tệp %q", name), Hint: "kiểm tra đường dẫn và quyền đọc", Err: err}
+	}
+	return scheme.Load(name, b)
+}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+)
+
+// change is a command that moves one record to another state.
+func change(name, args string, about [2]string, needsReason bool, do func(e *env, d *desk.Desk, k store.Kind, id, why string) (store.Hash, error)) command {
+	return command{
+		name: name, args: args, about: about, more: kindHelp,
+		setup: func(e *env) func([]string) error {
+			why := e.fs.String("reason", "", "")
+			return func(args []string) error {
+				kind, id, err := kindAndID(name, args)
+				if err != nil {
+					return err
+				}
+				if needsReason && *why == "" {
+					return usage("lệnh %s cần lý do", "thêm --reason \"…\"", name)
+				}
+				return e.withDesk(func(d *desk.Desk) error {
+					rev, err := do(e, d, kind, id, *why)
+					if err != nil {
+						return err
+					}
+					if e.json {
+						return json.NewEncoder(e.stdout).Encode(map[string]string{"id": id, "rev": rev.String()})
+					}
+					_, err = fmt.Fprintln(e.stdout, rev)
+					return err
+				})
+			}
+		},
+	}
+}
+
+func finaliseCommand() command {
+	return change("finalise", "KIND ID", [2]string{"chốt một hồ sơ; báo những gì còn thiếu", "finalises a record; tells what is missing"}, false,
+		func(e *env, d *desk.Desk, k store.Kind, id, _ string) (store.Hash, error) {
+			return d.Finalise(e.ctx, k, id)
+		})
+}
+
+func voidCommand() command {
+	return change("void", "KIND ID --reason R", [2]string{"hủy một hồ sơ ghi nhầm, giữ lại trong lịch sử", "voids a record made by mistake; it stays in the history"}, true,
+		func(e *env, d *desk.Desk, k store.Kind, id, why string) (store.Hash, error) {
+			return d.Void(e.ctx, k, id, why)
+		})
+}
+
+func amendCommand() command {
+	return change("amend", "KIND ID --reason R < PATCH.json", [2]string{"điều chỉnh hồ sơ đã chốt, có lý do", "amends a finalised record, with a reason"}, true,
+		func(e *env, d *desk.Desk, k store.Kind, id, why string) (store.Hash, error) {
+			patch, err := e.patch(d, k, id)
+			if err != nil {
+				return store.Hash{}, err
+			}
+			return d.Amend(e.ctx, k, id, patch, why)
+		})
+}
+
+func noteCommand() command {
+	return change("note", "KIND ID < PATCH.json", [2]string{"ghi số văn bản mà cơ quan cấp sau khi ký", "sets numbers that the office gives after signing"}, false,
+		func(e *env, d *desk.Desk, k store.Kind, id, _ string) (store.Hash, error) {
+			patch, err := e.patch(d, k, id)
+			if err != nil {
+				return store.Hash{}, err
+			}
+			return d.Note(e.ctx, k, id, patch)
+		})
+}
+
+func returnCommand() command {
+	return change("return", "KIND ID --reason R", [2]string{"(tỉnh) trả lại hồ sơ kèm lý do", "(province) returns a record with a reason"}, true,
+		func(e *env, d *desk.Desk, k store.Kind, id, why string) (store.Hash, error) {
+			return d.Return(e.ctx, k, id, nil, why)
+		})
+}
+
+func acceptCommand() command {
+	return change("accept", "KIND ID", [2]string{"(tỉnh) chấp nhận hồ sơ đã chốt", "(province) accepts a finalised record"}, false,
+		func(e *env, d *desk.Desk, k store.Kind, id, _ string) (store.Hash, error) {
+			return d.Accept(e.ctx, k, id, nil)
+		})
+}
+
+// patch reads the fields to change from stdin.
+func (e *env) patch(d *desk.Desk, k store.Kind, id string) (store.Doc, error) {
+	b, err := io.ReadAll(io.LimitReader(e.stdin, maxDocument+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading the patch: %w", err)
+	}
+	return d.ParsePatch(e.ctx, k, id, b)
+}
+
+func localTime(ms int64) string {
+	return time.UnixMilli(ms).Format("02/01/2006 15:04")
+}
+
+// opWord says what an op does, as a person reads it.
+func opWord(k store.OpKind) string {
+	switch k {
+	case store.OpPut:
+		return "ghi"
+	case store.OpFinalise:
+		return "chốt"
+	case store.OpAmend:
+		return "điều chỉnh"
+	case store.OpVoid:
+		return "hủy"
+	case store.OpReturn:
+		return "trả lại"
+	case store.OpAccept:
+		return "chấp nhận"
+	case store.OpResolve:
+		return "quyết định lệch số liệu"
+	case store.OpSameAs:
+		return "nhập hai hồ sơ trùng"
+	case store.OpAttach:
+		return "đính kèm"
+	case store.OpNote:
+		return "ghi số văn bản"
+	}
+	return string(k)
+}
+
+// writePretty indents one JSON document for reading.
+func writePretty(w io.Writer, b []byte) error {
+	var v json.RawMessage = b
+	out, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return fmt.Errorf("indenting the document: %w", err)
+	}
+	_, err = fmt.Fprintf(w, "%s\n", out)
+	return err
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// line picks the language of e.
+func (e *env) line(pair [2]string) string {
+	if e.lang == "en" && pair[1] != "" {
+		return pair[1]
+	}
+	return pair[0]
+}
+
+var helpHead = [2]string{
+	`coopfield: đánh giá, kiểm tra và tổng hợp hợp tác xã, làm việc không cần mạng.
+
+Cách dùng:
+  coopfield                     mở màn hình làm việc
+  coopfield LỆNH [tùy chọn]     chạy một lệnh; coopfield LỆNH --help xem riêng lệnh đó
+`,
+	`coopfield: assesses, inspects and reports on cooperatives, without a network.
+
+Usage:
+  coopfield                     opens the interface
+  coopfield COMMAND [flags]     runs a command; coopfield COMMAND --help tells about it
+`,
+}
+
+var helpFlags = [2]string{
+	`
+Tùy chọn chung (đứng trước hoặc sau tên lệnh):
+  --data THƯ_MỤC          kho dữ liệu (mặc định: thư mục cấu hình của người dùng)
+  --lang vi|en            ngôn ngữ
+  --json                  kết quả cho máy đọc ra stdout; lời cho người ra stderr
+  --passphrase-file TỆP   tệp chứa mật khẩu của kho (hoặc biến COOPFIELD_PASSPHRASE_FILE)
+  --version               phiên bản
+
+Mã kết thúc: 0 xong · 1 không làm được · 2 dòng lệnh sai
+             3 bị từ chối (chữ ký sai, không tin cậy, hỏng) · 4 còn việc chờ người quyết định
+`,
+	`
+Common flags (before or after the command):
+  --data DIR              the store (default: the user's config directory)
+  --lang vi|en            language
+  --json                  machine output on stdout; words for people on stderr
+  --passphrase-file FILE  file with the store's passphrase (or COOPFIELD_PASSPHRASE_FILE)
+  --version               version
+
+Exit codes: 0 done · 1 failed · 2 wrong usage
+            3 refused (bad signature, untrusted, damaged) · 4 something waits for a person
+`,
+}
+
+// help writes the help of the program or of one command to stdout.
+func (e *env) help(args []string) error {
+	if len(args) == 0 {
+		fmt.Fprint(e.stdout, e.line(helpHead))
+		fmt.Fprintln(e.stdout, e.line([2]string{"\nLệnh:", "\nCommands:"}))
+		for _, c := range commands() {
+			fmt.Fprintf(e.stdout, "  %-34s %s\n", strings.TrimSpace(c.name+" "+c.args), e.line(c.about))
+		}
+		fmt.Fprint(e.stdout, e.line(helpFlags))
+		return nil
+	}
+	c := commandNamed(args[0])
+	if c == nil {
+		return usage("không có lệnh %q", "gõ coopfield --help để xem các lệnh", args[0])
+	}
+	fmt.Fprintf(e.stdout, "coopfield %s\n\n%s\n", strings.TrimSpace(c.name+" "+c.args), e.line(c.about))
+	if more := e.line(c.more); more != "" {
+		fmt.Fprintf(e.stdout, "\n%s\n", more)
+	}
+	fmt.Fprint(e.stdout, e.line(helpFlags))
+	return nil
+}
+
+func commandNamed(name string) *command {
+	for _, c := range commands() {
+		if c.name == name {
+			return &c
+		}
+	}
+	return nil
+}

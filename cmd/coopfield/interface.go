@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"runtime"
+	gosync "sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/term"
+
+	"coopfield/sync/trust"
+	"coopfield/tui"
+	"coopfield/tui/assess"
+	"coopfield/tui/coop"
+	"coopfield/tui/coops"
+	"coopfield/tui/home"
+	"coopfield/tui/inbox"
+	"coopfield/tui/keys"
+	"coopfield/tui/page"
+	"coopfield/tui/seal"
+	tuiterm "coopfield/tui/term"
+	"coopfield/tui/text"
+	"coopfield/tui/theme"
+	"coopfield/tui/unlock"
+)
+
+// app is one run of the interface: the store, once it is open, and the lights
+// of the frame.
+type app struct {
+	e      *env
+	mu     gosync.Mutex // protects site
+	site   *opened      // nil until unlocked
+	lights atomic.Pointer[page.Status]
+	wake   chan struct{}
+}
+
+// runInterface opens the store in e.data and shows the interface until the
+// person leaves it.
+func runInterface(e *env) error {
+	in, ok := e.stdin.(*os.File)
+	out, outOK := e.stdout.(*os.File)
+	if !ok || !outOK || !term.IsTerminal(int(in.Fd())) || !term.IsTerminal(int(out.Fd())) {
+		return usage("màn hình làm việc cần một cửa sổ dòng lệnh", "chạy coopfield trực tiếp trong cửa sổ, hoặc dùng các lệnh trong coopfield --help")
+	}
+	needs, err := needsPassphrase(e.data)
+	if err != nil {
+		return err
+	}
+	a := &app{e: e, wake: make(chan struct{}, 1)}
+	a.lights.Store(&page.Status{})
+	start := "home"
+	if needs {
+		start = "unlock"
+	} else if err := a.open(nil); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(e.ctx)
+	defer cancel()
+	go a.watch(ctx)
+	m := tui.New(tui.Options{
+		Lang: text.Lang(e.lang), Theme: theme.New(theme.Detect(os.Getenv, runtime.GOOS)),
+		Pages: a.pages(), Start: start, Status: func() page.Status { return *a.lights.Load() }, Now: time.Now,
+		Jumps: map[keys.Intent]page.Navigate{
+			keys.Coops: {Page: "coops"}, keys.Bundle: a.bundlePage(),
+		},
+		Actions: a.actions,
+	})
+	err = tuiterm.Run(ctx, m, tuiterm.Options{In: in, Out: out, Flush: m.Flush})
+	return errors.Join(err, a.close())
+}
+
+// bundlePage is what F9 opens: the inbox at the province, sealing elsewhere.
+func (a *app) bundlePage() page.Navigate {
+	if s := a.opened(); s != nil && s.IsProvince() {
+		return page.Navigate{Page: "inbox"}
+	}
+	return page.Navigate{Page: "seal"}
+}
+
+func (a *app) opened() *opened {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.site
+}
+
+// open unlocks the store. It is called once before the interface, or by the
+// passphrase screen in a command.
+func (a *app) open(pass []byte) error {
+	s, err := a.e.unlock(pass)
+	if err != nil {
+		return err
+	}
+	a.mu.Lock()
+	a.site = s
+	a.mu.Unlock()
+	a.refresh()
+	return nil
+}
+
+func (a *app) close() error {
+	if s := a.opened(); s != nil {
+		return s.Close()
+	}
+	return nil
+}
+
+// poke asks for the lights to be counted anew.
+func (a *app) poke() {
+	select {
+	case a.wake <- struct{}{}:
+	default:
+	}
+}
+
+// watch keeps the lights of the frame current without any I/O in the event
+// loop: when poked, and now and then.
+func (a *app) watch(ctx context.Context) {
+	tick := time.NewTicker(2 * time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-a.wake:
+		case <-tick.C:
+		}
+		a.refresh()
+	}
+}
+
+func (a *app) refresh() {
+	s := a.opened()
+	if s == nil {
+		return
+	}
+	me := s.Desk.Me()
+	st := page.Status{Who: me.Person, Unit: me.Unit, Training: s.Self.Mode == trust.Training}
+	if u, ok := s.Desk.Units().ByID(me.Unit); ok {
+		st.Unit = u.Name
+	}
+	if l, err := s.Lights(a.e.ctx); err == nil {
+		st.Unsent, st.Conflicts = l.Unsent, l.Conflicts
+	}
+	a.lights.Store(&st)
+}
+
+func (a *app) pages() map[string]tui.Maker {
+	return map[string]tui.Maker{
+		"unlock": func(c *page.Context, _ string, _ page.Args) page.Screen {
+			return unlock.New(c, a.open, page.Navigate{Page: "home", Root: true})
+		},
+		"home": func(c *page.Context, _ string, _ page.Args) page.Screen { return home.New(c, a.opened().Desk) },
+		"coops": func(c *page.Context, _ string, args page.Args) page.Screen {
+			return coops.New(c, a.opened().Desk, args)
+		},
+		"coop": func(c *page.Context, id string, args page.Args) page.Screen {
+			return coop.New(c, a.opened().Desk, id, args)
+		},
+		"assess": func(c *page.Context, id string, _ page.Args) page.Screen {
+			return assess.New(c, a.opened().Desk, id)
+		},
+		"seal": func(c *page.Context, _ string, _ page.Args) page.Screen {
+			return seal.New(c, a.opened().Site, a.poke)
+		},
+		"inbox": func(c *page.Context, _ string, _ page.Args) page.Screen {
+			return inbox.New(c, a.opened().Site, a.poke)
+		},
+	}
+}
+
+// actions are the palette's entries that open a page from everywhere.
+func (a *app) actions(w *text.Words) []page.Action {
+	if a.opened() == nil {
+		return nil
+	}
+	out := []page.Action{
+		{Name: w.Home.Title, Msg: page.Navigate{Page: "home", Root: true}},
+		{Name: w.Coops.Title, Key: keys.Label(keys.Coops), Msg: page.Navigate{Page: "coops"}},
+		{Name: w.Inbox.Title, Msg: page.Navigate{Page: "inbox"}},
+	}
+	if !a.opened().IsProvince() {
+		out = append(out, page.Action{Name: w.Seal.Title, Key: keys.Label(keys.Bundle), Msg: page.Navigate{Page: "seal"}})
+	}
+	return out
+}
