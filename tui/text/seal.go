@@ -1,14 +1,168 @@
 package text
 
-// Seal are the words of sealing a bundle.
+// Seal are the words of sealing a bundle, and of enrolment before it.
 type Seal struct {
-	Title string
+	Title   string
+	Loading string
+	Failed  string // what goes could not be read; Enter tries again
+
+	What      string // panel: %s bundle
+	Count     string // %s changes, %s records
+	Coop      string // columns
+	Holds     string
+	Records   string
+	Changes   string
+	NoCoop    string // records of no cooperative
+	Sum       string // before the kinds
+	Fresh     string // %s changes in no bundle yet
+	Again     string // all were sealed before, the receipt is missing
+	Drafts    string // %d records, which stay behind
+	AndMore   string // %d
+	Nothing   string
+	NothingTo string // what to do then
+
+	Where   string // panel
+	Folder  string // label of the field
+	Outbox  string // shown while the field is empty
+	Room    string // %s needed at most, %s free
+	Tight   string // the same where it does not fit
+	NoRoom  string
+	Name    string // %s
+	Pieces  string // %d bundles
+	Drives  string
+	NoDrive string
+	For     string // to whom it is encrypted
+	Prov    string // %s province
+	Keys    [2]string
+
+	Earlier string // panel
+	Number  string // columns
+	Date    string
+	File    string
+	Size    string
+	Answer  string
+	Got     string
+	Waits   string
+	NoneYet string
+
+	Ask     string // title of the question
+	AskBody string // %s name, %s folder, %s changes, %s size at most
+	AskYes  string
+	Writing string // title of the progress
+	Keep    string // why not to quit now
+	Done    string // only after the file was read back
+	DoneNo  string // %s number, %s first, %s last change, %s size
+	SHA     string
+	Carry   string // what to do with it
+	Partly  string // %d bundles were written before the error
+
+	ProvinceHere string
+	ProvinceTip  string
+
+	Outside    string // panel
+	Why        string
+	Waiting    string // %s changes that wait
+	Step1      string
+	Step1Tip   string
+	Print      string // fingerprint
+	Step2      string
+	Step2Tip   string
+	RequestTo  string // labels
+	Grant      string
+	CA         string
+	BadCA      string
+	Asked      string // %s path
+	NeedGrant  string
+	Enrolling  string
+	Enrolled   string // %s name in the registry
+	NotWritten string // %s path
+	StillKept  string
+	TryOther   string
+
+	KeySeal, KeyZone, KeyDrive, KeyInbox, KeyBack, KeyHelp string
+	KeyRequest, KeyGrant, KeyField                         string
 }
 
 var sealVI = Seal{
-	Title: "Đóng gói",
+	Title: "Đóng gói", Loading: "đang xem những gì sẽ gửi…", Failed: "Chưa đọc được; Enter để đọc lại",
+
+	What: "Trong gói %s", Count: "%s thay đổi · %s hồ sơ",
+	Coop: "Hợp tác xã", Holds: "Gồm", Records: "Hồ sơ", Changes: "Thay đổi", NoCoop: "(không thuộc HTX nào)",
+	Sum: "Cộng", Fresh: "%s thay đổi chưa nằm trong gói nào",
+	Again:  "Mọi thay đổi đã nằm trong gói trước; gói này gửi lại vì chưa có biên nhận",
+	Drafts: "%d hồ sơ còn gõ dở không nằm trong gói", AndMore: "và %d hồ sơ nữa",
+	Nothing: "Chưa có thay đổi nào để đóng gói.", NothingTo: "Mọi thay đổi đã có biên nhận của tỉnh, hoặc chưa ghi gì.",
+
+	Where: "Ghi vào", Folder: "Thư mục", Outbox: "hộp gửi của kho này", Room: "cần nhiều nhất %s · còn trống %s",
+	Tight: "cần nhiều nhất %s · chỉ còn trống %s", NoRoom: "không đủ chỗ", Name: "tệp %s", Pieces: "thành %d gói",
+	Drives: "↑↓ ổ", NoDrive: "không thấy USB nào; cắm vào rồi bấm ↓",
+	For: "Chỉ tỉnh mở được", Prov: "tỉnh %s", Keys: [2]string{"khóa làm việc", "khóa dự phòng"},
+
+	Earlier: "Các gói đã ghi", Number: "Gói", Date: "Ngày", File: "Tệp", Size: "Cỡ", Answer: "Biên nhận",
+	Got: "tỉnh đã nhận", Waits: "chờ biên nhận", NoneYet: "Chưa ghi gói nào.",
+
+	Ask: "Đóng gói?", AskBody: "Ghi %s vào %s: %s thay đổi, nhiều nhất %s. Chương trình ghi, đọc lại và so từng byte.",
+	AskYes: "Đóng gói", Writing: "Đang đóng gói, ghi và đọc lại", Keep: "một gói đang được ghi ra ngoài",
+	Done: "Đã đóng gói, đã ghi và kiểm tra lại", DoneNo: "Gói %s · thay đổi %s–%s · %s",
+	SHA:    "SHA-256",
+	Carry:  "Rút USB an toàn, chuyển tệp cho tỉnh. Mục chỉ tính là đã nhận khi có biên nhận của tỉnh.",
+	Partly: "%d gói đã ghi xong và kiểm tra lại trước khi dừng",
+
+	ProvinceHere: "Kho của tỉnh nhận gói, không đóng gói gửi lên.", ProvinceTip: "Enter hoặc F9: mở hộp nhận để nhập gói của các máy.",
+
+	Outside: "Máy này chưa được tỉnh cấp quyền",
+	Why:     "Gói phải có chữ ký mà tỉnh tin và được mã hóa cho tỉnh, nên cần xin cấp quyền một lần.",
+	Waiting: "%s thay đổi vẫn nằm an toàn trong kho và sẽ đi trong gói đầu tiên.",
+	Step1:   "1. Xin cấp quyền", Step1Tip: "F9 ghi tệp yêu cầu. Chuyển tệp cho tỉnh và đọc dấu vân tay này qua điện thoại:",
+	Print: "Dấu vân tay", Step2: "2. Nhập tệp cấp quyền",
+	Step2Tip:  "Khi tỉnh gửi tệp lại: ghi đường dẫn, gõ dấu vân tay của tỉnh từ tờ giấy, bấm F5.",
+	RequestTo: "Ghi yêu cầu vào", Grant: "Tệp cấp quyền", CA: "Dấu của tỉnh",
+	BadCA: "cần 32 ký tự 0-9 a-f", Asked: "đã ghi %s", NeedGrant: "ghi tệp cấp quyền và dấu vân tay của tỉnh trước",
+	Enrolling: "Đang nhập tệp cấp quyền", Enrolled: "Máy này đã được cấp quyền, tên máy %s",
+	NotWritten: "không ghi được tệp yêu cầu vào %s", StillKept: "kho dữ liệu còn nguyên", TryOther: "cắm lại USB, hoặc chọn thư mục khác",
+
+	KeySeal: "đóng gói", KeyZone: "ô sau", KeyDrive: "chọn ổ", KeyInbox: "hộp nhận", KeyBack: "về", KeyHelp: "phím",
+	KeyRequest: "ghi yêu cầu", KeyGrant: "nhập cấp quyền", KeyField: "ô",
 }
 
 var sealEN = Seal{
-	Title: "Seal",
+	Title: "Seal", Loading: "looking at what would go…", Failed: "Could not be read; Enter tries again",
+
+	What: "In bundle %s", Count: "changes: %s · records: %s",
+	Coop: "Cooperative", Holds: "What", Records: "Records", Changes: "Changes", NoCoop: "(of no cooperative)",
+	Sum: "Sum", Fresh: "Changes in no bundle yet: %s",
+	Again:  "Every change was in a bundle before; this one goes again, for want of a receipt",
+	Drafts: "Records still being typed, which are not in the bundle: %d", AndMore: "and %d more",
+	Nothing: "There is no change to seal.", NothingTo: "The province has acknowledged every change, or nothing was saved yet.",
+
+	Where: "Write to", Folder: "Folder", Outbox: "the outbox of this store", Room: "needs at most %s · free %s",
+	Tight: "needs at most %s · only %s free", NoRoom: "not enough room", Name: "file %s", Pieces: "as bundles: %d",
+	Drives: "↑↓ drives", NoDrive: "no stick found; plug it in and press ↓",
+	For: "Only for", Prov: "province %s", Keys: [2]string{"working key", "recovery key"},
+
+	Earlier: "Bundles written", Number: "Bundle", Date: "Date", File: "File", Size: "Size", Answer: "Receipt",
+	Got: "received", Waits: "no receipt yet", NoneYet: "No bundle written yet.",
+
+	Ask: "Seal?", AskBody: "Write %s to %s: changes %s, at most %s. The file is written, read back and compared byte by byte.",
+	AskYes: "Seal", Writing: "Sealing, writing and reading back", Keep: "a bundle is being written",
+	Done: "Sealed, written and read back", DoneNo: "Bundle %s · changes %s–%s · %s",
+	SHA:    "SHA-256",
+	Carry:  "Eject the stick safely and take the file to the province. It counts as received when the receipt comes back.",
+	Partly: "Bundles written and read back before it stopped: %d",
+
+	ProvinceHere: "The province receives bundles and seals none.", ProvinceTip: "Enter or F9: open the inbox to import bundles.",
+
+	Outside: "This machine is not enrolled yet",
+	Why:     "A bundle is signed by a key that the province trusts and encrypted to it; for that this machine enrols once.",
+	Waiting: "%s changes stay safe in the store and go with the first bundle.",
+	Step1:   "1. Ask", Step1Tip: "F9 writes the request. Take it to the province and read this fingerprint over the phone:",
+	Print: "Fingerprint", Step2: "2. Take in the grant",
+	Step2Tip:  "When the province sends a file back: its path, the province's fingerprint from paper, then F5.",
+	RequestTo: "Write request to", Grant: "Grant file", CA: "Province's print",
+	BadCA: "needs 32 digits 0-9 a-f", Asked: "written %s", NeedGrant: "name the grant file and the province's fingerprint first",
+	Enrolling: "Taking in the grant", Enrolled: "This machine is enrolled as %s",
+	NotWritten: "the request could not be written to %s", StillKept: "the store is unharmed", TryOther: "plug the stick in again, or choose another folder",
+
+	KeySeal: "seal", KeyZone: "next part", KeyDrive: "drive", KeyInbox: "inbox", KeyBack: "back", KeyHelp: "keys",
+	KeyRequest: "write request", KeyGrant: "take in grant", KeyField: "field",
 }
