@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	gosync "sync"
 
 	"coopfield/store"
 	"coopfield/store/scheme"
@@ -29,11 +31,6 @@ func (w *work) flush() error {
 		return err
 	}
 	return w.duplicates(keys)
-}
-
-// forget drops what was read, between two parts of a very large transaction.
-func (w *work) forget() {
-	w.entries, w.touched = map[key]*entry{}, nil
 }
 
 // settle folds what is stale.
@@ -159,39 +156,73 @@ func (w *work) summarise() error {
 			}
 		}
 	}
+	var jobs []scoring
 	for _, e := range w.touched {
 		if e.kind != store.Assessment || e.rec == nil {
 			continue
 		}
-		if err := w.summary(e.rec, past); err != nil {
+		j, ok, err := w.scoring(e.rec, past)
+		if err != nil {
 			return err
 		}
+		if ok {
+			jobs = append(jobs, j)
+		}
 	}
+	scoreAll(jobs)
 	return nil
 }
 
-func (w *work) summary(r *store.Record, past *past) error {
+// scoring is one summary to be computed.
+type scoring struct {
+	r        *store.Record
+	s        *scheme.Scheme
+	coopType string
+	prev     map[string]int64
+}
+
+// scoring collects what r's summary hangs on; false if its scheme is not held:
+// then its op waits, or nothing counts while it is in conflict.
+func (w *work) scoring(r *store.Record, past *past) (scoring, bool, error) {
+	r.Summary = store.Summary{}
 	s, err := w.cat.schemeOf(r.Doc)
 	if err != nil {
-		r.Summary = store.Summary{}
-		return nil // its op waits for the scheme, or nothing counts while in conflict
+		return scoring{}, false, nil
 	}
+	j := scoring{r: r, s: s}
 	coop, err := w.record(store.Cooperative, r.Doc.Text("cooperative"))
 	if err != nil {
-		return err
+		return j, false, err
 	}
-	coopType := ""
 	if coop != nil {
-		coopType = coop.Doc.Text("type")
+		j.coopType = coop.Doc.Text("type")
 	}
-	var prev map[string]int64
 	if w.cat.usesPrev[s] {
-		if prev, err = past.facts(s, r.Doc); err != nil {
-			return err
+		if j.prev, err = past.facts(s, r.Doc); err != nil {
+			return j, false, err
 		}
 	}
-	r.Summary = summarise(s, r.Doc, coopType, prev)
-	return nil
+	return j, true, nil
+}
+
+// scoreAll computes summaries on all processors; records and schemes are only
+// read meanwhile, and each job writes its own record.
+func scoreAll(jobs []scoring) {
+	const worth = 64
+	parts := runtime.GOMAXPROCS(0)
+	if len(jobs) < worth {
+		parts = 1
+	}
+	var wg gosync.WaitGroup
+	for p := range parts {
+		wg.Go(func() {
+			for i := p; i < len(jobs); i += parts {
+				j := jobs[i]
+				j.r.Summary = summarise(j.s, j.r.Doc, j.coopType, j.prev)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // past finds the facts of the year before: the yearly figures, and over them
@@ -199,30 +230,17 @@ func (w *work) summary(r *store.Record, past *past) error {
 // one with the smallest id counts, void ones never.
 type past struct {
 	w    *work
-	near map[string][]*entry         // by cooperative, read in this transaction
 	rows map[string][]store.ScoreRow // by cooperative, as saved
 }
 
-func (w *work) past() *past {
-	p := &past{w: w, near: map[string][]*entry{}, rows: map[string][]store.ScoreRow{}}
-	for _, e := range w.entries {
-		if e.rec != nil && (e.kind == store.Annual || e.kind == store.Assessment) {
-			coop := e.rec.Doc.Text("cooperative")
-			p.near[coop] = append(p.near[coop], e)
-		}
-	}
-	return p
-}
-
-// ownPast is [work.past] while own ops are made: what this transaction changed
-// is found by its cooperative, without a look at everything that was read.
-func (w *work) ownPast() *past {
-	return &past{w: w, near: w.kin, rows: map[string][]store.ScoreRow{}}
-}
+func (w *work) past() *past { return &past{w: w, rows: map[string][]store.ScoreRow{}} }
 
 func (p *past) scores(coop string) ([]store.ScoreRow, error) {
 	if rows, ok := p.rows[coop]; ok {
 		return rows, nil
+	}
+	if p.w.newCoop(coop) {
+		return nil, nil
 	}
 	var rows []store.ScoreRow
 	err := p.w.tx.Scores(coop, func(r *store.ScoreRow) error { rows = append(rows, *r); return nil })
@@ -238,7 +256,11 @@ func (p *past) facts(s *scheme.Scheme, d store.Doc) (map[string]int64, error) {
 	}
 	year := yearOf(before)
 	annuals, sheets := map[string]*store.Record{}, map[string]*store.Record{}
-	ids, err := p.w.tx.Natural(store.Annual, fmt.Sprintf("%s|%d", coop, year))
+	var ids []string
+	var err error
+	if !p.w.newCoop(coop) {
+		ids, err = p.w.tx.Natural(store.Annual, fmt.Sprintf("%s|%d", coop, year))
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -259,7 +281,7 @@ func (p *past) facts(s *scheme.Scheme, d store.Doc) (map[string]int64, error) {
 			return nil, err
 		}
 	}
-	for _, e := range p.near[coop] {
+	for _, e := range p.w.near[coop] { // not saved yet
 		switch {
 		case e.rec == nil:
 		case e.kind == store.Annual:
@@ -285,6 +307,13 @@ func (p *past) facts(s *scheme.Scheme, d store.Doc) (map[string]int64, error) {
 		}
 	}
 	return facts, nil
+}
+
+// newCoop reports that a cooperative came in this transaction, so that nothing
+// about it is saved yet.
+func (w *work) newCoop(coop string) bool {
+	e := w.entries[key{store.Cooperative, coop}]
+	return e != nil && e.was == nil && !e.loaded
 }
 
 // first returns the record with the smallest id that fits and is not void.
@@ -316,6 +345,7 @@ func naturalOf(r *store.Record) string {
 // natural keys whose holders may have changed.
 func (w *work) save() ([]natural, error) {
 	var keys []natural
+	alone := w.alone()
 	for _, e := range w.touched {
 		if err := w.clash(e); err != nil {
 			return nil, err
@@ -326,7 +356,7 @@ func (w *work) save() ([]natural, error) {
 				continue
 			}
 			_, doubled := w.open[duplicateID(e.kind, n)]
-			if doubled || old != now && !(n == now && e.unique) {
+			if doubled || old != now && !(n == now && (e.unique || alone[e])) {
 				keys = append(keys, natural{e.kind, n})
 			}
 		}
@@ -356,6 +386,28 @@ func (w *work) save() ([]natural, error) {
 		return cmp.Or(strings.Compare(string(a.kind), string(b.kind)), strings.Compare(a.key, b.key))
 	})
 	return slices.Compact(keys), nil
+}
+
+// alone finds the new records of new cooperatives that no other record of this
+// transaction shares its natural key with: none that is saved can.
+func (w *work) alone() map[*entry]bool {
+	holders := map[natural]*entry{}
+	alone := map[*entry]bool{}
+	for _, e := range w.touched {
+		if e.was != nil || e.kind == store.Cooperative {
+			continue
+		}
+		n := natural{e.kind, naturalOf(e.rec)}
+		if n.key == "" || !w.newCoop(e.rec.Doc.Text("cooperative")) {
+			continue
+		}
+		if other := holders[n]; other != nil {
+			delete(alone, other)
+			continue
+		}
+		holders[n], alone[e] = e, true
+	}
+	return alone
 }
 
 // clash opens, renews or closes the case of a record's own revisions.

@@ -217,9 +217,7 @@ func (w *work) decide(keys []key) error {
 		e.stale = true
 		w.touch(e)
 		for _, o := range e.ops {
-			if c := w.coopOf(e, o); c != "" {
-				w.changed[c] = true
-			}
+			w.list(e, w.coopOf(e, o))
 		}
 	}
 	for progress := true; progress; {

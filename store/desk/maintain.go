@@ -94,7 +94,7 @@ func (w *work) forgetBut(kind store.Kind) {
 		}
 	}
 	clear(w.taken)
-	clear(w.kin)
+	clear(w.near)
 }
 
 // AddRefs keeps new revisions of reference data and decides anew what waited

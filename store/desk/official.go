@@ -52,7 +52,7 @@ func (w *work) gaps(k store.Kind, id string, doc store.Doc) ([]Gap, error) {
 	}
 	var prev map[string]int64
 	if w.cat.usesPrev[s] {
-		if prev, err = w.ownPast().facts(s, doc); err != nil {
+		if prev, err = w.past().facts(s, doc); err != nil {
 			return nil, err
 		}
 	}

@@ -202,7 +202,11 @@ func (w *work) append(in Incoming, p place, out *Outcome) ([]key, error) {
 		more, err := w.branch(dev, ep)
 		return append(touched, more...), err
 	}
-	if out.Appended > 0 {
+	seq, _, err := w.tx.Head(dev, ep)
+	if err != nil {
+		return nil, err
+	}
+	if in.To > seq {
 		if err := w.tx.SetHead(dev, ep, in.To, in.Head); err != nil {
 			return nil, err
 		}

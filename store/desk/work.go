@@ -22,6 +22,7 @@ type entry struct {
 	loaded bool
 	stale  bool // rec must be folded from ops before it is used
 	dirty  bool // rec must be saved
+	listed bool // in work.near
 	unique bool // its natural key was found free in this transaction
 }
 
@@ -34,7 +35,8 @@ type work struct {
 	cat     *catalog
 	people  *people
 	entries map[key]*entry
-	touched []*entry // dirty ones, in order
+	touched []*entry            // dirty ones, in order
+	near    map[string][]*entry // yearly figures and sheets that changed, by cooperative
 	wait    *waitlist
 	open    map[string]store.Case // open cases, if read
 	sealed  map[int64]int64       // epoch → last own seq in any bundle, if read
@@ -44,9 +46,8 @@ type work struct {
 	seq     int64                 // own chain, if begun
 	head    store.Hash
 	begun   bool
-	opened  []store.Case        // cases opened by this transaction
-	kin     map[string][]*entry // changed yearly figures and sheets by cooperative
-	changed map[string]bool     // cooperatives whose line of the register may differ
+	opened  []store.Case    // cases opened by this transaction
+	changed map[string]bool // cooperatives whose line of the register may differ
 }
 
 // update runs f in one transaction and writes what it left behind.
@@ -69,9 +70,8 @@ func (d *Desk) update(ctx context.Context, f func(w *work) error) error {
 
 func (d *Desk) work(ctx context.Context, tx store.Tx) *work {
 	return &work{
-		ctx: ctx, d: d, tx: tx, cat: d.catalog(), entries: map[key]*entry{}, taken: map[natural]string{},
+		ctx: ctx, d: d, tx: tx, cat: d.catalog(), entries: map[key]*entry{}, near: map[string][]*entry{}, taken: map[natural]string{},
 		now: d.o.Clock().UnixMilli(), changed: map[string]bool{},
-		kin: map[string][]*entry{},
 	}
 }
 
@@ -230,14 +230,8 @@ func (w *work) take(o *store.LoggedOp) (bool, error) {
 
 // count lets an op take part in its record's state.
 func (w *work) count(e *entry, o *store.LoggedOp) error {
-	fresh := !e.dirty
 	w.touch(e)
-	if coop := w.coopOf(e, o); coop != "" {
-		w.changed[coop] = true
-		if fresh && (e.kind == store.Annual || e.kind == store.Assessment) {
-			w.kin[coop] = append(w.kin[coop], e)
-		}
-	}
+	w.list(e, w.coopOf(e, o))
 	if e.stale {
 		return nil
 	}
@@ -245,6 +239,18 @@ func (w *work) count(e *entry, o *store.LoggedOp) error {
 		e.stale = true
 	}
 	return nil
+}
+
+// list notes whose record changed.
+func (w *work) list(e *entry, coop string) {
+	if coop == "" {
+		return
+	}
+	w.changed[coop] = true
+	if !e.listed && (e.kind == store.Annual || e.kind == store.Assessment) {
+		e.listed = true
+		w.near[coop] = append(w.near[coop], e)
+	}
 }
 
 // coopOf returns the cooperative that an op is about, as far as it and its
