@@ -95,7 +95,7 @@ func (m *Model) done(d done) tea.Cmd {
 	if d.err != nil {
 		fail := page.Do(page.Fail{Err: plain(d.err)})
 		if d.job.back { // the draft is kept, so nothing holds the person here
-			return tea.Batch(page.Do(page.Back{}), fail)
+			return tea.Batch(page.Do(page.Back{}), fail, page.Do(page.Toast{Text: m.c.Words.Assess.KeptDraft}))
 		}
 		return fail
 	}

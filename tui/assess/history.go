@@ -65,7 +65,7 @@ func (m *Model) figures(cv *canvas, it *desk.SheetItem) {
 			}
 			return page.PadLeft(scaled(v, f.Scale, f.Unit, false), col)
 		}
-		row := cv.label("", factLabel(f.Title, lw), lw)
+		row := cv.label("", factLabel(t, f.Title, lw), lw)
 		for _, y := range slices.Backward(s.Years[:n]) {
 			v, ok := y.Facts[id]
 			row += cell(v, ok)

@@ -206,7 +206,7 @@ func (m *Model) factLine(cv *canvas, f *desk.SheetFact, lw, fw, pw, sw int) {
 		}
 		rest += t.Dim.Render(page.PadLeft(old, 17))
 	}
-	cv.line("facts."+f.ID, factLabel(f.Title, lw), lw, fw, strings.TrimRight(rest, " "))
+	cv.line("facts."+f.ID, factLabel(t, f.Title, lw), lw, fw, strings.TrimRight(rest, " "))
 }
 
 // factsPage draws all figures, to be entered in one go.

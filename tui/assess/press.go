@@ -237,7 +237,11 @@ func (m *Model) Keys() []keys.Hint {
 	} else {
 		out = append(out, move)
 	}
-	out = append(out, keys.For(keys.Assess, w.KeyFacts), final, keys.For(keys.Filter, w.KeyFilter))
+	figures := keys.For(keys.Assess, w.KeyFacts)
+	if m.at.kind == facts && m.from.kind == item {
+		figures.Word = w.KeyReturn
+	}
+	out = append(out, figures, final, keys.For(keys.Filter, w.KeyFilter))
 	if m.editable() {
 		out = append(
 			out,

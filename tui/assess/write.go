@@ -7,6 +7,8 @@ import (
 
 	"coopfield/store/scheme"
 	"coopfield/store/vi"
+	"coopfield/tui/page"
+	"coopfield/tui/theme"
 )
 
 // points writes points as paper does, "4,5".
@@ -53,7 +55,7 @@ func figure(v float64, unit, word string) string {
 // line is narrow.
 func scaled(n int64, scale int, unit string, short bool) string {
 	if short && unit == "đồng" {
-		return strings.TrimSuffix(vi.Short(n), " đồng")
+		return strings.Replace(strings.TrimSuffix(vi.Short(n), " đồng"), " triệu", " tr", 1)
 	}
 	return vi.FormatScaled(n, scale)
 }
@@ -86,7 +88,7 @@ var (
 	tails  = []string{" so với năm trước", " trong năm", " của hợp tác xã", " của HTX"}
 	shorts = strings.NewReplacer(
 		" của HTX", "", " của hợp tác xã", "", "Tài sản", "TS", "tài sản", "TS", "Cán bộ quản lý", "CB", "cán bộ quản lý", "CB",
-		" có trình độ", "", "thành viên", "TV", "Hợp tác xã", "HTX", "hợp tác xã", "HTX",
+		" có trình độ", "", " (thu nhập)", "", "thành viên", "TV", "Hợp tác xã", "HTX", "hợp tác xã", "HTX",
 	)
 )
 
@@ -121,14 +123,14 @@ func factTitle(title string) string {
 	return title
 }
 
-// factLabel is a figure's title in so many cells: short forms stand where the
-// title is too long.
-func factLabel(title string, width int) string {
+// factLabel is a figure's title in so many cells: where it is too long short
+// forms stand in it, then it loses its middle, since many differ in their end.
+func factLabel(t *theme.Theme, title string, width int) string {
 	title = factTitle(title)
-	if len([]rune(title)) > width {
-		return shorts.Replace(title)
+	if page.Width(title) > width {
+		title = shorts.Replace(title)
 	}
-	return title
+	return page.CutMiddle(t, title, width)
 }
 
 var (

@@ -66,7 +66,6 @@ type Assess struct {
 	Drafted      string // %d typed fields
 	Ratings      map[string]string
 	Excluded     string // the cooperative is not assessed
-	ExcludedNote string // what that means
 	PartialNote  string
 	PartialLine  string
 	FinalNote    string
@@ -114,7 +113,7 @@ type Assess struct {
 	Dropped       string
 
 	KeyField, KeyItem, KeyFlag, KeyFilter, KeyFinal, KeyAmend, KeyFacts, KeyUndo, KeySave, KeyState, KeyGroup,
-	KeyNext, KeyBack, KeyDrop, KeyEdit, KeyFact string
+	KeyNext, KeyBack, KeyDrop, KeyEdit, KeyFact, KeyReturn string
 }
 
 // RatingName is the word for a band by its id, and the scheme's own title for
@@ -163,8 +162,8 @@ var assessVI = Assess{
 	ColumnHeads: [5]string{"điểm", "Tự", "Huyện", "Tỉnh", "trước"}, ToNext: "còn %s đến mức %s", Best: "mức cao nhất",
 	Result: "Kết quả", Bands: "Mức xếp loại", From: "từ %s", Groups: "Nhóm", YearsTitle: "Các năm",
 	Todos: "%d mục chưa có thang điểm", Drafted: "%d trường chưa ghi thành lần sửa",
-	Ratings:  map[string]string{"good": "Tốt", "fair": "Khá", "average": "Trung bình", "weak": "Yếu"},
-	Excluded: "Không đánh giá", ExcludedNote: "Không tiến hành đánh giá và xếp loại",
+	Ratings:      map[string]string{"good": "Tốt", "fair": "Khá", "average": "Trung bình", "weak": "Yếu"},
+	Excluded:     "Không đánh giá",
 	PartialNote:  "Bộ tiêu chí chưa đủ: chốt không xếp loại",
 	PartialLine:  "không xếp loại",
 	FinalNote:    "Đã chốt, chỉ xem. F8 Điều chỉnh và ghi lý do để sửa.",
@@ -196,7 +195,7 @@ var assessVI = Assess{
 
 	KeyField: "ô", KeyItem: "mục", KeyFlag: "đánh dấu", KeyFilter: "lọc", KeyFinal: "chốt", KeyAmend: "điều chỉnh", KeyFacts: "số liệu",
 	KeyUndo: "hoàn tác", KeySave: "ghi lần sửa", KeyState: "nguồn số liệu", KeyGroup: "nhóm", KeyNext: "ô kế", KeyBack: "về", KeyDrop: "bỏ điều chỉnh",
-	KeyEdit: "sửa", KeyFact: "dòng",
+	KeyEdit: "sửa", KeyFact: "dòng", KeyReturn: "về mục",
 }
 
 var assessEN = Assess{
@@ -228,8 +227,8 @@ var assessEN = Assess{
 	ColumnHeads: [5]string{"pts", "Own", "Distr", "Prov", "last"}, ToNext: "%s to %s", Best: "best band",
 	Result: "Result", Bands: "Bands", From: "from %s", Groups: "Groups", YearsTitle: "Years",
 	Todos: "%d items without steps", Drafted: "%d fields not yet one change",
-	Ratings:  map[string]string{"good": "Good", "fair": "Fair", "average": "Average", "weak": "Weak"},
-	Excluded: "Not assessed", ExcludedNote: "Neither assessed nor rated",
+	Ratings:      map[string]string{"good": "Good", "fair": "Fair", "average": "Average", "weak": "Weak"},
+	Excluded:     "Not assessed",
 	PartialNote:  "Partial scheme: finalised without a rating",
 	PartialLine:  "no rating",
 	FinalNote:    "Finalised, read only. F8 corrects it with a reason.",
@@ -261,5 +260,5 @@ var assessEN = Assess{
 
 	KeyField: "field", KeyItem: "item", KeyFlag: "flag", KeyFilter: "filter", KeyFinal: "finalise", KeyAmend: "correct", KeyFacts: "figures",
 	KeyUndo: "undo", KeySave: "write change", KeyState: "source", KeyGroup: "group", KeyNext: "next field", KeyBack: "back", KeyDrop: "drop correction",
-	KeyEdit: "edit", KeyFact: "row",
+	KeyEdit: "edit", KeyFact: "row", KeyReturn: "back to item",
 }
