@@ -186,3 +186,8 @@ func (l *laptop) receive(tb testing.TB, in desk.Incoming) *desk.Outcome {
 	must(tb, err)
 	return out
 }
+
+func sumOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
