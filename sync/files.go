@@ -80,6 +80,9 @@ func fileHash(path string) (sum string, head []byte, err error) {
 }
 
 func unreadable(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return &store.Error{Code: store.NotFound, Detail: "no-file", Message: fmt.Sprintf("không có tệp %q", path), Kept: "chưa nhập gì từ tệp này", Hint: "kiểm tra đường dẫn, cắm lại USB", Err: err}
+	}
 	return &store.Error{Code: store.Damaged, Detail: "unreadable", Message: fmt.Sprintf("không đọc được tệp %q", filepath.Base(path)), Kept: "chưa nhập gì từ tệp này", Hint: "sao lại tệp từ máy gửi, hoặc dùng USB khác", Err: err}
 }
 

@@ -162,7 +162,21 @@ func asError(err error) *store.Error {
 	return nil
 }
 
+// writeRefusal tells a person of a file that was refused, on stderr even with
+// --json.
+func (e *env) writeRefusal(path string, se *store.Error) {
+	fmt.Fprintf(e.stderr, "✗ %s: %s [%s]\n", path, se.Message, se.Detail)
+	if se.Kept != "" {
+		fmt.Fprintf(e.stderr, "  = %s\n", se.Kept)
+	}
+	fmt.Fprintf(e.stderr, "  → %s\n", se.Hint)
+}
+
 func (e *env) writeReport(s *opened, r *sync.FileReport) error {
+	name := filepath.Base(r.Path)
+	if r.State == sync.FileRefused {
+		e.writeRefusal(name, asError(r.Err))
+	}
 	if e.json {
 		if err := json.NewEncoder(e.stdout).Encode(newJSONReport(r)); err != nil {
 			return fmt.Errorf("writing the report: %w", err)
@@ -170,11 +184,8 @@ func (e *env) writeReport(s *opened, r *sync.FileReport) error {
 		return nil
 	}
 	w := e.stdout
-	name := filepath.Base(r.Path)
 	switch r.State {
 	case sync.FileRefused:
-		se := asError(r.Err)
-		fmt.Fprintf(w, "✗ %s: %s [%s]\n  → %s\n", name, se.Message, se.Detail, se.Hint)
 		return nil
 	case sync.FileSkipped:
 		fmt.Fprintf(w, "· %s: không phải gói, bỏ qua\n", name)
@@ -240,10 +251,10 @@ func verifyCommand() command {
 							worst = err
 						}
 					}
-					if worst != nil && !e.json {
+					if worst != nil {
 						return errors.Join(errReported, worst)
 					}
-					return worst
+					return nil
 				})
 			}
 		},
@@ -251,9 +262,13 @@ func verifyCommand() command {
 }
 
 func (e *env) writeChecked(path string, c *sync.Checked, err error) error {
+	se := asError(err)
+	if se != nil {
+		e.writeRefusal(path, se)
+	}
 	if e.json {
 		out := map[string]any{"path": path, "trusted": err == nil}
-		if se := asError(err); se != nil {
+		if se != nil {
 			out["code"], out["message"], out["hint"] = se.Detail, se.Message, se.Hint
 		} else {
 			m := &c.Manifest
@@ -267,8 +282,7 @@ func (e *env) writeChecked(path string, c *sync.Checked, err error) error {
 		}
 		return nil
 	}
-	if se := asError(err); se != nil {
-		fmt.Fprintf(e.stdout, "✗ %s: %s [%s]\n  → %s\n", path, se.Message, se.Detail, se.Hint)
+	if se != nil {
 		return nil
 	}
 	m := &c.Manifest

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"coopfield/store"
@@ -39,6 +40,24 @@ func (c *conditions) Set(s string) error {
 	return nil
 }
 
+// derivedFields are what lists know of an assessment beyond its document.
+var derivedFields = []string{"id", "rating", "excluded"}
+
+// knownField refuses a condition on a field that no record of the kind has:
+// it would silently select nothing.
+func knownField(kind store.Kind, path string) error {
+	name, _, _ := strings.Cut(path, ".")
+	spec := store.SpecOf(kind)
+	if slices.Contains(derivedFields, name) || spec.Field(name) != nil {
+		return nil
+	}
+	names := make([]string, len(spec.Fields))
+	for i := range spec.Fields {
+		names[i] = spec.Fields[i].Name
+	}
+	return usage("loại %s không có mục %q", "các mục: "+strings.Join(names, ", "), kind, path)
+}
+
 func listCommand() command {
 	return command{
 		name: "list", args: "KIND [--where k=v]… [--search S]",
@@ -56,6 +75,16 @@ func listCommand() command {
 				kind, err := kindArg(args[0])
 				if err != nil {
 					return err
+				}
+				for _, c := range where {
+					if err := knownField(kind, c.Field); err != nil {
+						return err
+					}
+				}
+				if *sort != "" {
+					if err := knownField(kind, *sort); err != nil {
+						return err
+					}
 				}
 				q := store.Query{Kind: kind, Where: where, Search: *search, Sort: *sort}
 				return e.withDesk(func(d *desk.Desk) error {
@@ -127,7 +156,14 @@ func historyCommand() command {
 					for _, r := range revs {
 						writeRevision(e.stdout, r)
 					}
-					return nil
+					r, err := d.Get(e.ctx, kind, id)
+					if err == nil && r.Merged {
+						fmt.Fprintf(e.stdout, "%s  gộp tự động các bản trên\n", r.Rev.String()[:12])
+					}
+					if store.CodeOf(err) == store.NotFound {
+						return nil // no op of it counts yet
+					}
+					return err
 				})
 			}
 		},

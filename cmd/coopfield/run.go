@@ -57,6 +57,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 var errReported = errors.New("reported")
 
 func (e *env) dispatch(args []string) error {
+	e.lang = langOf(args, e.lang)
 	globals := e.flags("coopfield")
 	showVersion := globals.Bool("version", false, "")
 	if err := globals.Parse(args); err != nil {
@@ -122,6 +123,24 @@ func (e *env) flags(name string) *flag.FlagSet {
 	fs.BoolVar(&e.json, "json", e.json, "")
 	fs.StringVar(&e.passFile, "passphrase-file", e.passFile, "")
 	return fs
+}
+
+// langOf finds the language wherever --lang stands, so that help and mistakes
+// before it are told in it too.
+func langOf(args []string, otherwise string) string {
+	for i, a := range args {
+		name, value, joined := strings.Cut(strings.TrimPrefix(a, "-"), "=")
+		if strings.TrimPrefix(name, "-") != "lang" || !strings.HasPrefix(a, "-") {
+			continue
+		}
+		if !joined && i+1 < len(args) {
+			value = args[i+1]
+		}
+		if value == "vi" || value == "en" {
+			return value
+		}
+	}
+	return otherwise
 }
 
 func (e *env) checkLang() error {
