@@ -209,7 +209,7 @@ func (m *Model) refusal(c *cell, err error) string {
 	switch store.DetailOf(err) {
 	case "fact-too-large":
 		return w.TooLarge
-	case "group-above-max":
+	case "group-above-max", "points-above-max": // an item without a maximum of its own has its group's
 		g := m.sheet.Item(c.id).Group
 		return sprintf(w.OverGroup, g.ID, points(g.Max-m.given(scheme.Column(c.group), c.id, func(it *scheme.Item) bool { return it.Group == g })))
 	case "criterion-above-max":

@@ -294,7 +294,9 @@ func (m *Model) advance() {
 	list := m.entries()
 	if i := slices.Index(list, m.at) + 1; i < len(list) {
 		m.move(list[i], m.preferred(list[i]))
+		return
 	}
+	m.depart() // behind the last one nothing more goes into its field
 }
 
 // group moves to the first item of the group before or after.
