@@ -76,7 +76,7 @@ func (w *work) cardOps(c *CoopCard, id string) error {
 			doc = r.Doc
 		}
 		c.Recent = append(c.Recent, CardOp{
-			Kind: o.Typ, ID: o.Ent, Title: titleOf(o.Typ, doc, ""), OpKind: o.Op.Kind, Rev: o.Hash, Actor: o.Actor, At: o.At,
+			Kind: o.Typ, ID: o.Ent, Title: titleOf(o.Typ, doc, ""), OpKind: o.Kind, Rev: o.Hash, Actor: o.Actor, At: o.At,
 			Why: o.Op.Why, Verdict: o.Verdict,
 		})
 	}

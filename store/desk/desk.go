@@ -41,7 +41,8 @@ type Desk struct {
 	rand io.Reader
 	cat  atomic.Pointer[catalog]
 
-	drafting map[key]bool // records whose draft this run has begun
+	drafting map[key]bool               // records whose draft this run has begun
+	held     map[string]store.BundleRow // held bundles, nil = not read yet
 	register registerCache
 }
 

@@ -36,7 +36,7 @@ func (d *Desk) Gaps(ctx context.Context, k store.Kind, id string) ([]Gap, error)
 
 func (w *work) gaps(k store.Kind, id string, doc store.Doc) ([]Gap, error) {
 	var gaps []Gap
-	if err := w.valid(k, id, doc); err != nil {
+	if err := w.valid(k, doc); err != nil {
 		gaps = append(gaps, gapsOf(err)...)
 	}
 	if k != store.Assessment {

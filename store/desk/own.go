@@ -64,8 +64,18 @@ func (w *work) make(c change) (store.Hash, error) {
 	return lo.Hash, nil
 }
 
+// genesis returns the head before the open epoch's first op: it names the last
+// op held of the epoch before.
 func (w *work) genesis() (store.Hash, error) {
-	return oplog.Genesis(w.d.o.Me.Dev, w.d.o.Epoch, store.Hash{}), nil
+	me, ep := w.d.o.Me.Dev, w.d.o.Epoch
+	var last store.Hash
+	if ep > 1 {
+		var err error
+		if _, last, err = w.tx.Head(me, ep-1); err != nil {
+			return last, err
+		}
+	}
+	return oplog.Genesis(me, ep, last), nil
 }
 
 func sortedHashes(h []store.Hash) []store.Hash {

@@ -95,7 +95,7 @@ func (w *work) pending() (*Pending, error) {
 	}
 	byCoop := map[string]int{}
 	err = w.tx.Range(me, ep, p.From, p.To, func(o *store.LoggedOp) error {
-		if !o.Own {
+		if !o.Own || o.Verdict == store.OnFork {
 			return nil
 		}
 		p.Ops++
@@ -151,7 +151,7 @@ func (d *Desk) Outgoing(ctx context.Context, from, to int64, f func(line []byte)
 		}
 		head := store.Hash{}
 		return tx.Range(d.o.Me.Dev, d.o.Epoch, from, to, func(o *store.LoggedOp) error {
-			if !o.Own || !head.IsZero() && o.Prev != head {
+			if !o.Own || o.Verdict == store.OnFork || !head.IsZero() && o.Prev != head {
 				return nil // the other branch of a fork
 			}
 			head = o.Hash

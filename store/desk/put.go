@@ -276,7 +276,7 @@ func (w *work) revised(k store.Kind, id string, doc, patch store.Doc) (store.Doc
 	if err := w.fixed(k, doc, now); err != nil {
 		return nil, err
 	}
-	if err := w.valid(k, id, now); err != nil {
+	if err := w.valid(k, now); err != nil {
 		return nil, err
 	}
 	if store.NaturalKey(k, now) != store.NaturalKey(k, doc) {

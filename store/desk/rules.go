@@ -26,7 +26,7 @@ func (w *work) complete(k store.Kind, id string, doc store.Doc) (store.Doc, erro
 	if err != nil {
 		return nil, err
 	}
-	if err := w.valid(k, id, doc); err != nil {
+	if err := w.valid(k, doc); err != nil {
 		return nil, err
 	}
 	return doc, nil
@@ -125,7 +125,7 @@ func (w *work) normal(k store.Kind, doc, before store.Doc) (store.Doc, error) {
 
 // valid checks a whole record: the form, what it refers to, and what its kind
 // asks besides.
-func (w *work) valid(k store.Kind, id string, doc store.Doc) error {
+func (w *work) valid(k store.Kind, doc store.Doc) error {
 	if err := store.Validate(k, doc); err != nil {
 		return err
 	}

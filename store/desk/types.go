@@ -1,9 +1,6 @@
 package desk
 
-import (
-	"coopfield/store"
-	"coopfield/store/scheme"
-)
+import "coopfield/store"
 
 // Input is one record as put takes it: a patch of what is held, or a new
 // record. A nil leaf removes.
@@ -165,6 +162,3 @@ func Official(k store.Kind) bool {
 	s := store.SpecOf(k)
 	return s != nil && s.Official
 }
-
-// column returns the column of points that is the scheme's official result.
-func column(s *scheme.Scheme) string { return string(s.ScoreColumn) }

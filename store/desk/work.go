@@ -222,23 +222,17 @@ func (w *work) take(o *store.LoggedOp) (bool, error) {
 		w.wait.add(o)
 		return true, nil
 	}
-	if err := w.count(e, o); err != nil {
-		return false, err
-	}
+	w.count(e, o)
 	return true, w.wake(o)
 }
 
 // count lets an op take part in its record's state.
-func (w *work) count(e *entry, o *store.LoggedOp) error {
+func (w *work) count(e *entry, o *store.LoggedOp) {
 	w.touch(e)
 	w.list(e, w.coopOf(e, o))
-	if e.stale {
-		return nil
-	}
-	if !w.advance(e, o) {
+	if !e.stale && !w.advance(e, o) {
 		e.stale = true
 	}
-	return nil
 }
 
 // list notes whose record changed.
@@ -364,7 +358,8 @@ func (w *work) reconsider(o *store.LoggedOp) (bool, error) {
 	if c := store.CooperativeOf(o.Typ, o.Ent, o.Set); c != "" {
 		w.wait.byCoop[c] = without(w.wait.byCoop[c], o)
 	}
-	return true, w.count(e, o)
+	w.count(e, o)
+	return true, nil
 }
 
 func without(list []*store.LoggedOp, o *store.LoggedOp) []*store.LoggedOp {

@@ -1,0 +1,176 @@
+package desk
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"coopfield/store"
+)
+
+// notCounting are the verdicts of ops that take no part in their record.
+var notCounting = []store.Verdict{
+	store.WaitParent, store.WaitCoop, store.WaitScheme, store.WaitVersion,
+	store.InvalidField, store.NotPermitted, store.BeyondAccepted, store.OnFork,
+}
+
+// report says per record what the bundle did, for the person at the preview.
+func (w *work) report(in Incoming, touched []key, before map[key]*store.Record, out *Outcome) error {
+	aside, mine := map[key]*store.LoggedOp{}, map[key]bool{}
+	here := make(map[store.Hash]bool, len(in.Ops))
+	for i := range in.Ops {
+		mine[key{in.Ops[i].Typ, in.Ops[i].Ent}] = true
+		here[in.Ops[i].Hash] = true
+	}
+	if out.State != store.BundleHeld {
+		ops, err := w.tx.WithVerdict(notCounting...)
+		if err != nil {
+			return err
+		}
+		for i := range ops {
+			if o := &ops[i]; here[o.Hash] {
+				out.Aside++
+				aside[key{o.Typ, o.Ent}] = o
+			}
+		}
+	}
+	done := map[key]bool{}
+	for _, k := range touched {
+		if done[k] || !mine[k] {
+			continue
+		}
+		done[k] = true
+		it, err := w.item(k, before[k], aside[k], out)
+		if err != nil {
+			return err
+		}
+		out.Items = append(out.Items, it)
+	}
+	out.Cases = w.opened
+	return nil
+}
+
+func (w *work) item(k key, was *store.Record, aside *store.LoggedOp, out *Outcome) (Item, error) {
+	e, err := w.entry(k.kind, k.id)
+	if err != nil {
+		return Item{}, err
+	}
+	it := Item{Kind: k.kind, ID: k.id, What: IsEqual}
+	switch {
+	case out.State == store.BundleHeld:
+		it.What, it.Why = IsHeld, fmt.Sprintf("chờ thay đổi %d–%d của cùng máy", out.NeedFrom, out.NeedTo)
+	case aside != nil && (aside.Verdict.Quarantined() || aside.Verdict == store.OnFork):
+		it.What, it.Why = IsQuarantined, aside.Why
+	case aside != nil:
+		it.What, it.Why = IsHeld, aside.Why
+	case e.rec != nil && e.rec.Conflict != "" && (was == nil || was.Conflict == "" || was.Rev != e.rec.Rev):
+		it.What, it.Why = IsConflict, caseWhy(w.open[e.rec.Conflict])
+	case e.rec != nil && was == nil:
+		it.What = IsNew
+	case e.rec != nil && was.Rev != e.rec.Rev:
+		it.What = IsNewer
+	}
+	doc := store.Doc{}
+	switch {
+	case e.rec != nil:
+		doc = e.rec.Doc
+	case aside != nil:
+		doc = aside.Set
+	}
+	if it.Title, err = w.title(k.kind, doc); err != nil {
+		return it, err
+	}
+	if was != nil && e.rec != nil && it.What != IsEqual {
+		it.Fields = w.changes(e, was.Doc, e.rec.Doc)
+	}
+	return it, nil
+}
+
+func caseWhy(c store.Case) string {
+	switch c.Kind {
+	case store.CasePutOnFinal:
+		return "sửa trên bản đã chốt mà không phải điều chỉnh"
+	case store.CaseDuplicate:
+		return "trùng hồ sơ đã có"
+	case store.CaseParallel:
+		return fmt.Sprintf("hai bản sửa song song, khác nhau %d mục", len(c.Fields))
+	}
+	return "máy có hai lịch sử"
+}
+
+// journal writes the bundle's row and lists held bundles that go on now.
+func (w *work) journal(in Incoming, out *Outcome) error {
+	b := in.Bundle
+	b.State, b.Dev, b.Device, b.Epoch = out.State, in.Registered.Dev, in.Registered.Principal, in.Epoch
+	b.From, b.To, b.Head = in.From, in.To, in.Head
+	b.NeedFrom, b.NeedTo = out.NeedFrom, out.NeedTo
+	b.New, b.Known, b.Cases, b.Aside, b.Fork = out.Appended, out.Known, len(out.Cases), out.Aside, out.Fork
+	b.Message = ""
+	if out.State == store.BundleHeld {
+		b.Message = fmt.Sprintf("chờ thay đổi %d–%d", out.NeedFrom, out.NeedTo)
+	}
+	if b.Received == 0 {
+		b.Received = w.now
+	}
+	out.Bundle = b
+	if err := w.d.loadHeld(w.tx); err != nil {
+		return err
+	}
+	if b.SHA256 != "" {
+		if err := w.tx.SaveBundle(&b); err != nil {
+			return err
+		}
+	}
+	if out.Appended == 0 {
+		return nil
+	}
+	for _, h := range w.d.held {
+		if h.Dev != b.Dev || h.Epoch != b.Epoch || h.SHA256 == b.SHA256 {
+			continue
+		}
+		before, err := w.tx.At(h.Dev, h.Epoch, h.From-1)
+		if err != nil {
+			return err
+		}
+		if len(before) > 0 {
+			out.Ready = append(out.Ready, h)
+		}
+	}
+	slices.SortFunc(out.Ready, func(a, b store.BundleRow) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), strings.Compare(a.SHA256, b.SHA256))
+	})
+	return nil
+}
+
+// loadHeld reads once which bundles are held, so that taking in thousands does
+// not read the journal each time. The caller holds d.mu.
+func (d *Desk) loadHeld(tx store.Tx) error {
+	if d.held != nil {
+		return nil
+	}
+	all, err := tx.Bundles()
+	if err != nil {
+		return err
+	}
+	d.held = map[string]store.BundleRow{}
+	for _, b := range all {
+		if b.State == store.BundleHeld {
+			d.held[b.SHA256] = b
+		}
+	}
+	return nil
+}
+
+// remember notes what became of a bundle once that is committed.
+func (d *Desk) remember(b store.BundleRow) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch {
+	case d.held == nil || b.SHA256 == "":
+	case b.State == store.BundleHeld:
+		d.held[b.SHA256] = b
+	default:
+		delete(d.held, b.SHA256)
+	}
+}
