@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/bubbles/viewport"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"coopfield/store/vi"
@@ -152,8 +153,7 @@ func (b *palette) view(width, height int) string {
 type help struct {
 	c     *page.Context
 	lines []string
-	top   int
-	max   int
+	pane  viewport.Model
 }
 
 func newHelp(c *page.Context, s page.Screen) *help {
@@ -194,13 +194,13 @@ func (b *help) cursor() (int, int, bool) { return 0, 0, false }
 func (b *help) press(i keys.Intent, _ tea.KeyMsg) (bool, tea.Cmd) {
 	switch i {
 	case keys.Up:
-		b.top = max(b.top-1, 0)
+		b.pane.ScrollUp(1)
 	case keys.Down:
-		b.top = min(b.top+1, b.max)
+		b.pane.ScrollDown(1)
 	case keys.PageUp:
-		b.top = max(b.top-10, 0)
+		b.pane.PageUp()
 	case keys.PageDown:
-		b.top = min(b.top+10, b.max)
+		b.pane.PageDown()
 	case keys.Back, keys.Open, keys.Help:
 		return true, nil
 	}
@@ -208,16 +208,16 @@ func (b *help) press(i keys.Intent, _ tea.KeyMsg) (bool, tea.Cmd) {
 }
 
 func (b *help) view(width, height int) string {
-	room := max(height-6, 1)
-	b.max = max(len(b.lines)-room, 0)
-	b.top = min(b.top, b.max)
+	inner := min(bodyWidth(width), 48)
+	b.pane.Width, b.pane.Height = inner, min(max(height-6, 1), len(b.lines))
+	b.pane.SetContent(strings.Join(b.lines, "\n"))
 	hint := b.c.Words.Dialog.CloseHint
-	if b.max > 0 {
+	if len(b.lines) > b.pane.Height {
 		hint = b.c.Words.Dialog.ScrollHint
 	}
-	shown := make([]string, 0, room)
-	for _, l := range b.lines[b.top:min(b.top+room, len(b.lines))] {
-		shown = append(shown, page.Pad(l, min(bodyWidth(width), 48)))
+	shown := strings.Split(b.pane.View(), "\n")
+	for i, l := range shown {
+		shown[i] = page.Pad(l, inner)
 	}
 	return frameBox(b.c, b.c.Words.Keys.Title, shown, hint, width, height)
 }

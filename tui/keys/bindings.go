@@ -1,54 +1,62 @@
 package keys
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+)
 
 // Binding is one intent with its keys, named as Bubble Tea names them.
 type Binding struct {
 	Intent Intent
-	// Always work everywhere, also while typing; the first is shown.
-	Always []string
-	// Resting work only where no text field has the focus.
-	Resting []string
+	// Always works everywhere, also while typing; its first key is shown.
+	Always key.Binding
+	// Resting works only where no text field has the focus.
+	Resting key.Binding
+}
+
+func bind(i Intent, always, resting []string) Binding {
+	return Binding{i, key.NewBinding(key.WithKeys(always...)), key.NewBinding(key.WithKeys(resting...))}
 }
 
 // Bindings is every binding of the program, in the order of the help. The
 // letters are those of the Vietnamese words: h hợp tác xã, a đánh giá, k kiểm
 // tra, p bản in, c chốt, g gói, b báo cáo, l lọc, s sắp xếp, n mới, d xóa.
 var Bindings = []Binding{
-	{Open, []string{"enter"}, nil},
-	{Back, []string{"esc"}, nil},
-	{Up, []string{"up"}, nil},
-	{Down, []string{"down"}, nil},
-	{PageUp, []string{"pgup"}, nil},
-	{PageDown, []string{"pgdown"}, nil},
-	{Home, []string{"ctrl+home"}, []string{"home"}},
-	{End, []string{"ctrl+end"}, []string{"end"}},
-	{Left, []string{"ctrl+pgup"}, []string{"left"}},
-	{Right, []string{"ctrl+pgdown"}, []string{"right"}},
-	{NextField, []string{"tab"}, nil},
-	{PrevField, []string{"shift+tab"}, nil},
+	bind(Open, []string{"enter"}, nil),
+	bind(Back, []string{"esc"}, nil),
+	bind(Up, []string{"up"}, nil),
+	bind(Down, []string{"down"}, nil),
+	bind(PageUp, []string{"pgup"}, nil),
+	bind(PageDown, []string{"pgdown"}, nil),
+	bind(Home, []string{"ctrl+home"}, []string{"home"}),
+	bind(End, []string{"ctrl+end"}, []string{"end"}),
+	bind(Left, []string{"ctrl+pgup"}, []string{"left"}),
+	bind(Right, []string{"ctrl+pgdown"}, []string{"right"}),
+	bind(NextField, []string{"tab"}, nil),
+	bind(PrevField, []string{"shift+tab"}, nil),
 
-	{Help, []string{"f1"}, []string{"?"}},
-	{Coops, []string{"f3"}, []string{"h"}},
-	{Flag, []string{"f4"}, []string{"f"}},
-	{Assess, []string{"f5"}, []string{"a"}},
-	{Visit, []string{"f6"}, []string{"k"}},
-	{Print, []string{"f7"}, []string{"p"}},
-	{Finalise, []string{"f8"}, []string{"c"}},
-	{Bundle, []string{"f9"}, []string{"g"}},
-	{Conflict, []string{"f11"}, []string{"x"}},
-	{Reports, []string{"f12"}, []string{"b"}},
+	bind(Help, []string{"f1"}, []string{"?"}),
+	bind(Coops, []string{"f3"}, []string{"h"}),
+	bind(Flag, []string{"f4"}, []string{"f"}),
+	bind(Assess, []string{"f5"}, []string{"a"}),
+	bind(Visit, []string{"f6"}, []string{"k"}),
+	bind(Print, []string{"f7"}, []string{"p"}),
+	bind(Finalise, []string{"f8"}, []string{"c"}),
+	bind(Bundle, []string{"f9"}, []string{"g"}),
+	bind(Conflict, []string{"f11"}, []string{"x"}),
+	bind(Reports, []string{"f12"}, []string{"b"}),
 
-	{Search, []string{"ctrl+f"}, []string{"/"}},
-	{Palette, []string{"ctrl+p"}, []string{":"}},
-	{Undo, []string{"ctrl+z"}, []string{"u"}},
-	{Filter, []string{"ctrl+t"}, []string{"l"}},
-	{Sort, []string{"ctrl+o"}, []string{"s"}},
-	{New, []string{"ctrl+n"}, []string{"n"}},
-	{Delete, []string{"ctrl+d"}, []string{"d"}},
-	{SaveNow, []string{"ctrl+s"}, nil},
-	{Language, []string{"ctrl+l"}, nil},
-	{Quit, []string{"ctrl+q", "ctrl+c"}, []string{"q"}},
+	bind(Search, []string{"ctrl+f"}, []string{"/"}),
+	bind(Palette, []string{"ctrl+p"}, []string{":"}),
+	bind(Undo, []string{"ctrl+z"}, []string{"u"}),
+	bind(Filter, []string{"ctrl+t"}, []string{"l"}),
+	bind(Sort, []string{"ctrl+o"}, []string{"s"}),
+	bind(New, []string{"ctrl+n"}, []string{"n"}),
+	bind(Delete, []string{"ctrl+d"}, []string{"d"}),
+	bind(SaveNow, []string{"ctrl+s"}, nil),
+	bind(Language, []string{"ctrl+l"}, nil),
+	bind(Quit, []string{"ctrl+q", "ctrl+c"}, []string{"q"}),
 }
 
 // Editing are the keys that belong to a text field while it has the focus.
@@ -65,10 +73,10 @@ var always, resting = index()
 func index() (map[string]Intent, map[string]Intent) {
 	a, r := map[string]Intent{}, map[string]Intent{}
 	for _, b := range Bindings {
-		for _, k := range b.Always {
+		for _, k := range b.Always.Keys() {
 			a[k] = b.Intent
 		}
-		for _, k := range b.Resting {
+		for _, k := range b.Resting.Keys() {
 			r[k] = b.Intent
 			if up := strings.ToUpper(k); len(k) == 1 && up != k {
 				r[up] = b.Intent
@@ -83,7 +91,7 @@ func index() (map[string]Intent, map[string]Intent) {
 func Label(i Intent) string {
 	for _, b := range Bindings {
 		if b.Intent == i {
-			return KeyName(b.Always[0])
+			return KeyName(b.Always.Keys()[0])
 		}
 	}
 	return ""
@@ -94,7 +102,7 @@ func Labels(i Intent) []string {
 	for _, b := range Bindings {
 		if b.Intent == i {
 			var out []string
-			for _, k := range append(append([]string{}, b.Always...), b.Resting...) {
+			for _, k := range append(append([]string{}, b.Always.Keys()...), b.Resting.Keys()...) {
 				out = append(out, KeyName(k))
 			}
 			return out

@@ -28,10 +28,10 @@ func TestEveryActionHasAFunctionKeyOrCtrlCombination(t *testing.T) {
 		}
 	}
 	for _, b := range keys.Bindings {
-		if len(b.Always) == 0 || !isCommandKey(b.Always[0]) {
-			t.Errorf("intent %d is shown with %v", b.Intent, b.Always)
+		if len(b.Always.Keys()) == 0 || !isCommandKey(b.Always.Keys()[0]) {
+			t.Errorf("intent %d is shown with %v", b.Intent, b.Always.Keys())
 		}
-		for _, k := range b.Always {
+		for _, k := range b.Always.Keys() {
 			if !isCommandKey(k) {
 				t.Errorf("%q is bound while typing", k)
 			}
@@ -42,7 +42,7 @@ func TestEveryActionHasAFunctionKeyOrCtrlCombination(t *testing.T) {
 func TestNoBindingStealsWhatInputMethodsSend(t *testing.T) {
 	forbidden := []string{"backspace", "ctrl+h", "ctrl+?", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+[", "ctrl+@", "delete", " ", "space"}
 	for _, b := range keys.Bindings {
-		for _, k := range append(slices.Clone(b.Always), b.Resting...) {
+		for _, k := range append(slices.Clone(b.Always.Keys()), b.Resting.Keys()...) {
 			if slices.Contains(forbidden, k) {
 				t.Errorf("%q is bound", k)
 			}
@@ -99,7 +99,7 @@ func TestF2IsReserved(t *testing.T) {
 func TestOneKeyHasOneIntent(t *testing.T) {
 	seen := map[string]keys.Intent{}
 	for _, b := range keys.Bindings {
-		for _, k := range append(slices.Clone(b.Always), b.Resting...) {
+		for _, k := range append(slices.Clone(b.Always.Keys()), b.Resting.Keys()...) {
 			if other, ok := seen[k]; ok {
 				t.Errorf("%q is bound to %d and %d", k, other, b.Intent)
 			}
