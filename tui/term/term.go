@@ -25,8 +25,8 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	xterm "github.com/charmbracelet/x/term"
 	"github.com/mattn/go-runewidth"
+	xterm "golang.org/x/term"
 
 	"coopfield/store"
 	_ "coopfield/tui/term/quiet" // answers the background question before it is asked
@@ -71,7 +71,7 @@ func Run(ctx context.Context, m Model, o Options) error {
 	runewidth.DefaultCondition.EastAsianWidth = false // one cell for ─│… in every locale
 
 	g := &guard{m: m, debug: o.Debug}
-	if w, h, err := xterm.GetSize(o.Out.Fd()); err == nil && w > 0 && h > 0 {
+	if w, h, err := xterm.GetSize(int(o.Out.Fd())); err == nil && w > 0 && h > 0 {
 		g.Update(tea.WindowSizeMsg{Width: w, Height: h}) // the first frame is the right size
 	}
 	noise := filter{burst: burst{on: pasteByKeys, now: time.Now}}
