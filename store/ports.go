@@ -68,6 +68,14 @@ type Tx interface {
 	SetVerdict(h Hash, v Verdict, why string) error
 	// WithVerdict returns the ops that have one of the verdicts.
 	WithVerdict(v ...Verdict) ([]LoggedOp, error)
+	// Aside returns the ops of (dev, ep) with from ≤ seq ≤ to that do not
+	// count, in order of seq, then hash.
+	Aside(dev string, ep, from, to int64) ([]LoggedOp, error)
+	// Waiting returns the ops of a record that do not count, in the order they
+	// were inserted; of a cooperative also those of records that name it.
+	Waiting(kind Kind, id string) ([]LoggedOp, error)
+	// Verdicts counts the ops that do not count, by verdict.
+	Verdicts() (map[Verdict]int, error)
 	// OwnSince counts own ops after seq in epoch ep.
 	OwnSince(dev string, ep, seq int64) (int64, error)
 

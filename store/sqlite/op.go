@@ -235,8 +235,50 @@ func (t *tx) WithVerdict(verdicts ...store.Verdict) ([]store.LoggedOp, error) {
 	return t.ops("reading ops by verdict", "WHERE "+strings.Join(where, " OR ")+" ORDER BY o.n", args...)
 }
 
-// OwnSince counts own ops after seq in epoch ep of dev.
+// Aside returns the ops of (dev, ep) with from ≤ seq ≤ to that do not count, in
+// order of seq, then hash.
+func (t *tx) Aside(dev string, ep, from, to int64) ([]store.LoggedOp, error) {
+	return t.ops("reading ops that do not count", "WHERE o.dev = ? AND o.ep = ? AND o.seq BETWEEN ? AND ? AND x.hash IS NOT NULL ORDER BY o.seq, o.hash",
+		dev, ep, from, to)
+}
+
+// Waiting returns the ops of a record that do not count, in the order they were
+// inserted; of a cooperative also those of records that name it in any op.
+func (t *tx) Waiting(kind store.Kind, id string) ([]store.LoggedOp, error) {
+	const doing = "reading ops that wait"
+	var one int64
+	if any, err := t.row(doing, "SELECT 1 FROM op_verdict LIMIT 1", nil, &one); err != nil || !any {
+		return nil, err
+	}
+	of := "SELECT n FROM op WHERE typ = ?1 AND ent = ?2"
+	if kind == store.Cooperative {
+		of += " UNION SELECT p.n FROM op_coop c JOIN op p ON p.typ = c.typ AND p.ent = c.ent WHERE c.coop = ?2"
+	}
+	return t.ops(doing, "WHERE o.n IN ("+of+") AND x.hash IS NOT NULL ORDER BY o.n", string(kind), id)
+}
+
+// Verdicts counts the ops that do not count, by verdict.
+func (t *tx) Verdicts() (map[store.Verdict]int, error) {
+	const doing = "counting verdicts"
+	counts := map[store.Verdict]int{}
+	err := t.each(doing, "SELECT verdict, count(*) FROM op_verdict GROUP BY verdict", nil, func(scan func(...any) error) error {
+		var v string
+		var n int
+		if err := scan(&v, &n); err != nil {
+			return fault(doing, err)
+		}
+		counts[store.Verdict(v)] = n
+		return nil
+	})
+	return counts, err
+}
+
+// OwnSince counts own ops after seq in epoch ep of dev. They are numbered
+// without a gap, so that the last one tells: the log may hold hundreds of
+// thousands, and the frame asks every few seconds.
 func (t *tx) OwnSince(dev string, ep, seq int64) (n int64, err error) {
-	_, err = t.row("counting own ops", "SELECT count(*) FROM op WHERE dev = ? AND ep = ? AND seq > ? AND own = 1", []any{dev, ep, seq}, &n)
-	return n, err
+	var last int64
+	_, err = t.row("counting own ops", "SELECT seq FROM op WHERE dev = ? AND ep = ? AND seq > ? AND own = 1 ORDER BY seq DESC LIMIT 1",
+		[]any{dev, ep, seq}, &last)
+	return max(last-max(seq, 0), 0), err
 }
