@@ -114,15 +114,15 @@ func (w *work) homeLog(h *Home) error {
 		cases.Entries = append(cases.Entries, e)
 	}
 	h.add(cases)
-	ops, err := w.tx.WithVerdict(notCounting...)
+	aside, err := w.tx.Verdicts()
 	if err != nil {
 		return err
 	}
-	for i := range ops {
-		if ops[i].Verdict.Quarantined() {
-			h.Quarantined++
-		} else if ops[i].Verdict != store.OnFork {
-			h.Held++
+	for v, n := range aside {
+		if v.Quarantined() {
+			h.Quarantined += n
+		} else if v != store.OnFork {
+			h.Held += n
 		}
 	}
 	bundles, err := w.tx.Bundles()

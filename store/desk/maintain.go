@@ -95,6 +95,7 @@ func (w *work) forgetBut(kind store.Kind) {
 	}
 	clear(w.taken)
 	clear(w.near)
+	w.wait = nil // read again when needed
 }
 
 // AddRefs keeps new revisions of reference data and decides anew what waited

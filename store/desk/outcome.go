@@ -9,12 +9,6 @@ import (
 	"coopfield/store"
 )
 
-// notCounting are the verdicts of ops that take no part in their record.
-var notCounting = []store.Verdict{
-	store.WaitParent, store.WaitCoop, store.WaitScheme, store.WaitVersion,
-	store.InvalidField, store.NotPermitted, store.BeyondAccepted, store.OnFork,
-}
-
 // report says per record what the bundle did, for the person at the preview.
 func (w *work) report(in Incoming, touched []key, before map[key]*store.Record, out *Outcome) error {
 	aside, mine := map[key]*store.LoggedOp{}, map[key]bool{}
@@ -23,8 +17,8 @@ func (w *work) report(in Incoming, touched []key, before map[key]*store.Record, 
 		mine[key{in.Ops[i].Typ, in.Ops[i].Ent}] = true
 		here[in.Ops[i].Hash] = true
 	}
-	if out.State != store.BundleHeld {
-		ops, err := w.tx.WithVerdict(notCounting...)
+	if out.State != store.BundleHeld && len(in.Ops) > 0 {
+		ops, err := w.tx.Aside(in.Registered.Dev, in.Epoch, in.From, in.To)
 		if err != nil {
 			return err
 		}
@@ -126,8 +120,8 @@ func (w *work) journal(in Incoming, out *Outcome) error {
 		return nil
 	}
 	for _, h := range w.d.held {
-		if h.Dev != b.Dev || h.Epoch != b.Epoch || h.SHA256 == b.SHA256 {
-			continue
+		if h.Dev != b.Dev || h.Epoch != b.Epoch || h.SHA256 == b.SHA256 || h.From > b.To+1 {
+			continue // not the next one: asking the log for each would grow with their square
 		}
 		before, err := w.tx.At(h.Dev, h.Epoch, h.From-1)
 		if err != nil {

@@ -216,9 +216,6 @@ func (w *work) take(o *store.LoggedOp) (bool, error) {
 		e.ops = append(e.ops, o)
 	}
 	if o.Verdict != store.Counted {
-		if err := w.waits(); err != nil {
-			return false, err
-		}
 		w.wait.add(o)
 		return true, nil
 	}
@@ -262,55 +259,79 @@ func (w *work) coopOf(e *entry, o *store.LoggedOp) string {
 	return ""
 }
 
-// waitlist finds the ops that do not count yet by what may change that.
+// waitlist finds the ops that do not count yet by what may change that: their
+// record, or the cooperative that they name. A record's are read when an op of
+// it counts, since thousands may wait for something else.
 type waitlist struct {
-	byRecord map[key][]*store.LoggedOp
-	byCoop   map[string][]*store.LoggedOp
+	by   map[key][]*store.LoggedOp
+	seen map[store.Hash]*store.LoggedOp
 }
 
-// waits reads the ops that wait for other ops.
-func (w *work) waits() error {
-	if w.wait != nil {
-		return nil
+// waiting returns what waits for an op of k. Some of it may count by now.
+func (w *work) waiting(k key) ([]*store.LoggedOp, error) {
+	if w.wait == nil {
+		w.wait = &waitlist{by: map[key][]*store.LoggedOp{}, seen: map[store.Hash]*store.LoggedOp{}}
 	}
-	w.wait = &waitlist{byRecord: map[key][]*store.LoggedOp{}, byCoop: map[string][]*store.LoggedOp{}}
-	ops, err := w.tx.WithVerdict(store.WaitParent, store.WaitCoop, store.WaitScheme, store.NotPermitted, store.InvalidField)
+	list, known := w.wait.by[k]
+	if known {
+		return list, nil
+	}
+	ops, err := w.tx.Waiting(k.kind, k.id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i := range ops {
-		w.wait.add(&ops[i])
+		o := &ops[i]
+		if !mayWake(o) || (key{o.Typ, o.Ent}) != k && coopKey(o) != k {
+			continue
+		}
+		if one := w.wait.seen[o.Hash]; one != nil {
+			o = one
+		}
+		w.wait.seen[o.Hash] = o
+		list = append(list, o)
 	}
-	return nil
+	w.wait.by[k] = list
+	return list, nil
 }
 
+// add notes an op that came in this transaction.
 func (l *waitlist) add(o *store.LoggedOp) {
-	if o.Verdict == store.OnFork || o.Verdict == store.BeyondAccepted || o.Verdict == store.WaitVersion {
-		return // no other op changes that
+	if l == nil || !mayWake(o) {
+		return // what was not read yet is read with it
 	}
-	k := key{o.Typ, o.Ent}
-	l.byRecord[k] = append(l.byRecord[k], o)
-	if c := store.CooperativeOf(o.Typ, o.Ent, o.Set); c != "" {
-		l.byCoop[c] = append(l.byCoop[c], o)
+	l.seen[o.Hash] = o
+	own, coop := key{o.Typ, o.Ent}, coopKey(o)
+	for _, k := range []key{own, coop} {
+		if list, known := l.by[k]; known {
+			l.by[k] = append(list, o)
+		}
+		if coop == own {
+			break
+		}
 	}
+}
+
+// mayWake reports whether another op can make o count.
+func mayWake(o *store.LoggedOp) bool {
+	return o.Verdict != store.OnFork && o.Verdict != store.BeyondAccepted && o.Verdict != store.WaitVersion
+}
+
+// coopKey returns the cooperative that an op names.
+func coopKey(o *store.LoggedOp) key {
+	return key{store.Cooperative, store.CooperativeOf(o.Typ, o.Ent, o.Set)}
 }
 
 // wake judges anew what waited for an op that counts now, and what waited for
 // that, until nothing changes. Verdicts only move towards counting here, so
 // the order does not matter.
 func (w *work) wake(o *store.LoggedOp) error {
-	if err := w.waits(); err != nil {
-		return err
-	}
-	if len(w.wait.byRecord) == 0 {
-		return nil
-	}
 	queue := []*store.LoggedOp{o}
 	for len(queue) > 0 {
 		o, queue = queue[0], queue[1:]
-		candidates := slices.Clone(w.wait.byRecord[key{o.Typ, o.Ent}])
-		if o.Typ == store.Cooperative {
-			candidates = append(candidates, w.wait.byCoop[o.Ent]...)
+		candidates, err := w.waiting(key{o.Typ, o.Ent})
+		if err != nil {
+			return err
 		}
 		for _, c := range candidates {
 			if c.Verdict == store.Counted {
@@ -350,18 +371,6 @@ func (w *work) reconsider(o *store.LoggedOp) (bool, error) {
 	if v != store.Counted {
 		return false, nil
 	}
-	k := key{o.Typ, o.Ent}
-	w.wait.byRecord[k] = without(w.wait.byRecord[k], o)
-	if len(w.wait.byRecord[k]) == 0 {
-		delete(w.wait.byRecord, k)
-	}
-	if c := store.CooperativeOf(o.Typ, o.Ent, o.Set); c != "" {
-		w.wait.byCoop[c] = without(w.wait.byCoop[c], o)
-	}
 	w.count(e, o)
 	return true, nil
-}
-
-func without(list []*store.LoggedOp, o *store.LoggedOp) []*store.LoggedOp {
-	return slices.DeleteFunc(list, func(x *store.LoggedOp) bool { return x.Hash == o.Hash })
 }

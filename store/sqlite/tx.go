@@ -15,6 +15,7 @@ type tx struct {
 	c     *conn
 	write bool
 	ended bool
+	quiet bool // no op has a verdict, and none has got one since
 }
 
 var _ store.Tx = (*tx)(nil)
