@@ -1,54 +1,449 @@
-// Package inbox is the screen of received bundles: what they hold, what each would
-// change here, and why one is refused.
+// Package inbox is the screen of received bundles: which came, what each did or
+// would do to every record, and why one is refused.
+//
+// It shows one of three lists: the journal of what was received, the preview of
+// files that a person named, or what became of them. Enter goes from a bundle to
+// its items and from an item to its fields, Esc back.
 package inbox
 
 import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"coopfield/store"
+	"coopfield/store/desk"
 	"coopfield/sync"
+	"coopfield/sync/trust"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/seal/media"
+	"coopfield/tui/text"
+)
+
+var sprintf = fmt.Sprintf
+
+// workID names this screen's long work among overlays.
+const workID = "inbox"
+
+// list says what the screen lists.
+type list int
+
+const (
+	received list = iota // the journal
+	preview              // what an import would do
+	results              // what it did
+)
+
+// depth is how far inside the person is.
+type depth int
+
+const (
+	files depth = iota
+	items
+	fields
 )
 
 // Model is the screen.
 type Model struct {
-	c             *page.Context
-	site          *sync.Site
-	changed       func()
-	width, height int
+	c       *page.Context
+	site    *sync.Site
+	changed func()
+	drives  func() []string
+	width   int
+	height  int
+
+	list    list
+	depth   depth
+	entries []entry
+	journal []entry // what the journal held last
+	read    bool    // the journal was read
+	failed  bool
+	load    int // number of the newest reading; older results are dropped
+	looking bool
+	plugged []string // removable drives
+
+	inside *detail // of the entry under the cursor, nil while it is read
+	named  string  // what the person named last
+	ca     string  // fingerprint typed from paper
+
+	busy    bool
+	stop    *atomic.Bool // the person wants the import to end
+	lang    text.Lang
+	table   *page.Table
+	itemTab *page.Table
+	partTab *page.Table
 }
 
 // New returns the screen of s. changed is called, in a command, after something
-// was written, so that the lights of the frame are counted anew.
+// was taken in, so that the lights of the frame are counted anew.
 func New(c *page.Context, s *sync.Site, changed func()) page.Screen {
-	return &Model{c: c, site: s, changed: changed, width: c.Width, height: c.Height}
+	return newModel(c, s, changed, media.Drives)
 }
 
-// Init does nothing yet.
-func (m *Model) Init() tea.Cmd { return nil }
+func newModel(c *page.Context, s *sync.Site, changed func(), drives func() []string) *Model {
+	m := &Model{c: c, site: s, changed: changed, drives: drives, width: c.Width, height: c.Height}
+	m.table, m.itemTab, m.partTab = page.NewTable(c), page.NewTable(c), page.NewTable(c)
+	m.speak()
+	return m
+}
+
+// loaded is the journal as it was read.
+type loaded struct {
+	load    int
+	entries []entry
+	drives  []string
+	err     error
+}
+
+// opened is what is inside of a bundle.
+type opened struct {
+	load   int
+	detail detail
+}
+
+// previewed is what an import would do.
+type previewed struct {
+	path    string
+	ca      string
+	entries []entry
+	needCA  bool
+	err     error
+}
+
+// Init reads the journal.
+func (m *Model) Init() tea.Cmd { return m.reload() }
+
+func (m *Model) reload() tea.Cmd {
+	m.load++
+	load, s, drives := m.load, m.site, m.drives
+	return func() tea.Msg {
+		list, err := journal(context.Background(), s)
+		return loaded{load, list, drives(), err}
+	}
+}
 
 // Update handles one message.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
-	if p, ok := msg.(keys.Press); ok && p.Intent == keys.Back {
-		return page.Do(page.Back{})
+	switch msg := msg.(type) {
+	case loaded:
+		return m.take(msg)
+	case opened:
+		if msg.load == m.load {
+			m.show(msg.detail)
+		}
+	case named:
+		return m.look(msg.path, m.ca)
+	case typedCA:
+		return m.look(msg.path, msg.ca)
+	case previewed:
+		return m.takePreview(msg)
+	case agreed:
+		return m.begin()
+	case imported:
+		return m.next(msg)
+	case page.Resumed:
+		if m.list == received && m.depth == files {
+			return m.reload()
+		}
+	case keys.Press:
+		return m.press(msg.Intent)
 	}
 	return nil
 }
 
+func (m *Model) take(l loaded) tea.Cmd {
+	if l.load != m.load {
+		return nil
+	}
+	m.read, m.failed = true, l.err != nil
+	if l.err != nil {
+		return page.Do(page.Fail{Err: l.err})
+	}
+	m.plugged, m.journal = l.drives, l.entries
+	if m.list == received {
+		m.fill(l.entries)
+	}
+	return nil
+}
+
+// fill shows a list of files.
+func (m *Model) fill(list []entry) {
+	m.entries = list
+	m.table.SetRows(len(list), m.fileRow)
+}
+
+func (m *Model) press(i keys.Intent) tea.Cmd {
+	switch i {
+	case keys.New:
+		return m.askPath()
+	case keys.ImportAll:
+		if m.list == preview {
+			return m.confirm()
+		}
+		return m.askPath()
+	case keys.Back:
+		return m.back()
+	case keys.Open, keys.Right:
+		return m.open()
+	case keys.Left:
+		if m.depth > files {
+			return m.back()
+		}
+		return nil
+	}
+	switch m.depth {
+	case files:
+		m.table.Handle(i)
+	case items:
+		m.itemTab.Handle(i)
+	case fields:
+		m.partTab.Handle(i)
+	}
+	return nil
+}
+
+// back leaves the fields, the items, the preview and then the screen.
+func (m *Model) back() tea.Cmd {
+	switch {
+	case m.depth > files:
+		m.depth--
+		return nil
+	case m.list != received:
+		m.list = received
+		m.fill(m.journal)
+		return m.reload()
+	}
+	return page.Do(page.Back{})
+}
+
+// open goes one step inside.
+func (m *Model) open() tea.Cmd {
+	switch {
+	case m.failed:
+		return m.reload()
+	case m.depth == files:
+		return m.openFile()
+	case m.depth == items && m.inside != nil && len(m.inside.items) > 0:
+		m.depth = fields
+		m.partTab.SetRows(len(m.item().Fields), m.fieldRow)
+		m.partTab.Select(0)
+	}
+	return nil
+}
+
+func (m *Model) openFile() tea.Cmd {
+	e := m.here()
+	if e == nil || e.state == sync.FileSkipped {
+		return nil
+	}
+	m.depth, m.inside = items, nil
+	if e.out != nil || e.err != nil {
+		d := detail{err: e.err}
+		if e.out != nil {
+			d.items = e.out.Items
+		}
+		m.show(d)
+		return nil
+	}
+	m.load++
+	load, s, one := m.load, m.site, *e
+	if one.state == sync.FileKnown {
+		one.state, one.path = sync.FileApplied, filepath.Join(s.InboxDir(), one.row.SHA256)
+	}
+	return func() tea.Msg { return opened{load, inside(context.Background(), s, one)} }
+}
+
+func (m *Model) show(d detail) {
+	m.inside = &d
+	m.itemTab.SetRows(len(d.items), m.itemRow)
+	m.itemTab.Select(0)
+}
+
+// here returns the file under the cursor, nil if there is none.
+func (m *Model) here() *entry {
+	if i := m.table.At(); i >= 0 && i < len(m.entries) {
+		return &m.entries[i]
+	}
+	return nil
+}
+
+// item returns the record under the cursor.
+func (m *Model) item() desk.Item {
+	if i := m.itemTab.At(); m.inside != nil && i >= 0 && i < len(m.inside.items) {
+		return m.inside.items[i]
+	}
+	return desk.Item{}
+}
+
+// named says which file or folder the person wants to see.
+type named struct{ path string }
+
+// typedCA brings the fingerprint that a grant needs.
+type typedCA struct{ path, ca string }
+
+func (m *Model) askPath() tea.Cmd {
+	if m.busy || m.looking {
+		return nil
+	}
+	w := &m.c.Words.Inbox
+	body, value := w.AskBody, m.named
+	if len(m.plugged) > 0 {
+		body += "\n" + sprintf(w.AskDrives, strings.Join(m.plugged, " · "))
+		if value == "" {
+			value = m.plugged[0]
+		}
+	}
+	return page.Do(page.Prompt{
+		Title: w.AskTitle, Body: body, Label: w.AskLabel, Value: value, Required: true,
+		Then: func(s string) tea.Cmd { return page.Do(named{media.Path(s)}) },
+	})
+}
+
+// look previews what importing path would do; it writes nothing.
+func (m *Model) look(path, ca string) tea.Cmd {
+	if m.busy || m.looking {
+		return nil
+	}
+	m.looking, m.named = true, path
+	s := m.site
+	p := page.Progress{ID: workID, Title: m.c.Words.Inbox.Reading, Item: path}
+	return start(p, func() tea.Msg {
+		reports, err := s.Import(context.Background(), []string{path}, sync.ImportOptions{DryRun: true, CA: ca})
+		if err != nil {
+			return previewed{path: path, err: err}
+		}
+		need := false
+		for i := range reports {
+			need = need || s.Trust == nil && ca == "" && store.DetailOf(reports[i].Err) == trust.DetailNotOurCA
+		}
+		return previewed{path: path, ca: ca, entries: entries(s, reports), needCA: need}
+	})
+}
+
+// start shows progress and does the work; the work waits until the showing is
+// under way, so that its end cannot overtake it.
+func start(p page.Progress, work func() tea.Msg) tea.Cmd {
+	shown := make(chan struct{})
+	return tea.Batch(
+		func() tea.Msg { close(shown); return p },
+		func() tea.Msg { <-shown; return work() },
+	)
+}
+
+var finished = page.Do(page.Progress{ID: workID, Finished: true})
+
+func (m *Model) takePreview(p previewed) tea.Cmd {
+	w := &m.c.Words.Inbox
+	m.looking = false
+	switch {
+	case p.err != nil:
+		return tea.Batch(finished, page.Do(page.Fail{Err: p.err}))
+	case len(p.entries) == 0:
+		return tea.Batch(finished, page.Do(page.Toast{Text: w.Nothing, Level: page.Warn}))
+	}
+	m.list, m.depth, m.ca = preview, files, p.ca
+	m.fill(p.entries)
+	m.table.Select(0)
+	if !p.needCA {
+		return finished
+	}
+	path := p.path
+	return tea.Batch(finished, page.Do(page.Prompt{
+		Title: w.CATitle, Body: w.CABody, Label: w.CALabel, Required: true,
+		Then: func(s string) tea.Cmd { return page.Do(typedCA{path, strings.TrimSpace(s)}) },
+	}))
+}
+
 // SetSize sets the size of the next View.
-func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
+func (m *Model) SetSize(width, height int) {
+	m.width, m.height = width, height
+	if m.lang != m.c.Words.Lang {
+		m.speak()
+	}
+}
 
 // Title is the breadcrumb.
-func (m *Model) Title() []string { return []string{m.c.Words.Inbox.Title} }
+func (m *Model) Title() []string {
+	w := &m.c.Words.Inbox
+	out := []string{w.Title}
+	switch m.list {
+	case preview:
+		out = append(out, w.Preview)
+	case results:
+		out = append(out, w.Results)
+	}
+	if e := m.here(); e != nil && m.depth > files {
+		out = append(out, m.fileName(e))
+	}
+	return out
+}
 
-// Typing is false.
+// Note says how many bundles are listed and how many of them are refused.
+func (m *Model) Note() string {
+	w := &m.c.Words.Inbox
+	n, bad := 0, 0
+	for i := range m.entries {
+		switch m.entries[i].state {
+		case sync.FileSkipped:
+			continue
+		case sync.FileRefused:
+			bad++
+		}
+		n++
+	}
+	if n == 0 {
+		return ""
+	}
+	s := sprintf(w.Note, page.Count(n))
+	if bad > 0 {
+		s += " " + m.c.Theme.Glyph.Dot + " " + sprintf(w.Refused, bad)
+	}
+	return s
+}
+
+// Typing is false: paths are typed into a dialog.
 func (m *Model) Typing() bool { return false }
 
 // Cursor is hidden.
 func (m *Model) Cursor() (x, y int, ok bool) { return 0, 0, false }
 
-// Keys are the keys that work here.
-func (m *Model) Keys() []keys.Hint { return nil }
+// Keep says why the program should not end now.
+func (m *Model) Keep() string {
+	if m.busy {
+		return m.c.Words.Inbox.Keep
+	}
+	return ""
+}
 
-// View draws the screen.
-func (m *Model) View() string { return page.Exact("", m.width, m.height) }
+// Keys are the keys that work here.
+func (m *Model) Keys() []keys.Hint {
+	w := &m.c.Words.Inbox
+	word := w.KeyImport
+	if m.list == preview {
+		word = w.KeyAll
+	}
+	out := []keys.Hint{}
+	if m.depth < fields {
+		out = append(out, keys.For(keys.Open, w.KeyOpen))
+	}
+	out = append(out, keys.For(keys.ImportAll, word))
+	if m.list == preview {
+		out = append(out, keys.For(keys.New, w.KeyImport))
+	}
+	return append(out, keys.For(keys.Back, w.KeyBack), keys.For(keys.Help, w.KeyHelp))
+}
+
+// Actions are the screen's entries of the command palette.
+func (m *Model) Actions() []page.Action {
+	w := &m.c.Words.Inbox
+	out := []page.Action{{Name: w.AskTitle, Key: keys.Label(keys.New), Do: keys.New}}
+	if m.list == preview {
+		out = append(out, page.Action{Name: w.KeyAll, Key: keys.Label(keys.ImportAll), Do: keys.ImportAll})
+	}
+	return out
+}

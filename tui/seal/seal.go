@@ -382,7 +382,9 @@ func (m *Model) Keys() []keys.Hint {
 		}
 	}
 	return []keys.Hint{
-		keys.For(keys.Seal, w.KeySeal), {Key: "↑↓", Word: w.KeyDrive}, keys.For(keys.NextField, w.KeyZone),
+		keys.For(keys.Seal, w.KeySeal),
+		{Key: "↑↓", Word: w.KeyDrive},
+		keys.For(keys.NextField, w.KeyZone),
 		back, help,
 	}
 }

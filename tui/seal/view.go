@@ -121,7 +121,8 @@ func (m *Model) rowOf(i int) []page.Cell {
 		return []page.Cell{
 			{Text: w.Sum, Style: &m.c.Theme.Title},
 			{Text: m.shares(v.kinds), Style: &m.c.Theme.Title},
-			{Text: page.Count(v.records)}, {Text: page.Count(v.plan.Ops)},
+			{Text: page.Count(v.records)},
+			{Text: page.Count(v.plan.Ops)},
 		}
 	}
 	r := v.rows[i-1]

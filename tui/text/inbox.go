@@ -2,13 +2,141 @@ package text
 
 // Inbox are the words of the inbox of bundles.
 type Inbox struct {
-	Title string
+	Title   string
+	Preview string // breadcrumb of what an import would do
+	Results string // breadcrumb of what it did
+	Loading string
+	Failed  string // the journal could not be read; Enter tries again
+	Empty   string
+	EmptyTo string // what to do then
+	Note    string // %s bundles
+	Refused string // %d, behind the note
+
+	Bundle, Unit, Date, Items, State string // columns
+	Count                            string // %s items
+	Name, What, Fields, Why          string // columns of items
+	Field, Before, After             string // columns of fields
+	Absent                           string // a field without a value
+	NoItems                          string
+	NoFields                         string // an item without changes to show
+
+	New       string // state of a file
+	Known     string
+	Equal     string
+	Conflicts string // %d
+	Aside     string // %d
+	Fork      string
+	Held      string // %d, %d missing range
+	HeldAfter string // %s file that brings it
+	Reject    string
+	Skipped   string
+	Grant     string
+	NewOps    string // %s
+	KnownOps  string // %s
+
+	Each map[string]string // what an import means for a record, by desk.What
+
+	From     string // %s person
+	Happened string // labels of a refusal
+	Kept     string
+	Todo     string
+	Again    string // what to do with a refused file of the journal
+	HeldTodo string // what to do with a held file
+	ForkTodo string
+
+	AskTitle, AskBody, AskLabel string
+	AskDrives                   string // %s
+	CATitle, CABody, CALabel    string
+	Reading                     string // title of the progress
+	Importing                   string
+	Confirm                     string
+	ConfirmBody                 string // %d bundles
+	ConfirmBad                  string // %d refused
+	ConfirmYes                  string
+	Nothing                     string // nothing to import in what was named
+	NoneValid                   string
+	Done                        string // %d taken in
+	DoneBad                     string // %d refused
+	Stopped                     string // %d of %d
+	Keep                        string
+
+	KeyOpen, KeyImport, KeyAll, KeyBack, KeyHelp string
 }
 
 var inboxVI = Inbox{
-	Title: "Hộp nhận",
+	Title: "Hộp nhận", Preview: "Xem trước", Results: "Kết quả nhập",
+	Loading: "đang đọc hộp nhận…", Failed: "Chưa đọc được hộp nhận; Enter để đọc lại",
+	Empty: "Chưa nhận gói nào.", EmptyTo: "F5: chọn tệp hoặc thư mục trên USB, xem trước rồi nhập.",
+	Note: "%s gói", Refused: "%d bị từ chối",
+
+	Bundle: "Gói", Unit: "Đơn vị", Date: "Ngày", Items: "Mục", State: "Kết quả", Count: "%s mục",
+	Name: "Hồ sơ", What: "Sẽ là", Fields: "Trường", Why: "Lý do",
+	Field: "Trường", Before: "Đang có", After: "Trong gói", Absent: "(trống)",
+	NoItems: "Không có mục nào để xem trong gói này.", NoFields: "Hồ sơ này không đổi trường nào so với bản đang có.",
+
+	New: "mới", Known: "đã nhận trước đây", Equal: "không có gì mới", Conflicts: "%d lệch số liệu", Aside: "%d chờ hoặc cách ly",
+	Fork: "máy có hai lịch sử", Held: "chờ thay đổi %d-%d", HeldAfter: "nhập sau gói %s trong lần này",
+	Reject: "từ chối", Skipped: "không phải gói, bỏ qua", Grant: "tệp cấp quyền",
+	NewOps: "%s thay đổi mới", KnownOps: "%s đã có",
+
+	Each: map[string]string{
+		"new": "mới", "newer": "mới hơn", "equal": "đã có", "conflict": "lệch số liệu", "held": "chờ", "quarantined": "cách ly",
+	},
+
+	From: "của %s", Happened: "Lý do", Kept: "Đã giữ", Todo: "Việc cần làm",
+	Again:    "giữ nguyên tệp gốc, nhờ máy gửi sao lại hoặc đóng gói lại, rồi nhập tệp mới",
+	HeldTodo: "nhập gói có các thay đổi còn thiếu; gói này tự được nhận ngay sau đó, không mất gì",
+	ForkTodo: "cả hai lịch sử đều được giữ; hỏi người dùng máy đó đã phục hồi hay sao chép kho chưa",
+
+	AskTitle: "Nhập gói", AskBody: "Ghi đường dẫn tệp .coop, hoặc thư mục có nhiều gói. Chương trình chỉ xem trước, chưa nhập gì.",
+	AskLabel: "Tệp hoặc thư mục", AskDrives: "USB đang cắm: %s",
+	CATitle: "Dấu vân tay của tỉnh", CABody: "Tệp cấp quyền chỉ được tin khi khớp với dấu vân tay trên tờ giấy của tỉnh. Gõ từ giấy, không chép từ tệp.",
+	CALabel: "8 nhóm, mỗi nhóm 4 ký tự",
+	Reading: "Đang kiểm tra gói", Importing: "Đang nhập gói",
+	Confirm: "Nhập?", ConfirmBody: "Nhập %d gói hợp lệ vào kho. Mỗi gói vào trọn vẹn hoặc không vào; không gói nào chặn gói khác.",
+	ConfirmBad: "%d gói bị từ chối không được nhập; tệp được giữ riêng kèm lý do.", ConfirmYes: "Nhập",
+	Nothing: "không có gói nào ở đó", NoneValid: "không có gói nào nhập được",
+	Done: "Đã nhập %d gói", DoneBad: "%d bị từ chối", Stopped: "Đã dừng: xong %d trên %d gói",
+	Keep: "đang nhập gói",
+
+	KeyOpen: "xem từng mục", KeyImport: "nhập gói", KeyAll: "nhập tất cả hợp lệ", KeyBack: "về", KeyHelp: "phím",
 }
 
 var inboxEN = Inbox{
-	Title: "Inbox",
+	Title: "Inbox", Preview: "Preview", Results: "Imported",
+	Loading: "reading the inbox…", Failed: "The inbox could not be read; Enter tries again",
+	Empty: "No bundle received yet.", EmptyTo: "F5: choose a file or a folder on the stick, look at it, then import.",
+	Note: "%s bundles", Refused: "%d refused",
+
+	Bundle: "Bundle", Unit: "Unit", Date: "Date", Items: "Items", State: "Outcome", Count: "items: %s",
+	Name: "Record", What: "Would be", Fields: "Fields", Why: "Reason",
+	Field: "Field", Before: "Held here", After: "In the bundle", Absent: "(empty)",
+	NoItems: "There is no item to show in this bundle.", NoFields: "This record changes no field of what is held.",
+
+	New: "new", Known: "received before", Equal: "nothing new", Conflicts: "to compare: %d", Aside: "waiting or quarantined: %d",
+	Fork: "two histories of one machine", Held: "waits for changes %d-%d", HeldAfter: "follows bundle %s of this import",
+	Reject: "refused", Skipped: "no bundle, left out", Grant: "grant",
+	NewOps: "new changes: %s", KnownOps: "held before: %s",
+
+	Each: map[string]string{
+		"new": "new", "newer": "newer", "equal": "held", "conflict": "to compare", "held": "waits", "quarantined": "quarantined",
+	},
+
+	From: "of %s", Happened: "Reason", Kept: "Kept", Todo: "What to do",
+	Again:    "keep the file, ask the sender to copy or seal it again, then import the new one",
+	HeldTodo: "import the bundle with the missing changes; this one follows by itself and nothing is lost",
+	ForkTodo: "both histories are kept; ask whether that machine was restored or copied",
+
+	AskTitle: "Import", AskBody: "Name a .coop file, or a folder with several. This is only a look; nothing is imported yet.",
+	AskLabel: "File or folder", AskDrives: "Sticks: %s",
+	CATitle: "The province's fingerprint", CABody: "A grant is trusted only if it matches the fingerprint on the province's paper. Type it from the paper, do not copy it from a file.",
+	CALabel: "8 groups of 4 digits",
+	Reading: "Checking bundles", Importing: "Importing bundles",
+	Confirm: "Import?", ConfirmBody: "Import %d valid bundles. Each goes in as a whole or not at all, and none stops another.",
+	ConfirmBad: "%d refused bundles are not imported; they are set aside with the reason.", ConfirmYes: "Import",
+	Nothing: "there is no bundle", NoneValid: "no bundle can be imported",
+	Done: "Bundles imported: %d", DoneBad: "refused: %d", Stopped: "Stopped: %d of %d bundles done",
+	Keep: "bundles are being imported",
+
+	KeyOpen: "look inside", KeyImport: "import", KeyAll: "import all valid", KeyBack: "back", KeyHelp: "keys",
 }

@@ -64,7 +64,6 @@ type Seal struct {
 	Waiting    string // %s changes that wait
 	Step1      string
 	Step1Tip   string
-	Print      string // fingerprint
 	Step2      string
 	Step2Tip   string
 	RequestTo  string // labels
@@ -114,7 +113,7 @@ var sealVI = Seal{
 	Why:     "Gói phải có chữ ký mà tỉnh tin và được mã hóa cho tỉnh, nên cần xin cấp quyền một lần.",
 	Waiting: "%s thay đổi vẫn nằm an toàn trong kho và sẽ đi trong gói đầu tiên.",
 	Step1:   "1. Xin cấp quyền", Step1Tip: "F9 ghi tệp yêu cầu. Chuyển tệp cho tỉnh và đọc dấu vân tay này qua điện thoại:",
-	Print: "Dấu vân tay", Step2: "2. Nhập tệp cấp quyền",
+	Step2:     "2. Nhập tệp cấp quyền",
 	Step2Tip:  "Khi tỉnh gửi tệp lại: ghi đường dẫn, gõ dấu vân tay của tỉnh từ tờ giấy, bấm F5.",
 	RequestTo: "Ghi yêu cầu vào", Grant: "Tệp cấp quyền", CA: "Dấu của tỉnh",
 	BadCA: "cần 32 ký tự 0-9 a-f", Asked: "đã ghi %s", NeedGrant: "ghi tệp cấp quyền và dấu vân tay của tỉnh trước",
@@ -156,7 +155,7 @@ var sealEN = Seal{
 	Why:     "A bundle is signed by a key that the province trusts and encrypted to it; for that this machine enrols once.",
 	Waiting: "%s changes stay safe in the store and go with the first bundle.",
 	Step1:   "1. Ask", Step1Tip: "F9 writes the request. Take it to the province and read this fingerprint over the phone:",
-	Print: "Fingerprint", Step2: "2. Take in the grant",
+	Step2:     "2. Take in the grant",
 	Step2Tip:  "When the province sends a file back: its path, the province's fingerprint from paper, then F5.",
 	RequestTo: "Write request to", Grant: "Grant file", CA: "Province's print",
 	BadCA: "needs 32 digits 0-9 a-f", Asked: "written %s", NeedGrant: "name the grant file and the province's fingerprint first",

@@ -23,7 +23,7 @@ var unlockVI = Unlock{
 	WrongTip: "Kiểm tra Caps Lock và bộ gõ tiếng Việt (UniKey), rồi gõ lại.",
 	Missing:  "chưa gõ mật khẩu",
 	Safe:     "Gõ sai không làm mất gì; được gõ lại bao nhiêu lần cũng được.",
-	Forgot:   "Quên mật khẩu: tìm tờ khôi phục đã in lúc tạo kho, hoặc hỏi tỉnh.",
+	Forgot:   "Quên mật khẩu: hỏi người phụ trách của tỉnh; đừng xóa hay tạo kho mới đè lên kho này.",
 	Open:     "mở kho", Leave: "thoát", Help: "phím",
 }
 
@@ -34,6 +34,6 @@ var unlockEN = Unlock{
 	WrongTip: "Check Caps Lock and the input method, then type it again.",
 	Missing:  "type the passphrase first",
 	Safe:     "A wrong passphrase loses nothing; try as often as needed.",
-	Forgot:   "Forgotten: use the recovery sheet printed at the start, or ask the province.",
+	Forgot:   "Forgotten: ask the province; do not delete this store or make a new one over it.",
 	Open:     "unlock", Leave: "leave", Help: "keys",
 }

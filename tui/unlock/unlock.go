@@ -70,11 +70,20 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			return page.Do(page.Leave{})
 		}
 	case tea.KeyMsg:
-		if !m.opening && m.pass.Update(msg) {
+		if !m.opening && m.pass.Update(unbroken(msg)) {
 			m.remark = silent
 		}
 	}
 	return nil
+}
+
+// unbroken drops the line break that a copied line brings along: it would
+// become a space, and the passphrase a wrong one.
+func unbroken(k tea.KeyMsg) tea.KeyMsg {
+	if k.Paste {
+		k.Runes = []rune(strings.TrimRight(string(k.Runes), "\r\n"))
+	}
+	return k
 }
 
 // attempt tries what was typed. The field is emptied at once: a passphrase

@@ -1,0 +1,125 @@
+package inbox
+
+import (
+	"context"
+	"sync/atomic"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coopfield/sync"
+	"coopfield/tui/page"
+)
+
+// agreed says that the person wants the previewed files taken in.
+type agreed struct{}
+
+// imported is the result of one file.
+type imported struct {
+	at    int // its place among those to be taken in
+	todo  []string
+	entry entry
+	done  []entry // of the files before it
+	err   error
+}
+
+// count tells how many files of the preview can be taken in and how many are
+// refused.
+func (m *Model) count() (valid, refused int) {
+	for i := range m.entries {
+		switch m.entries[i].state {
+		case sync.FilePreview, sync.FileHeld:
+			valid++
+		case sync.FileRefused:
+			refused++
+		}
+	}
+	return valid, refused
+}
+
+func (m *Model) confirm() tea.Cmd {
+	w := &m.c.Words.Inbox
+	if m.busy || m.looking {
+		return nil
+	}
+	valid, refused := m.count()
+	if valid == 0 && refused == 0 {
+		return page.Do(page.Toast{Text: w.NoneValid, Level: page.Warn})
+	}
+	body := sprintf(w.ConfirmBody, valid)
+	if refused > 0 {
+		body += "\n" + sprintf(w.ConfirmBad, refused)
+	}
+	return page.Do(page.Confirm{Title: w.Confirm, Body: body, Yes: w.ConfirmYes, Then: page.Do(agreed{})})
+}
+
+// begin takes the previewed files in, one after another: each is its own
+// transaction, so that stopping between two leaves nothing half done. Refused
+// files go along, for their copy and the reason to be kept.
+func (m *Model) begin() tea.Cmd {
+	if m.busy || m.list != preview {
+		return nil
+	}
+	var todo []string
+	for i := range m.entries {
+		if e := &m.entries[i]; e.state != sync.FileSkipped && e.state != sync.FileKnown {
+			todo = append(todo, e.path)
+		}
+	}
+	if len(todo) == 0 {
+		return nil
+	}
+	m.busy, m.stop = true, &atomic.Bool{}
+	return m.one(todo, 0, nil)
+}
+
+// one takes in file number at.
+func (m *Model) one(todo []string, at int, done []entry) tea.Cmd {
+	s, ca, stop := m.site, m.ca, m.stop
+	p := page.Progress{
+		ID: workID, Title: m.c.Words.Inbox.Importing, Item: base(todo[at]), Done: int64(at), Total: int64(len(todo)),
+		Cancel: func() { stop.Store(true) },
+	}
+	return start(p, func() tea.Msg {
+		reports, err := s.Import(context.Background(), []string{todo[at]}, sync.ImportOptions{CA: ca})
+		r := imported{at: at, todo: todo, done: done, err: err}
+		if err == nil && len(reports) > 0 {
+			r.entry = entryOf(s, &reports[0])
+		}
+		return r
+	})
+}
+
+// next goes on with the following file, or ends.
+func (m *Model) next(r imported) tea.Cmd {
+	if r.err == nil {
+		r.done = append(r.done, r.entry)
+		if r.at+1 < len(r.todo) && !m.stop.Load() {
+			return m.one(r.todo, r.at+1, r.done)
+		}
+	}
+	w, changed := &m.c.Words.Inbox, m.changed
+	m.busy, m.list, m.depth = false, results, files
+	m.fill(r.done)
+	m.table.Select(0)
+	ok, bad := 0, 0
+	for i := range r.done {
+		if r.done[i].state == sync.FileRefused {
+			bad++
+		} else {
+			ok++
+		}
+	}
+	t := page.Toast{Text: sprintf(w.Done, ok), Level: page.Good}
+	if bad > 0 {
+		t.Text += " " + m.c.Theme.Glyph.Dot + " " + sprintf(w.DoneBad, bad)
+		t.Level = page.Warn
+	}
+	if len(r.done) < len(r.todo) {
+		t = page.Toast{Text: sprintf(w.Stopped, len(r.done), len(r.todo)), Level: page.Warn}
+	}
+	cmds := []tea.Cmd{finished, page.Do(t), func() tea.Msg { changed(); return nil }, m.reload()}
+	if r.err != nil {
+		cmds = append(cmds, page.Do(page.Fail{Err: r.err}))
+	}
+	return tea.Batch(cmds...)
+}

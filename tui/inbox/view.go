@@ -1,0 +1,391 @@
+package inbox
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/vi"
+	"coopfield/sync"
+	"coopfield/tui/page"
+)
+
+func base(path string) string { return filepath.Base(path) }
+
+func number(r *store.BundleRow) string { return sprintf("x%04d", r.Export) }
+
+// speak puts the words of the interface's language into the tables.
+func (m *Model) speak() {
+	w := &m.c.Words.Inbox
+	m.lang = m.c.Words.Lang
+	m.table.SetColumns(
+		page.Column{Width: 1},
+		page.Column{Title: w.Bundle, Min: 18, Weight: 2, Middle: true},
+		page.Column{Title: w.Unit, Width: 11, Drop: 2},
+		page.Column{Title: w.Date, Width: 5, Drop: 3},
+		page.Column{Title: w.Items, Width: 8, Right: true, Drop: 1},
+		page.Column{Title: w.State, Min: 24, Weight: 4},
+	)
+	m.itemTab.SetColumns(
+		page.Column{Width: 1},
+		page.Column{Title: w.Name, Min: 24, Weight: 4, Middle: true},
+		page.Column{Title: w.What, Width: 12},
+		page.Column{Title: w.Fields, Width: 6, Right: true, Drop: 2},
+		page.Column{Title: w.Why, Min: 20, Weight: 3, Drop: 1},
+	)
+	m.partTab.SetColumns(
+		page.Column{Title: w.Field, Min: 16, Weight: 3, Middle: true},
+		page.Column{Title: w.Before, Min: 12, Weight: 2},
+		page.Column{Title: w.After, Min: 12, Weight: 2},
+	)
+}
+
+// sign returns the sign of a file, its style, and what became of it in words.
+func (m *Model) sign(e *entry) (sign string, style *lipgloss.Style, words string) {
+	w, t := &m.c.Words.Inbox, m.c.Theme
+	g := &t.Glyph
+	switch e.state {
+	case sync.FileSkipped:
+		return g.Dot, &t.Dim, w.Skipped
+	case sync.FileKnown:
+		return g.Same, &t.Dim, w.Known
+	case sync.FileRefused:
+		return g.Cross, &t.Bad, w.Reject + ": " + m.reason(e)
+	case sync.FileHeld:
+		if e.after != "" {
+			return g.Wait, &t.Info, sprintf(w.HeldAfter, e.after)
+		}
+		return g.Wait, &t.Warn, sprintf(w.Held, e.row.NeedFrom, e.row.NeedTo)
+	}
+	if e.grant {
+		return g.Check, &t.Good, w.Grant
+	}
+	var parts []string
+	if e.out != nil && len(e.out.Items) > 0 {
+		parts = m.tally(e.out.Items)
+	} else {
+		if e.row.New > 0 {
+			parts = append(parts, w.New)
+		}
+		if e.row.Cases > 0 {
+			parts = append(parts, sprintf(w.Conflicts, e.row.Cases))
+		}
+		if e.row.Aside > 0 {
+			parts = append(parts, sprintf(w.Aside, e.row.Aside))
+		}
+	}
+	if e.row.Fork || e.out != nil && e.out.Fork {
+		parts = append(parts, w.Fork)
+	}
+	if e.row.New == 0 && (e.out == nil || e.out.Appended == 0) {
+		if e.row.Known > 0 {
+			return g.Same, &t.Dim, w.Known
+		}
+		if len(parts) == 0 {
+			parts = append(parts, w.Equal)
+		}
+	}
+	style = &t.Good
+	if e.row.Cases > 0 || e.row.Aside > 0 || e.row.Fork {
+		style = &t.Warn
+	}
+	return g.Check, style, strings.Join(parts, " "+g.Dot+" ")
+}
+
+// order is how items are counted: what asks for a person comes first.
+var order = []desk.What{desk.IsConflict, desk.IsQuarantined, desk.IsHeld, desk.IsNew, desk.IsNewer, desk.IsEqual}
+
+// tally counts the items by what an import means for them: "3 mới".
+func (m *Model) tally(list []desk.Item) []string {
+	n := map[desk.What]int{}
+	for i := range list {
+		n[list[i].What]++
+	}
+	var out []string
+	for _, x := range order {
+		if n[x] > 0 {
+			out = append(out, page.Count(n[x])+" "+m.c.Words.Inbox.Each[string(x)])
+		}
+	}
+	return out
+}
+
+// reason is why a file is refused, in one sentence.
+func (m *Model) reason(e *entry) string {
+	var told *store.Error
+	if errors.As(e.err, &told) {
+		return told.Message
+	}
+	if e.row.Message != "" {
+		return e.row.Message
+	}
+	if e.err != nil {
+		return m.c.Words.Dialog.InternalError
+	}
+	return e.row.Detail
+}
+
+// fileName is the sender and the bundle's number, or the file's own name where
+// the sender is not known.
+func (m *Model) fileName(e *entry) string {
+	if e.row.Device == "" || e.row.Export == 0 {
+		return e.name
+	}
+	return e.row.Device + " " + number(&e.row)
+}
+
+func (m *Model) fileRow(i int) []page.Cell {
+	e := &m.entries[i]
+	sign, style, words := m.sign(e)
+	date, n := "", ""
+	if e.day != "" {
+		date = e.day[8:10] + "/" + e.day[5:7]
+	}
+	switch {
+	case e.out != nil && len(e.out.Items) > 0:
+		n = page.Count(len(e.out.Items))
+	case e.row.To >= e.row.From && e.row.From > 0:
+		n = page.Count(int(e.row.To - e.row.From + 1))
+	}
+	if n != "" {
+		n = sprintf(m.c.Words.Inbox.Count, n)
+	}
+	return []page.Cell{
+		{Text: sign, Style: style}, {Text: m.fileName(e)}, {Text: e.unit}, {Text: date, Style: &m.c.Theme.Dim}, {Text: n}, {Text: words, Style: style},
+	}
+}
+
+func (m *Model) itemRow(i int) []page.Cell {
+	t := m.c.Theme
+	it := m.inside.items[i]
+	sign, style := m.what(it.What)
+	n := ""
+	if len(it.Fields) > 0 {
+		n = page.Count(len(it.Fields))
+	}
+	return []page.Cell{
+		{Text: sign, Style: style}, {Text: m.title(it)}, {Text: m.c.Words.Inbox.Each[string(it.What)], Style: style}, {Text: n}, {Text: it.Why, Style: &t.Dim},
+	}
+}
+
+// title names a record with its kind, "Bảng đánh giá: HTX Mẫu, 2024".
+func (m *Model) title(it desk.Item) string {
+	kind := m.c.Words.Coop.Kinds[string(it.Kind)]
+	switch {
+	case kind == "":
+		kind = string(it.Kind)
+	case it.Title == "":
+		return kind
+	}
+	return kind + ": " + it.Title
+}
+
+func (m *Model) what(x desk.What) (string, *lipgloss.Style) {
+	t := m.c.Theme
+	switch x {
+	case desk.IsNew:
+		return "+", &t.Good
+	case desk.IsNewer:
+		return t.Glyph.Check, &t.Good
+	case desk.IsEqual:
+		return t.Glyph.Same, &t.Dim
+	case desk.IsConflict:
+		return "!", &t.Warn
+	case desk.IsHeld:
+		return t.Glyph.Wait, &t.Warn
+	case desk.IsQuarantined:
+		return t.Glyph.Cross, &t.Bad
+	}
+	return "?", &t.Text
+}
+
+func (m *Model) fieldRow(i int) []page.Cell {
+	t := m.c.Theme
+	list := m.item().Fields
+	if i >= len(list) {
+		return nil
+	}
+	f := list[i]
+	name := f.Label
+	if name == "" {
+		name = string(f.Path)
+	}
+	return []page.Cell{{Text: name}, m.value(f.From, &t.Dim), m.value(f.To, nil)}
+}
+
+func (m *Model) value(s string, style *lipgloss.Style) page.Cell {
+	if s == "" {
+		return page.Cell{Text: m.c.Words.Inbox.Absent, Style: &m.c.Theme.Dim}
+	}
+	return page.Cell{Text: s, Style: style}
+}
+
+// View draws the list, and below it what is to say about the row under the
+// cursor.
+func (m *Model) View() string {
+	w, t := &m.c.Words.Inbox, m.c.Theme
+	switch {
+	case m.failed:
+		return m.only(w.Failed)
+	case !m.read && m.list == received:
+		return m.only(w.Loading)
+	case len(m.entries) == 0:
+		return m.only(w.Empty, w.EmptyTo)
+	}
+	below := m.below(m.width - 2)
+	foot := min(max(len(below), 3), max(m.height/3, 3))
+	room := m.height - foot - 2
+	title, note := m.head()
+	inner := m.width - 2
+	body := ""
+	switch m.depth {
+	case files:
+		body = m.table.View(inner, room, true)
+	case items:
+		switch {
+		case m.inside == nil:
+			body = " " + w.Loading
+		case len(m.inside.items) == 0:
+			body = " " + t.Dim.Render(page.Cut(t, w.NoItems, inner-1))
+		default:
+			body = m.itemTab.View(inner, room, true)
+		}
+	case fields:
+		body = m.partTab.View(inner, room, true)
+		if m.partTab.Len() == 0 {
+			body = " " + t.Dim.Render(page.Cut(t, w.NoFields, inner-1))
+		}
+	}
+	box := page.PanelNote(t, title, note, body, m.width, m.height-foot, true)
+	lines := make([]string, 0, len(below))
+	for _, l := range below {
+		lines = append(lines, " "+l)
+	}
+	return page.Rows(box, page.Fit(lines, m.width, foot))
+}
+
+// head is the panel's title and position.
+func (m *Model) head() (title, note string) {
+	w := &m.c.Words.Inbox
+	e := m.here()
+	switch {
+	case m.depth == files:
+		title = [...]string{received: w.Title, preview: w.Preview, results: w.Results}[m.list]
+		return title, m.table.Position()
+	case m.depth == items && m.inside != nil && len(m.inside.items) > 0:
+		return m.fileName(e), m.itemTab.Position()
+	case m.depth == fields:
+		if m.partTab.Len() > 0 {
+			note = m.partTab.Position()
+		}
+		return m.title(m.item()), note
+	}
+	return m.fileName(e), ""
+}
+
+// below says in whole sentences what the row under the cursor only hints at.
+func (m *Model) below(width int) []string {
+	e := m.here()
+	if e == nil {
+		return nil
+	}
+	switch m.depth {
+	case items:
+		if m.inside != nil && m.inside.err != nil {
+			return m.trouble(m.inside.err, width)
+		}
+		if it := m.item(); it.ID != "" {
+			return m.sentence(m.title(it), it.Why, width)
+		}
+	case fields:
+		if i := m.partTab.At(); i >= 0 && i < len(m.item().Fields) {
+			f := m.item().Fields[i]
+			from, to := m.value(f.From, nil).Text, m.value(f.To, nil).Text
+			return m.sentence(m.fieldRow(i)[0].Text, from+" → "+to, width)
+		}
+		return nil
+	}
+	return m.belowFile(e, width)
+}
+
+func (m *Model) belowFile(e *entry, width int) []string {
+	w, t := &m.c.Words.Inbox, m.c.Theme
+	if e.state == sync.FileRefused {
+		if e.err != nil {
+			return m.trouble(e.err, width)
+		}
+		return append(m.sentence(w.Happened, m.reason(e), width), m.sentence(w.Todo, w.Again, width)...)
+	}
+	dot := " " + t.Glyph.Dot + " "
+	line := e.name
+	if e.person != "" {
+		line += dot + sprintf(w.From, e.person)
+	}
+	if e.day != "" {
+		line += dot + vi.FormatDate(e.day)
+	}
+	out := []string{t.Dim.Render(page.CutMiddle(t, line, width))}
+	var counts []string
+	n, known := e.row.New, e.row.Known
+	if e.out != nil {
+		n, known = e.out.Appended, e.out.Known
+	}
+	if n > 0 {
+		counts = append(counts, sprintf(w.NewOps, page.Count(n)))
+	}
+	if known > 0 {
+		counts = append(counts, sprintf(w.KnownOps, page.Count(known)))
+	}
+	if len(counts) > 0 {
+		out = append(out, page.Cut(t, strings.Join(counts, dot), width))
+	}
+	switch {
+	case e.state == sync.FileHeld && e.after == "":
+		out = append(out, m.sentence(w.Todo, w.HeldTodo, width)...)
+	case e.row.Fork:
+		out = append(out, m.sentence(w.Todo, w.ForkTodo, width)...)
+	}
+	return out
+}
+
+// trouble says what happened, what was kept and what to do.
+func (m *Model) trouble(err error, width int) []string {
+	w := &m.c.Words.Inbox
+	var told *store.Error
+	if !errors.As(err, &told) {
+		told = &store.Error{Message: m.c.Words.Dialog.InternalError, Hint: m.c.Words.Dialog.TodoUnknown}
+	}
+	out := m.sentence(w.Happened, told.Message, width)
+	if told.Kept != "" {
+		out = append(out, m.sentence(w.Kept, told.Kept, width)...)
+	}
+	if told.Hint != "" {
+		out = append(out, m.sentence(w.Todo, told.Hint, width)...)
+	}
+	return out
+}
+
+func (m *Model) sentence(head, s string, width int) []string {
+	if s == "" {
+		return []string{page.Cut(m.c.Theme, head, width)}
+	}
+	lines := page.Wrap(head+": "+s, width)
+	if strings.HasPrefix(lines[0], head+":") {
+		lines[0] = m.c.Theme.Title.Render(head+":") + lines[0][len(head)+1:]
+	}
+	return lines
+}
+
+func (m *Model) only(sentences ...string) string {
+	lines := []string{""}
+	for _, s := range sentences {
+		for _, l := range page.Wrap(s, m.width-4) {
+			lines = append(lines, "  "+l)
+		}
+	}
+	return page.Fit(lines, m.width, m.height)
+}
