@@ -85,12 +85,7 @@ func newPalette(c *page.Context, all []page.Action) *palette {
 
 func (b *palette) find() {
 	q := vi.Fold(b.f.Value())
-	b.found, b.at, b.top = b.found[:0], 0, 0
-	for i, s := range b.folded {
-		if vi.Contains(s, q) {
-			b.found = append(b.found, i)
-		}
-	}
+	b.found, b.at, b.top = vi.Nearest(len(b.folded), func(i int) string { return b.folded[i] }, q), 0, 0
 }
 
 func (b *palette) typing() bool             { return true }

@@ -44,12 +44,7 @@ func (p *picker) find() {
 	if p.search != nil {
 		q = vi.Fold(p.search.Value())
 	}
-	p.shown, p.at, p.top = p.shown[:0], 0, 0
-	for i := range p.all {
-		if vi.Contains(p.all[i].folded, q) {
-			p.shown = append(p.shown, i)
-		}
-	}
+	p.shown, p.at, p.top = vi.Nearest(len(p.all), func(i int) string { return p.all[i].folded }, q), 0, 0
 }
 
 func (p *picker) here() *choice {

@@ -67,12 +67,7 @@ func (f *Choice) show() {
 
 func (f *Choice) find() {
 	q := vi.Fold(f.query.Value())
-	f.found, f.at, f.top = f.found[:0], 0, 0
-	for i, s := range f.folded {
-		if vi.Contains(s, q) {
-			f.found = append(f.found, i)
-		}
-	}
+	f.found, f.at, f.top = vi.Nearest(len(f.folded), func(i int) string { return f.folded[i] }, q), 0, 0
 }
 
 // Close closes the list and changes nothing. Forms call it when the focus

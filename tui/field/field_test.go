@@ -285,6 +285,19 @@ func TestChoiceFindsWithoutMarks(t *testing.T) {
 	}
 }
 
+// "ha" is in "thành" and "dak" in the unit behind the arrow: Enter must not take
+// a place that nobody meant.
+func TestNearestChoiceStandsFirst(t *testing.T) {
+	f := field.NewChoice(ctx(), field.ChoiceSpec{Options: func() []field.Option {
+		return []field.Option{{ID: "23323", Label: "Xã Chư Hreng, thành phố Kon Tum → Xã Đăk Rơ Wa"}, {ID: "23500", Label: "Thị trấn Đăk Hà, huyện Đăk Hà"}}
+	}})
+	f.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("dak ha")})
+	f.Update(tea.KeyMsg{Type: tea.KeyEnter})
+	if f.Value() != "23500" {
+		t.Errorf("Enter took %q", f.Label())
+	}
+}
+
 func TestClosingAListChangesNothing(t *testing.T) {
 	f := units()
 	f.SetValue("608")
