@@ -374,6 +374,22 @@ func TestANewCooperativeStaysADraftUntilItIsWhole(t *testing.T) {
 	s.Sees("HTX Măng Đen", "~ nháp")
 }
 
+func TestTheTypedYearTakesThePlaceOfTheOfferedOne(t *testing.T) {
+	d := newOffice(t).run()
+	s := show(t, d, put(t, d, "HTX Mẫu", ""), page.Args{"tab": "assess"})
+	s.Press("ctrl+n")
+	s.Sees("[2024 ")
+	s.Type("2023")
+	s.Sees("[2023 ")
+	s.Type("4") // it is the person's own now
+	s.Sees("[20234 ")
+	s.Press("esc")
+	s.Press("ctrl+n")
+	s.Press("backspace") // who edits the offered one keeps the rest of it
+	s.Type("3")
+	s.Sees("[2023 ")
+}
+
 func TestASheetIsBegunForAYearAndAScheme(t *testing.T) {
 	d := newOffice(t).run()
 	id := put(t, d, "HTX Mẫu", "")

@@ -28,6 +28,7 @@ type sheets struct {
 // start asks for the period and the scheme of a new sheet.
 type start struct {
 	form    *field.Form
+	offered string // the year that stands there until one is typed
 	refused string // why the store did not begin it
 	busy    bool
 }
@@ -188,7 +189,7 @@ func (s *sheets) begin() tea.Cmd {
 		}
 		return out
 	}})
-	s.start = &start{form: field.NewForm(c,
+	s.start = &start{offered: period.Value(), form: field.NewForm(c,
 		field.Item{ID: "period", Label: func() string { return c.Words.Coop.Period }, Field: period, Width: 12},
 		field.Item{ID: "scheme", Label: func() string { return c.Words.Coop.Scheme }, Field: choose},
 		field.Item{ID: "+start", Label: func() string { return "" }, Field: &button{c, func() string { return c.Words.Coop.StartSheet }}},
@@ -258,7 +259,17 @@ func message(err error) string {
 	return e.Message + "; " + e.Hint
 }
 
-func (s *sheets) key(msg tea.KeyMsg) tea.Cmd { return s.after(s.start.form.Update(msg)) }
+// key hands a key to the form. The first digit takes the place of the offered
+// year instead of standing behind it.
+func (s *sheets) key(msg tea.KeyMsg) tea.Cmd {
+	if st := s.start; st.offered != "" && st.form.Focused() == "period" {
+		if msg.Type == tea.KeyRunes && s.period() == st.offered {
+			st.form.Field("period").SetValue("")
+		}
+		st.offered = ""
+	}
+	return s.after(s.start.form.Update(msg))
+}
 
 func (s *sheets) startPress(p keys.Press) tea.Cmd {
 	if e := s.start.form.Update(p); e.Handled {
