@@ -87,8 +87,8 @@ func (m *Model) speak() {
 	m.to = field.NewText(m.c, field.TextSpec{Hint: w.Outbox})
 	m.to.SetValue(typed)
 	m.goes.SetColumns(
-		page.Column{Title: w.Coop, Min: 18, Weight: 3, Middle: true},
-		page.Column{Title: w.Holds, Min: 18, Weight: 4, Drop: 1},
+		page.Column{Title: w.Coop, Min: 18, Weight: 4, Middle: true},
+		page.Column{Title: w.Holds, Min: 18, Weight: 3, Drop: 1},
 		page.Column{Title: w.Records, Width: 7, Right: true, Drop: 2},
 		page.Column{Title: w.Changes, Width: 8, Right: true},
 	)

@@ -137,7 +137,7 @@ func (m *Model) rowOf(i int) []page.Cell {
 func (m *Model) shares(list []share) string {
 	parts := make([]string, len(list))
 	for i, x := range list {
-		parts[i] = page.Count(x.records) + " " + lower(m.kind(x.kind))
+		parts[i] = sprintf(m.c.Words.Seal.Share, page.Count(x.records), lower(m.kind(x.kind)))
 	}
 	return strings.Join(parts, " "+m.c.Theme.Glyph.Dot+" ")
 }

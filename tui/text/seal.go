@@ -13,6 +13,7 @@ type Seal struct {
 	Records   string
 	Changes   string
 	NoCoop    string // records of no cooperative
+	Share     string // %[1]s how many, %[2]s kind of record
 	Sum       string // before the kinds
 	Fresh     string // %s changes in no bundle yet
 	Again     string // all were sealed before, the receipt is missing
@@ -86,7 +87,7 @@ var sealVI = Seal{
 	Title: "Đóng gói", Loading: "đang xem những gì sẽ gửi…", Failed: "Chưa đọc được; Enter để đọc lại",
 
 	What: "Trong gói %s", Count: "%s thay đổi · %s hồ sơ",
-	Coop: "Hợp tác xã", Holds: "Gồm", Records: "Hồ sơ", Changes: "Thay đổi", NoCoop: "(không thuộc HTX nào)",
+	Coop: "Hợp tác xã", Holds: "Gồm", Records: "Hồ sơ", Changes: "Thay đổi", NoCoop: "(không thuộc HTX nào)", Share: "%[1]s %[2]s",
 	Sum: "Cộng", Fresh: "%s thay đổi chưa nằm trong gói nào",
 	Again:  "Mọi thay đổi đã nằm trong gói trước; gói này gửi lại vì chưa có biên nhận",
 	Drafts: "%d hồ sơ còn gõ dở không nằm trong gói", AndMore: "và %d hồ sơ nữa",
@@ -128,7 +129,7 @@ var sealEN = Seal{
 	Title: "Seal", Loading: "looking at what would go…", Failed: "Could not be read; Enter tries again",
 
 	What: "In bundle %s", Count: "changes: %s · records: %s",
-	Coop: "Cooperative", Holds: "What", Records: "Records", Changes: "Changes", NoCoop: "(of no cooperative)",
+	Coop: "Cooperative", Holds: "What", Records: "Records", Changes: "Changes", NoCoop: "(of no cooperative)", Share: "%[2]s: %[1]s",
 	Sum: "Sum", Fresh: "Changes in no bundle yet: %s",
 	Again:  "Every change was in a bundle before; this one goes again, for want of a receipt",
 	Drafts: "Records still being typed, which are not in the bundle: %d", AndMore: "and %d more",

@@ -11,7 +11,8 @@ import (
 	"strings"
 )
 
-// Drives returns the folders under which removable drives are mounted, sorted.
+// Drives returns the folders under which removable drives are mounted for
+// writing, sorted.
 // It reads a list that the system keeps and does not touch the drives, so that
 // a broken one cannot make it wait.
 func Drives() []string {
@@ -24,7 +25,7 @@ func Drives() []string {
 	lines := bufio.NewScanner(f)
 	for lines.Scan() {
 		parts := strings.Fields(lines.Text())
-		if len(parts) < 5 {
+		if len(parts) < 6 || slices.Contains(strings.Split(parts[5], ","), "ro") {
 			continue
 		}
 		if dir := unescape(parts[4]); carries(dir) {
@@ -36,11 +37,14 @@ func Drives() []string {
 	return out[:min(len(out), most)]
 }
 
-// carries reports whether systems mount removable drives at dir.
+// roots are where systems mount removable drives, with how many names deep.
+var roots = map[string]int{"/media/": 2, "/run/media/": 2, "/mnt/": 1}
+
+// carries reports whether dir is a place where removable drives are mounted.
 func carries(dir string) bool {
-	for _, at := range []string{"/media/", "/run/media/", "/mnt/"} {
-		if strings.HasPrefix(dir, at) {
-			return true
+	for root, deep := range roots {
+		if rest, ok := strings.CutPrefix(dir, root); ok {
+			return strings.Count(rest, "/") < deep
 		}
 	}
 	return dir == "/mnt"
