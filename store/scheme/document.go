@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"coopfield/store"
+	"coopfield/store/vi"
 )
 
 const (
@@ -17,18 +20,11 @@ const (
 )
 
 // coopTypes are the types of cooperative that a document may carry.
-var coopTypes = []string{"htx", "lhhtx", "tht", "qtdnd", "nhhtx"}
+var coopTypes = store.SpecOf(store.Cooperative).Field("type").Values
 
-// ignored are the fields of an assessment that do not bear on its points.
-var ignored = []string{
-	"id", "kind", "cooperative", "occasion", "as_of", "scheme", "scheme_revision", "facts_state", "evidence", "cause",
-	"flag", "received_on", "board_agreed", "supervisor_agreed", "status",
-}
-
-// used are the fields that do.
-var used = []string{
-	"facts", "prev", "coop_type", "months_active", "months_stopped", "self", "checked", "approved", "reason", "period",
-}
+// extra are the fields of a document beyond those of an assessment record:
+// what get prints with it, and what the store finds by itself.
+var extra = []string{"id", "kind", "status", "prev", "coop_type"}
 
 // A Document is an assessment document as far as scoring needs it.
 type Document struct {
@@ -47,7 +43,7 @@ func (s *Scheme) ParseDocument(doc []byte) (Document, error) {
 	}
 	d := docReader{s: s}
 	for _, k := range root.keys {
-		if !slices.Contains(ignored, k) && !slices.Contains(used, k) {
+		if store.SpecOf(store.Assessment).Field(k) == nil && !slices.Contains(extra, k) {
 			d.bad.add("unknown-field", "sửa tên hoặc bỏ trường này", "bảng đánh giá không có trường %q", k)
 		}
 	}
@@ -131,7 +127,7 @@ func (d *docReader) number(v *jsonNode, name string, scale int) (int64, bool) {
 		d.wrongType(name, "một số, không có ngoặc kép")
 		return 0, false
 	}
-	n, err := parseDecimal(v.text, scale)
+	n, err := vi.ParseDecimal(v.text, scale)
 	if err != nil {
 		hint := "ghi số có không quá hai chữ số thập phân"
 		if scale == 0 {
@@ -203,7 +199,8 @@ func (d *docReader) points(root *jsonNode, c Column) map[string]Points {
 			continue
 		}
 		if e.kind == jsonNumber {
-			if _, err := ParsePoints(e.text); errors.Is(err, errTooFine) {
+			_, err := ParsePoints(e.text)
+			if _, fine := vi.ParseDecimal(e.text, 18); err != nil && fine == nil {
 				d.bad.add("points-off-step", "ghi điểm có không quá hai chữ số thập phân", "mục %s: điểm %s quá lẻ", id, e.text)
 				continue
 			}

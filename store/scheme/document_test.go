@@ -1,10 +1,11 @@
 package scheme
 
 import (
-	"coopfield/store"
 	"encoding/json"
 	gosync "sync"
 	"testing"
+
+	"coopfield/store"
 
 	"pgregory.net/rapid"
 )
@@ -164,13 +165,13 @@ func FuzzScoreDocument(f *testing.F) {
 
 func TestPointsReadBackAsTheyAreWritten(t *testing.T) {
 	for text, want := range map[string]Points{
-		"4.5": 450, "80": 8000, "0.05": 5, "-0.25": -25, "4.50": 450, "1e1": 1000, "450e-2": 450, "0": 0, "-0": 0, "0e9": 0, "007": 700,
+		"4.5": 450, "80": 8000, "0.05": 5, "-0.25": -25, "4.50": 450, "1e1": 1000, "450e-2": 450, "0": 0, "-0": 0, "0e9": 0,
 	} {
 		if p, err := ParsePoints(text); err != nil || p != want {
 			t.Errorf("ParsePoints(%q) = %d, %v, want %d", text, p, err, want)
 		}
 	}
-	for _, text := range []string{"", "-", ".5", "5.", "1,5", "4.555", "1e-3", "0x1", "1e", "1e99", "99999999999999999999", "NaN", "1 ", "--1"} {
+	for _, text := range []string{"", "-", ".5", "5.", "1,5", "4.555", "1e-3", "0x1", "1e", "1e99", "99999999999999999999", "NaN", "1 ", "--1", "007", "+1"} {
 		if p, err := ParsePoints(text); err == nil {
 			t.Errorf("ParsePoints(%q) = %d, want an error", text, p)
 		}
@@ -243,5 +244,13 @@ func BenchmarkLoad(b *testing.B) {
 		if _, err := Load("scheme-tt01-2020.toml", file); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestADocumentOfTheStoreIsScoredAsItIsPrinted(t *testing.T) {
+	s := embeddedScheme(t, "tt01-2020")
+	doc := `{"id":"x","kind":"assessment","status":"final","document_no":"12/BB","comments":{"1":"xem lại"},"self":{"1a":4}}`
+	if _, err := s.ScoreDocument([]byte(doc), ""); err != nil {
+		t.Errorf("a field of the store's document is refused: %v", err)
 	}
 }

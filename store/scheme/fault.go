@@ -1,9 +1,10 @@
 package scheme
 
 import (
-	"coopfield/store"
 	"fmt"
 	"strings"
+
+	"coopfield/store"
 )
 
 // A Fault is one thing wrong with a scheme file.

@@ -1,12 +1,13 @@
 package scheme
 
 import (
-	"coopfield/store"
 	"errors"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"coopfield/store"
 )
 
 // base is a small scheme with one of everything. Cases below change one place

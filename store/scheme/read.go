@@ -10,6 +10,8 @@ import (
 
 	"github.com/pelletier/go-toml/v2/unstable"
 	"golang.org/x/text/unicode/norm"
+
+	"coopfield/store/vi"
 )
 
 var (
@@ -116,7 +118,7 @@ func (r *reader) date(t *node, key string) string {
 	if v == nil {
 		return ""
 	}
-	if !isDate(v.text) {
+	if !vi.ValidDate(v.text) {
 		r.fault(v.line, "ghi một ngày có thật, như 2020-04-01", "%q không phải là ngày", v.text)
 		return ""
 	}

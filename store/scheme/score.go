@@ -1,11 +1,12 @@
 package scheme
 
 import (
-	"coopfield/store"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+
+	"coopfield/store"
 )
 
 // A Sheet is what a person filled in of one assessment.

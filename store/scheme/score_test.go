@@ -1,13 +1,15 @@
 package scheme
 
 import (
-	"coopfield/store"
 	"errors"
 	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"coopfield/store"
+	"coopfield/store/vi"
 )
 
 func embeddedScheme(t testing.TB, id string) *Scheme {
@@ -294,7 +296,7 @@ func TestShareAtAStepReachesItHoweverItIsWritten(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			a, _ := parseDecimal(step, 0)
+			a, _ := vi.ParseDecimal(step, 0)
 			r := mustScore(t, s, Sheet{Facts: map[string]int64{"a": a}}, Options{})
 			if it, _ := r.Item("1a"); !equalPoints(it.Points, pts(600)) {
 				t.Errorf("%s with a = %s does not reach the step from %s: value %v", value, step, step, *it.Value)

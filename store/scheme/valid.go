@@ -1,9 +1,10 @@
 package scheme
 
 import (
-	"coopfield/store"
 	"fmt"
-	"time"
+
+	"coopfield/store"
+	"coopfield/store/vi"
 )
 
 // ErrPartial is returned by [Scheme.Rate] for a scheme that holds only a part
@@ -70,20 +71,20 @@ func (s *Scheme) Valid(lastDay string) Validity {
 	refuse := func(why, hint string) Validity {
 		return Validity{State: NotInForce, Err: invalid("scheme-not-valid", why, hint)}
 	}
-	if !isDate(lastDay) {
+	if !vi.ValidDate(lastDay) {
 		return refuse(fmt.Sprintf("ngày cuối kỳ %q không phải là ngày", lastDay), "ghi ngày theo dạng 2024-12-31")
 	}
 	switch {
 	case s.ValidFrom != "" && lastDay < s.ValidFrom:
 		return refuse(fmt.Sprintf("bộ tiêu chí %s có hiệu lực từ %s, sau ngày cuối kỳ đánh giá %s",
-			s.ID, showDate(s.ValidFrom), showDate(lastDay)), "chọn bộ tiêu chí có hiệu lực vào ngày cuối kỳ")
+			s.ID, vi.FormatDate(s.ValidFrom), vi.FormatDate(lastDay)), "chọn bộ tiêu chí có hiệu lực vào ngày cuối kỳ")
 	case s.ValidTo == "" || lastDay <= s.ValidTo:
 		return Validity{State: InForce}
 	case s.InternalFrom != "" && lastDay >= s.InternalFrom:
 		return Validity{State: InternalUse, Note: s.InternalNote}
 	}
 	why := fmt.Sprintf("bộ tiêu chí %s hết hiệu lực sau %s, trước ngày cuối kỳ đánh giá %s",
-		s.ID, showDate(s.ValidTo), showDate(lastDay))
+		s.ID, vi.FormatDate(s.ValidTo), vi.FormatDate(lastDay))
 	if s.RepealedBy != "" {
 		why += "; bãi bỏ bởi " + s.RepealedBy
 	}
@@ -96,7 +97,7 @@ func (s *Scheme) Valid(lastDay string) Validity {
 func LastDay(period string) (string, error) {
 	if len(period) >= 4 {
 		year, rest := period[:4], period[4:]
-		if isDate(year+"-01-01") && year >= "1900" && year <= "2999" {
+		if vi.ValidDate(year+"-01-01") && year >= "1900" && year <= "2999" {
 			switch rest {
 			case "", "-H2":
 				return year + "-12-31", nil
@@ -107,20 +108,6 @@ func LastDay(period string) (string, error) {
 	}
 	return "", invalid("bad-period", fmt.Sprintf("kỳ đánh giá %q không đúng", period),
 		"ghi năm như 2024, hoặc nửa năm như 2024-H1, 2024-H2")
-}
-
-func isDate(text string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil
-}
-
-// showDate writes a civil date as people here read it.
-func showDate(date string) string {
-	t, err := time.Parse(time.DateOnly, date)
-	if err != nil {
-		return date
-	}
-	return t.Format("02/01/2006")
 }
 
 // invalid makes the error that a person sees for input that breaks a rule.
