@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -27,7 +28,7 @@ func change(name, args string, about [2]string, needsReason bool, do func(e *env
 				return e.withDesk(func(d *desk.Desk) error {
 					rev, err := do(e, d, kind, id, *why)
 					if err != nil {
-						return err
+						return e.gaps(id, err)
 					}
 					if e.json {
 						return json.NewEncoder(e.stdout).Encode(map[string]string{"id": id, "rev": rev.String()})
@@ -38,6 +39,21 @@ func change(name, args string, about [2]string, needsReason bool, do func(e *env
 			}
 		},
 	}
+}
+
+// gaps writes what a finalise is missing for programs, and returns err.
+func (e *env) gaps(id string, err error) error {
+	var missing *desk.GapError
+	if e.json && errors.As(err, &missing) {
+		out := struct {
+			ID      string     `json:"id"`
+			Missing []desk.Gap `json:"missing"`
+		}{id, missing.Gaps}
+		if jerr := json.NewEncoder(e.stdout).Encode(out); jerr != nil {
+			return fmt.Errorf("writing what is missing: %w", jerr)
+		}
+	}
+	return err
 }
 
 func finaliseCommand() command {

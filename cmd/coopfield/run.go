@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"coopfield/store"
+	"coopfield/store/desk"
 )
 
 // env is what every command is given.
@@ -220,6 +221,12 @@ func (e *env) report(err error) {
 	}
 	if one {
 		e.reportOne(se)
+		var missing *desk.GapError
+		if errors.As(err, &missing) {
+			for _, g := range missing.Gaps {
+				fmt.Fprintf(e.stderr, "  · %s\n", g.Text)
+			}
+		}
 		return
 	}
 	if errors.Is(err, context.Canceled) {

@@ -109,16 +109,12 @@ func sheetGaps(s *scheme.Scheme, sh scheme.Sheet) []Gap {
 	return gaps
 }
 
-// incomplete is the error of a finalise that gaps stand in the way of.
+// incomplete is the error of a finalise that gaps stand in the way of; it
+// carries them as a GapError.
 func incomplete(title string, gaps []Gap) error {
-	lines := make([]string, len(gaps))
-	for i, g := range gaps {
-		lines[i] = g.Text
-	}
 	return &store.Error{
-		Code: store.Invalid, Detail: "incomplete",
-		Message: fmt.Sprintf("%s còn thiếu %d mục: %s", title, len(gaps), strings.Join(lines, "; ")),
-		Kept:    "bản nháp giữ nguyên", Hint: "điền các mục trên rồi chốt lại",
+		Code: store.Invalid, Detail: "incomplete", Message: fmt.Sprintf("%s còn thiếu %d mục", title, len(gaps)),
+		Kept: "bản nháp giữ nguyên", Hint: "điền các mục trên rồi chốt lại",
 		Err: &GapError{Gaps: gaps},
 	}
 }
