@@ -137,7 +137,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			m.show(msg.detail)
 		}
 	case named:
-		return m.look(msg.path, m.ca)
+		return m.look(msg.path, "")
 	case typedCA:
 		return m.look(msg.path, msg.ca)
 	case previewed:
@@ -242,7 +242,7 @@ func (m *Model) openFile() tea.Cmd {
 		return nil
 	}
 	m.depth, m.inside = items, nil
-	if e.out != nil || e.err != nil {
+	if e.state != sync.FileHeld && (e.out != nil || e.err != nil) {
 		d := detail{err: e.err}
 		if e.out != nil {
 			d.items = e.out.Items

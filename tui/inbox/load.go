@@ -3,6 +3,7 @@ package inbox
 import (
 	"cmp"
 	"context"
+	"maps"
 	"path/filepath"
 	"slices"
 	"time"
@@ -141,10 +142,11 @@ func inside(ctx context.Context, s *sync.Site, e entry) detail {
 			return detail{err: err}
 		case len(reports) == 0:
 			return detail{}
-		case reports[0].Outcome != nil:
-			return detail{items: reports[0].Outcome.Items}
+		case reports[0].Outcome == nil:
+			return detail{err: reports[0].Err}
 		}
-		return detail{err: reports[0].Err}
+		list := reports[0].Outcome.Items
+		return detail{items: list, err: nameNew(ctx, s, e.path, list)}
 	}
 	c, err := s.Check(ctx, e.path)
 	if err != nil {
@@ -170,6 +172,34 @@ func inside(ctx context.Context, s *sync.Site, e entry) detail {
 		d.items = append(d.items, it)
 	}
 	return d
+}
+
+// nameNew names the records of a held bundle that this store knows nothing of
+// yet, by what the bundle itself says of them.
+func nameNew(ctx context.Context, s *sync.Site, path string, list []desk.Item) error {
+	c, err := s.Check(ctx, path)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		it := &list[i]
+		if _, err := s.Desk.Get(ctx, it.Kind, it.ID); store.CodeOf(err) != store.NotFound {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		doc := store.Doc{}
+		for j := range c.Ops {
+			if c.Ops[j].Typ == it.Kind && c.Ops[j].Ent == it.ID {
+				maps.Copy(doc, c.Ops[j].Set)
+			}
+		}
+		if it.Title, err = s.Desk.Title(ctx, &store.Record{Kind: it.Kind, ID: it.ID, Doc: doc}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // did returns what a bundle that was taken in did to one record.

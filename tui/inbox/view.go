@@ -24,18 +24,18 @@ func (m *Model) speak() {
 	m.lang = m.c.Words.Lang
 	m.table.SetColumns(
 		page.Column{Width: 1},
-		page.Column{Title: w.Bundle, Min: 18, Weight: 2, Middle: true},
-		page.Column{Title: w.Unit, Width: 11, Drop: 2},
+		page.Column{Title: w.Bundle, Min: 19, Weight: 2, Middle: true},
+		page.Column{Title: w.Unit, Width: 10, Drop: 2},
 		page.Column{Title: w.Date, Width: 5, Drop: 3},
-		page.Column{Title: w.Items, Width: 8, Right: true, Drop: 1},
-		page.Column{Title: w.State, Min: 24, Weight: 4},
+		page.Column{Title: w.Items, Width: 5, Right: true, Drop: 1},
+		page.Column{Title: w.State, Min: 22, Weight: 3},
 	)
 	m.itemTab.SetColumns(
 		page.Column{Width: 1},
-		page.Column{Title: w.Name, Min: 24, Weight: 4, Middle: true},
+		page.Column{Title: w.Name, Min: 32, Weight: 3, Middle: true},
 		page.Column{Title: w.What, Width: 12},
 		page.Column{Title: w.Fields, Width: 6, Right: true, Drop: 2},
-		page.Column{Title: w.Why, Min: 20, Weight: 3, Drop: 1},
+		page.Column{Title: w.Why, Min: 30, Weight: 2, Drop: 3},
 	)
 	m.partTab.SetColumns(
 		page.Column{Title: w.Field, Min: 16, Weight: 3, Middle: true},
@@ -54,7 +54,7 @@ func (m *Model) sign(e *entry) (sign string, style *lipgloss.Style, words string
 	case sync.FileKnown:
 		return g.Same, &t.Dim, w.Known
 	case sync.FileRefused:
-		return g.Cross, &t.Bad, w.Reject + ": " + m.reason(e)
+		return g.Cross, &t.Bad, m.reason(e)
 	case sync.FileHeld:
 		if e.after != "" {
 			return g.Wait, &t.Info, sprintf(w.HeldAfter, e.after)
@@ -150,9 +150,6 @@ func (m *Model) fileRow(i int) []page.Cell {
 		n = page.Count(len(e.out.Items))
 	case e.row.To >= e.row.From && e.row.From > 0:
 		n = page.Count(int(e.row.To - e.row.From + 1))
-	}
-	if n != "" {
-		n = sprintf(m.c.Words.Inbox.Count, n)
 	}
 	return []page.Cell{
 		{Text: sign, Style: style}, {Text: m.fileName(e)}, {Text: e.unit}, {Text: date, Style: &m.c.Theme.Dim}, {Text: n}, {Text: words, Style: style},

@@ -13,7 +13,6 @@ type Inbox struct {
 	Refused string // %d, behind the note
 
 	Bundle, Unit, Date, Items, State string // columns
-	Count                            string // %s items
 	Name, What, Fields, Why          string // columns of items
 	Field, Before, After             string // columns of fields
 	Absent                           string // a field without a value
@@ -28,7 +27,6 @@ type Inbox struct {
 	Fork      string
 	Held      string // %d, %d missing range
 	HeldAfter string // %s file that brings it
-	Reject    string
 	Skipped   string
 	Grant     string
 	NewOps    string // %s
@@ -69,14 +67,14 @@ var inboxVI = Inbox{
 	Empty: "Chưa nhận gói nào.", EmptyTo: "F5: chọn tệp hoặc thư mục trên USB, xem trước rồi nhập.",
 	Note: "%s gói", Refused: "%d bị từ chối",
 
-	Bundle: "Gói", Unit: "Đơn vị", Date: "Ngày", Items: "Mục", State: "Kết quả", Count: "%s mục",
+	Bundle: "Gói", Unit: "Đơn vị", Date: "Ngày", Items: "Mục", State: "Kết quả",
 	Name: "Hồ sơ", What: "Sẽ là", Fields: "Trường", Why: "Lý do",
 	Field: "Trường", Before: "Đang có", After: "Trong gói", Absent: "(trống)",
 	NoItems: "Không có mục nào để xem trong gói này.", NoFields: "Hồ sơ này không đổi trường nào so với bản đang có.",
 
 	New: "mới", Known: "đã nhận trước đây", Equal: "không có gì mới", Conflicts: "%d lệch số liệu", Aside: "%d chờ hoặc cách ly",
-	Fork: "máy có hai lịch sử", Held: "chờ thay đổi %d-%d", HeldAfter: "nhập sau gói %s trong lần này",
-	Reject: "từ chối", Skipped: "không phải gói, bỏ qua", Grant: "tệp cấp quyền",
+	Fork: "máy có hai lịch sử", Held: "chờ thay đổi %d-%d", HeldAfter: "vào sau gói %s",
+	Skipped: "không phải gói, bỏ qua", Grant: "tệp cấp quyền",
 	NewOps: "%s thay đổi mới", KnownOps: "%s đã có",
 
 	Each: map[string]string{
@@ -108,14 +106,14 @@ var inboxEN = Inbox{
 	Empty: "No bundle received yet.", EmptyTo: "F5: choose a file or a folder on the stick, look at it, then import.",
 	Note: "%s bundles", Refused: "%d refused",
 
-	Bundle: "Bundle", Unit: "Unit", Date: "Date", Items: "Items", State: "Outcome", Count: "items: %s",
+	Bundle: "Bundle", Unit: "Unit", Date: "Date", Items: "Items", State: "Outcome",
 	Name: "Record", What: "Would be", Fields: "Fields", Why: "Reason",
 	Field: "Field", Before: "Held here", After: "In the bundle", Absent: "(empty)",
 	NoItems: "There is no item to show in this bundle.", NoFields: "This record changes no field of what is held.",
 
 	New: "new", Known: "received before", Equal: "nothing new", Conflicts: "to compare: %d", Aside: "waiting or quarantined: %d",
-	Fork: "two histories of one machine", Held: "waits for changes %d-%d", HeldAfter: "follows bundle %s of this import",
-	Reject: "refused", Skipped: "no bundle, left out", Grant: "grant",
+	Fork: "two histories of one machine", Held: "waits for changes %d-%d", HeldAfter: "follows bundle %s",
+	Skipped: "no bundle, left out", Grant: "grant",
 	NewOps: "new changes: %s", KnownOps: "held before: %s",
 
 	Each: map[string]string{
