@@ -20,7 +20,7 @@ func (m *machine) forge(tb testing.TB, op store.Op) store.Hash {
 	var raw [16]byte
 	_, err := rand.Read(raw[:])
 	must(tb, err)
-	op.V, op.ID, op.Dev, op.Ep, op.At, op.Actor, op.App = 1, hex.EncodeToString(raw[:]), m.Keys.Dev(), 1, 1_733_000_000_000, "Người dối", "test"
+	op.V, op.ID, op.Dev, op.Ep, op.At, op.Actor, op.App = 1, hex.EncodeToString(raw[:]), m.Keys.Dev(), 1, 1_733_000_000_000, m.Self.Person, "test"
 	var head store.Hash
 	must(tb, m.db.Update(ctx, func(tx store.Tx) error {
 		seq, prev, err := tx.Head(op.Dev, 1)

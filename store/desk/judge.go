@@ -46,12 +46,12 @@ func (w *work) judge(o *store.LoggedOp) (store.Verdict, string, error) {
 	if why := fixedKept(o, prior); why != "" {
 		return store.InvalidField, why, nil
 	}
-	coop := store.CooperativeOf(o.Typ, o.Ent, o.Set)
-	if coop == "" {
-		coop = prior.Text("cooperative")
-	}
-	if coop != "" && o.Typ != store.Cooperative {
-		r, err := w.record(store.Cooperative, coop)
+	homes := homesOf(o, prior)
+	for _, at := range homes {
+		if at.coop == "" || o.Typ == store.Cooperative {
+			continue
+		}
+		r, err := w.record(store.Cooperative, at.coop)
 		if err != nil {
 			return "", "", err
 		}
@@ -67,7 +67,7 @@ func (w *work) judge(o *store.LoggedOp) (store.Verdict, string, error) {
 	if why := w.fitsScheme(o, prior); why != "" {
 		return store.InvalidField, why, nil
 	}
-	if err := w.permitted(o, prior, coop); err != nil {
+	if err := w.permitted(o, prior, homes); err != nil {
 		var refusal *store.Error
 		if errors.As(err, &refusal) && refusal.Code == store.Denied {
 			return store.NotPermitted, refusal.Message, nil
@@ -86,14 +86,26 @@ func wellFormed(o *store.LoggedOp) string {
 		return fmt.Sprintf("loại hồ sơ %s không có thao tác %s", o.Typ, o.Kind)
 	}
 	check := store.ValidateSet
-	if len(o.Base) == 0 {
+	if len(o.Base) == 0 || whole(o.Kind) {
 		check = store.Validate
 	}
 	if err := check(o.Typ, fieldsOnly(o.Set)); err != nil {
 		return firstMessage(err)
 	}
+	for _, f := range store.SpecOf(o.Typ).Fields {
+		v, set := o.Set[f.Name]
+		// A cooperative without a reporting unit would be everybody's.
+		needed := f.Required || o.Typ == store.Cooperative && f.Name == "reporting_unit"
+		if needed && (set || len(o.Base) == 0) && (v == nil || v == "") {
+			return fmt.Sprintf("mục %s: không được để trống", f.Name)
+		}
+	}
 	return ""
 }
+
+// whole reports whether an op of kind k carries the whole content, so that
+// what it leaves out is removed.
+func whole(k store.OpKind) bool { return k == store.OpFinalise || k == store.OpAmend }
 
 // officialOps are the ops that only records with a state take.
 var officialOps = []store.OpKind{store.OpFinalise, store.OpAmend, store.OpVoid, store.OpReturn, store.OpAccept}
@@ -155,7 +167,7 @@ func fixedKept(o *store.LoggedOp, prior store.Doc) string {
 	}
 	for _, f := range store.SpecOf(o.Typ).Fields {
 		v, set := o.Set[f.Name]
-		if f.Fixed && set && !store.Equal(store.Doc{"f": v}, store.Doc{"f": prior[f.Name]}) {
+		if f.Fixed && (set || whole(o.Kind)) && !store.Equal(store.Doc{"f": v}, store.Doc{"f": prior[f.Name]}) {
 			return fmt.Sprintf("mục %s không đổi được sau khi lập hồ sơ", f.Name)
 		}
 	}
@@ -208,84 +220,8 @@ func (w *work) fitsScheme(o *store.LoggedOp, prior store.Doc) string {
 	return ""
 }
 
-// permitted asks the table of permissions for an op of another device. It is
-// allowed if any registered state of the writer allows it for any reporting
-// unit that the cooperative has had: a later change of unit makes no earlier
-// record unlawful, and the answer does not hang on the order of arrival.
-func (w *work) permitted(o *store.LoggedOp, prior store.Doc, coop string) error {
-	writers, err := w.writersOf(o.Dev)
-	if err != nil {
-		return err
-	}
-	s := store.Subject{Kind: o.Typ, Op: o.Kind, Set: o.Set, Cooperative: coop, About: store.Kind(prior.Text("about.kind"))}
-	if s.About == "" {
-		s.About = store.Kind(o.Set.Text("about.kind"))
-	}
-	if len(o.Base) > 0 {
-		s.Set = unequal(o.Set, prior)
-	}
-	quick, err := w.unitsFor(o, prior, coop)
-	if err != nil {
-		return err
-	}
-	denial := permitOne(writers, s, quick, len(o.Base) > 0)
-	if denial == nil || coop == "" || o.Typ == store.Cooperative && len(o.Base) == 0 {
-		return denial
-	}
-	all, err := w.unitsOf(coop)
-	if err != nil {
-		return err
-	}
-	return permitOne(writers, s, all, len(o.Base) > 0)
-}
-
-// permitOne asks for every registered state of a writer.
-func permitOne(writers []store.Writer, s store.Subject, units []string, onTop bool) error {
-	last := denied("máy ghi thay đổi này chưa có trong sổ đăng ký", "nhờ tỉnh cấp quyền cho máy")
-	for _, me := range writers {
-		last = permitAny(me, s, units)
-		if to := s.Set.Text("reporting_unit"); last == nil && s.Kind == store.Cooperative && onTop && to != "" {
-			last = permitAny(me, s, []string{to})
-		}
-		if last == nil {
-			return nil
-		}
-	}
-	return last
-}
-
-func permitAny(me store.Writer, s store.Subject, units []string) error {
-	var last error
-	for _, u := range units {
-		s.Unit = u
-		if last = store.Permit(me, s); last == nil {
-			return nil
-		}
-	}
-	return last
-}
-
 func denied(message, hint string) error {
 	return &store.Error{Code: store.Denied, Detail: string(store.NotPermitted), Message: message, Hint: hint}
-}
-
-// unitsFor returns the reporting unit by which an op is permitted as things
-// stand; "" is none.
-func (w *work) unitsFor(o *store.LoggedOp, prior store.Doc, coop string) ([]string, error) {
-	switch {
-	case o.Typ == store.Cooperative && len(o.Base) == 0:
-		return []string{o.Set.Text("reporting_unit")}, nil
-	case coop != "":
-		r, err := w.record(store.Cooperative, coop)
-		if err != nil || r == nil {
-			return []string{""}, err
-		}
-		return []string{r.Doc.Text("reporting_unit")}, nil
-	}
-	if u := prior.Text("unit"); u != "" {
-		return []string{u}, nil
-	}
-	return []string{o.Set.Text("unit")}, nil
 }
 
 // unitsOf returns the reporting units that a cooperative has had in any op

@@ -367,6 +367,14 @@ func (w *work) allowed(k store.Kind, op store.OpKind, id string, before, set sto
 			s.Unit = to
 		}
 	case s.Cooperative != "":
+		if to := set.Text("cooperative"); to != "" && to != s.Cooperative { // moved: both ends must be allowed
+			from := set.Clone()
+			delete(from, "cooperative")
+			if err := w.allowed(k, op, id, before, from); err != nil {
+				return err
+			}
+			s.Cooperative = to
+		}
 		coop, err := w.record(store.Cooperative, s.Cooperative)
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"strings"
 
 	"coopfield/store"
 	"coopfield/store/scheme"
@@ -21,6 +22,10 @@ func (w *work) complete(k store.Kind, id string, doc store.Doc) (store.Doc, erro
 		}
 	case store.Report, store.Event, store.Proposal:
 		setDefault(doc, "unit", w.d.o.Me.Unit)
+	case store.Obstacle:
+		if doc.Text("cooperative") == "" {
+			setDefault(doc, "unit", w.d.o.Me.Unit)
+		}
 	}
 	doc, err := w.normal(k, doc, nil)
 	if err != nil {
@@ -129,6 +134,12 @@ func (w *work) valid(k store.Kind, doc store.Doc) error {
 	if err := store.Validate(k, doc); err != nil {
 		return err
 	}
+	if k == store.Cooperative && doc.Text("reporting_unit") == "" {
+		return &store.Error{
+			Code: store.Invalid, Detail: "reporting_unit", Message: "mục reporting_unit: không được để trống",
+			Hint: "ghi đơn vị báo cáo của hợp tác xã", // without one anybody might write it
+		}
+	}
 	if k == store.Assessment {
 		day, err := scheme.LastDay(doc.Text("period"))
 		if err != nil {
@@ -140,6 +151,12 @@ func (w *work) valid(k store.Kind, doc store.Doc) error {
 		}
 		if v := s.Valid(day); v.Err != nil {
 			return v.Err
+		}
+		if half := strings.Contains(doc.Text("period"), "-H"); half && s.Period == "year" && doc.Text("occasion") == "annual" {
+			return &store.Error{
+				Code: store.Invalid, Detail: "period", Message: fmt.Sprintf("bộ tiêu chí %s đánh giá theo năm, kỳ %s là nửa năm", s.ID, doc.Text("period")),
+				Hint: "ghi kỳ là năm, như " + doc.Text("period")[:4] + "; đánh giá giữa năm thì ghi occasion là half_year",
+			}
 		}
 		if err := checkSheet(s, doc); err != nil {
 			return err

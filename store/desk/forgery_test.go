@@ -1,0 +1,141 @@
+package desk_test
+
+import (
+	"testing"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+)
+
+// accepted is a sheet that an officer finalised and the province accepted with
+// points of its own.
+func accepted(t *testing.T) (p *laptop, c, a string, rev store.Hash) {
+	t.Helper()
+	o := open(t, "dakha-01", store.Officer, "615")
+	c = o.put(t, store.Cooperative, "", coop(1))
+	a = o.put(t, store.Assessment, "", full(c, "2024"))
+	_, err := o.Finalise(ctx, store.Assessment, a)
+	must(t, err)
+	p = open(t, "tinh", store.Province, "62")
+	p.receive(t, o.bundle(t, 1, 0))
+	rev, err = p.Accept(ctx, store.Assessment, a, store.Doc{"approved": store.Doc{"1a": int64(400)}, "reason": store.Doc{"1a": "thiếu chứng từ"}})
+	must(t, err)
+	return p, c, a, rev
+}
+
+func TestWhatAWholeContentLeavesOutIsJudgedToo(t *testing.T) {
+	other := store.Writer{Person: "X", Dev: devOf("x"), Principal: "dakha-09", Role: store.Officer, Unit: "615"}
+	for _, tt := range []struct {
+		name string
+		drop string
+		want store.Verdict
+	}{
+		{"the province's points", "approved", store.NotPermitted},
+		{"the period", "period", store.InvalidField},
+		{"the cooperative", "cooperative", store.InvalidField},
+		{"the day", "as_of", store.InvalidField},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p, _, a, rev := accepted(t)
+			before := p.get(t, store.Assessment, a)
+			set := before.Doc.Clone()
+			delete(set, tt.drop)
+			p.receive(t, forge(t, other, store.Op{
+				Typ: store.Assessment, Ent: a, Kind: store.OpAmend, Base: []store.Hash{rev}, Set: set, Why: "nhầm",
+			}))
+			equal(t, verdicts(t, p), map[store.Verdict]int{tt.want: 1})
+			equal(t, p.get(t, store.Assessment, a), before)
+		})
+	}
+}
+
+func TestForgedChangesOfWhatARecordNeedsAreSetAside(t *testing.T) {
+	o := open(t, "dakha-01", store.Officer, "615")
+	c := o.put(t, store.Cooperative, "", coop(1))
+	base := []store.Hash{o.get(t, store.Cooperative, c).Rev}
+	other := store.Writer{Person: "X", Dev: devOf("x"), Principal: "dakha-09", Role: store.Officer, Unit: "615"}
+	for _, tt := range []struct {
+		name string
+		op   store.Op
+		want store.Verdict
+	}{
+		{"no name", store.Op{Typ: store.Cooperative, Ent: c, Base: base, Set: store.Doc{"name": nil}}, store.InvalidField},
+		{"an empty name", store.Op{Typ: store.Cooperative, Ent: c, Base: base, Set: store.Doc{"name": ""}}, store.InvalidField},
+		{"nobody's cooperative", store.Op{Typ: store.Cooperative, Ent: c, Base: base, Set: store.Doc{"reporting_unit": nil}}, store.InvalidField},
+		{"born as nobody's", store.Op{Typ: store.Cooperative, Ent: id('c', 9), Set: coop(9)}, store.InvalidField},
+		{"the neighbour's", store.Op{Typ: store.Cooperative, Ent: c, Base: base, Set: store.Doc{"reporting_unit": "616"}}, store.NotPermitted},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := open(t, "tinh", store.Province, "62")
+			p.receive(t, o.bundle(t, 1, 0))
+			before := p.get(t, store.Cooperative, c)
+			p.receive(t, forge(t, other, tt.op))
+			equal(t, verdicts(t, p), map[store.Verdict]int{tt.want: 1})
+			equal(t, p.get(t, store.Cooperative, c), before)
+		})
+	}
+}
+
+func TestNobodyWritesInAnothersName(t *testing.T) {
+	o, p := open(t, "dakha-01", store.Officer, "615"), open(t, "tinh", store.Province, "62")
+	c := o.put(t, store.Cooperative, "", coop(1))
+	in := o.bundle(t, 1, 0)
+	in.Registered.Person = "Người khác"
+	p.receive(t, in)
+	equal(t, verdicts(t, p), map[store.Verdict]int{store.NotPermitted: 1})
+	if _, err := p.Get(ctx, store.Cooperative, c); store.CodeOf(err) != store.NotFound {
+		t.Fatalf("the record counts: %v", err)
+	}
+}
+
+func TestNoRecordIsTakenByNamingOnesOwnCooperative(t *testing.T) {
+	a, b, p := open(t, "dakha-01", store.Officer, "615"), open(t, "sathay-01", store.Officer, "616"), open(t, "tinh", store.Province, "62")
+	theirs, mine := a.put(t, store.Cooperative, "", coop(1)), b.put(t, store.Cooperative, "", coop(2))
+	ob := a.put(t, store.Obstacle, "", store.Doc{"cooperative": theirs, "text": "thiếu vốn"})
+	own := b.put(t, store.Obstacle, "", store.Doc{"cooperative": mine, "text": "thiếu đất"})
+	p.receive(t, a.bundle(t, 1, 0))
+	p.receive(t, b.bundle(t, 1, 0))
+	other := store.Writer{Person: "X", Dev: devOf("x"), Principal: "sathay-09", Role: store.Officer, Unit: "616"}
+	before := p.get(t, store.Obstacle, ob)
+	p.receive(t, forge(t, other,
+		store.Op{Typ: store.Obstacle, Ent: ob, Base: []store.Hash{before.Rev}, Set: store.Doc{"cooperative": mine, "text": "không có gì"}},
+		store.Op{Typ: store.Obstacle, Ent: own, Base: []store.Hash{p.get(t, store.Obstacle, own).Rev}, Set: store.Doc{"cooperative": theirs}},
+	))
+	equal(t, verdicts(t, p), map[store.Verdict]int{store.NotPermitted: 2})
+	equal(t, p.get(t, store.Obstacle, ob), before)
+	b.receive(t, a.bundle(t, 1, 0))
+	_, err := b.Put(ctx, store.Obstacle, inputs(own, store.Doc{"cooperative": theirs}))
+	wantCode(t, err, store.Denied, string(store.NotPermitted))
+}
+
+func TestAYearlySheetHasAYear(t *testing.T) {
+	o := open(t, "dakha-01", store.Officer, "615")
+	c := o.put(t, store.Cooperative, "", coop(1))
+	_, err := o.Put(ctx, store.Assessment, inputs("", sheet(c, "2024-H1")))
+	wantCode(t, err, store.Invalid, "period")
+}
+
+func TestFactsBeyondReckoningDoNotStopABundle(t *testing.T) {
+	o, p := open(t, "dakha-01", store.Officer, "615"), open(t, "tinh", store.Province, "62")
+	c := o.put(t, store.Cooperative, "", coop(1))
+	p.receive(t, o.bundle(t, 1, 0))
+	other := store.Writer{Person: "X", Dev: devOf("x"), Principal: "dakha-09", Role: store.Officer, Unit: "615"}
+	s := full(c, "2024")
+	s["occasion"], s["as_of"], s["scheme_revision"] = "annual", "2024-12-31", int64(1)
+	s["facts"] = store.Doc{"capital_begin": int64(1), "capital_end": int64(1<<63 - 1), "undivided_begin": int64(-1 << 63), "undivided_end": int64(1<<63 - 1), "revenue": int64(1<<63 - 1)}
+	for _, k := range []string{"10", "11", "12"} { // above the group's own maximum together with the rest
+		s.Sub("self")[k] = int64(700)
+	}
+	p.receive(t, forge(t, other,
+		store.Op{Typ: store.Annual, Ent: id('n', 1), Set: store.Doc{"cooperative": c, "year": int64(2024), "figures": store.Doc{"revenue": int64(-1 << 63)}}},
+		store.Op{Typ: store.Assessment, Ent: id('a', 1), Kind: store.OpFinalise, Set: s},
+	))
+	r := p.get(t, store.Assessment, id('a', 1))
+	if r.Summary.Rating != "" || r.Summary.Known {
+		t.Fatalf("rated all the same: %+v", r.Summary)
+	}
+	_, err := p.GetJSON(ctx, store.Assessment, id('a', 1))
+	must(t, err)
+}
+
+func inputs(id string, doc store.Doc) []desk.Input { return []desk.Input{{ID: id, Doc: doc}} }

@@ -1,0 +1,114 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+
+	"coopfield/store"
+)
+
+// home is what a record belongs to by its content: a cooperative, or for a
+// kind without one a unit.
+type home struct{ coop, unit string }
+
+// homesOf returns where a record stands before an op and after it: whoever
+// moves a record must be allowed at both ends.
+func homesOf(o *store.LoggedOp, prior store.Doc) []home {
+	now := func(field string) string {
+		if v, set := o.Set[field]; set || whole(o.Kind) || prior == nil {
+			s, _ := v.(string)
+			return s
+		}
+		return prior.Text(field)
+	}
+	before, after := homeOf(o, prior.Text), homeOf(o, now)
+	if len(o.Base) == 0 || before == after {
+		return []home{after}
+	}
+	return []home{before, after}
+}
+
+func homeOf(o *store.LoggedOp, text func(string) string) home {
+	if o.Typ == store.Cooperative {
+		return home{o.Ent, text("reporting_unit")}
+	}
+	if coop := text("cooperative"); coop != "" {
+		return home{coop: coop}
+	}
+	return home{unit: text("unit")}
+}
+
+// permitted asks the table of permissions for an op of another device. It is
+// allowed if any registered state of the writer allows it for any reporting
+// unit that the cooperative has had: a later change of unit makes no earlier
+// record unlawful, and the answer does not hang on the order of arrival.
+func (w *work) permitted(o *store.LoggedOp, prior store.Doc, homes []home) error {
+	writers, err := w.writersOf(o.Dev)
+	if err != nil {
+		return err
+	}
+	if len(writers) == 0 {
+		return denied("máy ghi thay đổi này chưa có trong sổ đăng ký", "nhờ tỉnh cấp quyền cho máy")
+	}
+	if !slices.ContainsFunc(writers, func(me store.Writer) bool { return me.Person == o.Actor }) {
+		return denied(fmt.Sprintf("thay đổi ghi tên %q, máy này đăng ký cho %q", o.Actor, writers[len(writers)-1].Person), "hỏi người giữ máy")
+	}
+	s := store.Subject{Kind: o.Typ, Op: o.Kind, Set: o.Set, About: store.Kind(prior.Text("about.kind"))}
+	if s.About == "" {
+		s.About = store.Kind(o.Set.Text("about.kind"))
+	}
+	switch {
+	case whole(o.Kind):
+		s.Set = store.Diff(prior, o.Set)
+	case len(o.Base) > 0:
+		s.Set = unequal(o.Set, prior)
+	}
+	var last error
+	for _, me := range writers {
+		if last, err = w.permittedTo(me, o, s, homes); err != nil || last == nil {
+			return err
+		}
+	}
+	return last
+}
+
+// permittedTo returns why me may not make o, nil if me may.
+func (w *work) permittedTo(me store.Writer, o *store.LoggedOp, s store.Subject, homes []home) (denial, err error) {
+	for i, at := range homes {
+		s.Cooperative, s.Unit = at.coop, at.unit
+		if at.coop != "" && (o.Typ != store.Cooperative || i == 0 && len(o.Base) > 0) {
+			denial, err = w.permittedFor(me, s)
+		} else {
+			denial = store.Permit(me, s)
+		}
+		if denial != nil || err != nil {
+			return denial, err
+		}
+	}
+	return nil, nil
+}
+
+// permittedFor asks by the unit that the cooperative has now, then by each that
+// it has had.
+func (w *work) permittedFor(me store.Writer, s store.Subject) (denial, err error) {
+	r, err := w.record(store.Cooperative, s.Cooperative)
+	if err != nil {
+		return nil, err
+	}
+	if s.Unit = ""; r != nil {
+		s.Unit = r.Doc.Text("reporting_unit")
+	}
+	if denial = store.Permit(me, s); denial == nil {
+		return nil, nil
+	}
+	units, err := w.unitsOf(s.Cooperative)
+	if err != nil {
+		return nil, err
+	}
+	for _, s.Unit = range units {
+		if denial = store.Permit(me, s); denial == nil {
+			return nil, nil
+		}
+	}
+	return denial, nil
+}
