@@ -10,15 +10,12 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"coopfield/store"
 	"coopfield/store/desk"
 	"coopfield/sync"
-	"coopfield/sync/trust"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
 	"coopfield/tui/seal/media"
@@ -104,15 +101,6 @@ type loaded struct {
 type opened struct {
 	load   int
 	detail detail
-}
-
-// previewed is what an import would do.
-type previewed struct {
-	path    string
-	ca      string
-	entries []entry
-	needCA  bool
-	err     error
 }
 
 // Init reads the journal.
@@ -280,85 +268,6 @@ func (m *Model) item() desk.Item {
 	return desk.Item{}
 }
 
-// named says which file or folder the person wants to see.
-type named struct{ path string }
-
-// typedCA brings the fingerprint that a grant needs.
-type typedCA struct{ path, ca string }
-
-func (m *Model) askPath() tea.Cmd {
-	if m.busy || m.looking {
-		return nil
-	}
-	w := &m.c.Words.Inbox
-	body, value := w.AskBody, m.named
-	if len(m.plugged) > 0 {
-		body += "\n" + sprintf(w.AskDrives, strings.Join(m.plugged, " · "))
-		if value == "" {
-			value = m.plugged[0]
-		}
-	}
-	return page.Do(page.Prompt{
-		Title: w.AskTitle, Body: body, Label: w.AskLabel, Value: value, Required: true,
-		Then: func(s string) tea.Cmd { return page.Do(named{media.Path(s)}) },
-	})
-}
-
-// look previews what importing path would do; it writes nothing.
-func (m *Model) look(path, ca string) tea.Cmd {
-	if m.busy || m.looking {
-		return nil
-	}
-	m.looking, m.named = true, path
-	s := m.site
-	p := page.Progress{ID: workID, Title: m.c.Words.Inbox.Reading, Item: path}
-	return start(p, func() tea.Msg {
-		reports, err := s.Import(context.Background(), []string{path}, sync.ImportOptions{DryRun: true, CA: ca})
-		if err != nil {
-			return previewed{path: path, err: err}
-		}
-		need := false
-		for i := range reports {
-			need = need || s.Trust == nil && ca == "" && store.DetailOf(reports[i].Err) == trust.DetailNotOurCA
-		}
-		return previewed{path: path, ca: ca, entries: entries(s, reports), needCA: need}
-	})
-}
-
-// start shows progress and does the work; the work waits until the showing is
-// under way, so that its end cannot overtake it.
-func start(p page.Progress, work func() tea.Msg) tea.Cmd {
-	shown := make(chan struct{})
-	return tea.Batch(
-		func() tea.Msg { close(shown); return p },
-		func() tea.Msg { <-shown; return work() },
-	)
-}
-
-var finished = page.Do(page.Progress{ID: workID, Finished: true})
-
-func (m *Model) takePreview(p previewed) tea.Cmd {
-	w := &m.c.Words.Inbox
-	m.looking = false
-	switch {
-	case p.err != nil:
-		return tea.Batch(finished, page.Do(page.Fail{Err: p.err}))
-	case len(p.entries) == 0:
-		return tea.Batch(finished, page.Do(page.Toast{Text: w.Nothing, Level: page.Warn}))
-	}
-	m.list, m.depth, m.ca = preview, files, p.ca
-	m.fill(p.entries)
-	m.table.Select(0)
-	if !p.needCA {
-		return finished
-	}
-	path := p.path
-	return tea.Batch(finished, page.Do(page.Prompt{
-		Title: w.CATitle, Body: w.CABody, Label: w.CALabel, Required: true,
-		Then: func(s string) tea.Cmd { return page.Do(typedCA{path, strings.TrimSpace(s)}) },
-	}))
-}
-
 // SetSize sets the size of the next View.
 func (m *Model) SetSize(width, height int) {
 	m.width, m.height = width, height
@@ -432,10 +341,11 @@ func (m *Model) Keys() []keys.Hint {
 		out = append(out, keys.For(keys.Open, w.KeyOpen))
 	}
 	out = append(out, keys.For(keys.ImportAll, word))
+	out = append(out, keys.For(keys.Back, w.KeyBack))
 	if m.list == preview {
-		out = append(out, keys.For(keys.New, w.KeyImport))
+		out = append(out, keys.For(keys.New, w.KeyOther))
 	}
-	return append(out, keys.For(keys.Back, w.KeyBack), keys.For(keys.Help, w.KeyHelp))
+	return append(out, keys.For(keys.Help, w.KeyHelp))
 }
 
 // Actions are the screen's entries of the command palette.

@@ -157,15 +157,17 @@ func TestABundleIsLookedAtDownToItsFieldsAndThenTakenIn(t *testing.T) {
 	d.Sees("Chưa nhận gói nào", "F5")
 	d.Press("f5")
 	d.Run(last[page.Prompt](d).Then(usb))
-	d.Sees("Xem trước", "✓ "+laptop.Principal()+" x0001", "23/11", "2 mới", "của Cán bộ 1", "2 thay đổi mới")
+	d.Sees("Xem trước", "✓ "+laptop.Principal()+" x0001", "23/11", "mới", "của Cán bộ 1", "2 thay đổi mới")
 	if _, err := province.Desk.Get(ctx, store.Cooperative, id); store.CodeOf(err) != store.NotFound {
 		t.Fatalf("the preview wrote something: %v", err)
 	}
 	d.Press("enter")
 	d.Sees("+ Hồ sơ: HTX Nông nghiệp Mẫu Đăk Hà", "mới")
-	d.Press("esc")
+	d.Press("enter")
+	d.Sees("mới hoàn toàn")
+	d.Press("esc", "esc")
 	d.importAll()
-	d.Sees("Kết quả nhập", "2 mới")
+	d.Sees("Kết quả nhập", "mới")
 	if m := last[page.Toast](d); m.Text != "Đã nhập 1 gói" || changes != 1 {
 		t.Errorf("told %q, the lights were counted %d times", m.Text, changes)
 	}
@@ -179,7 +181,7 @@ func TestABundleIsLookedAtDownToItsFieldsAndThenTakenIn(t *testing.T) {
 	put(t, laptop, id, "HTX Nông nghiệp Mẫu Đăk Hà đổi tên")
 	second := sealTo(t, laptop, t.TempDir())
 	d.name(second.Path)
-	d.Sees("1 mới hơn")
+	d.Sees("mới hơn")
 	d.Press("enter")
 	d.Sees("mới hơn", "Hồ sơ: HTX")
 	d.Press("enter")
@@ -201,7 +203,8 @@ func TestABundleThatWasTakenInIsKnown(t *testing.T) {
 	d.name(usb)
 	d.importAll()
 	d.name(usb)
-	d.Sees("= "+laptop.Principal()+" x0001", "đã nhận trước đây")
+	d.Sees("= "+laptop.Principal()+" x0001", "đã nhận trước đây", "1 đã có")
+	d.SeesNot("thay đổi mới")
 	d.Sent = nil
 	d.Press("f5")
 	if m := last[page.Toast](d); m.Level != page.Warn {
@@ -404,13 +407,13 @@ func TestARefusedBundleAtEverySize(t *testing.T) {
 
 func inside3() []desk.Item {
 	return []desk.Item{
-		{Kind: store.Assessment, ID: "1", Title: "HTX Nông nghiệp Mẫu Đăk Hà, 2024", What: desk.IsNewer, Fields: []desk.Change{
+		{Kind: store.Assessment, ID: "1", Title: "bảng đánh giá 2024 · HTX Nông nghiệp Mẫu Đăk Hà", What: desk.IsNewer, Fields: []desk.Change{
 			{Path: "items.3a.self", Label: "3a Doanh thu · Tự chấm", From: "3", To: "4"},
 			{Path: "items.3a.basis", Label: "3a Doanh thu · Căn cứ", From: "", To: "BCTC trang 3"},
 		}},
 		{Kind: store.Cooperative, ID: "2", Title: "HTX Mẫu Đăk Mar", What: desk.IsConflict, Why: "hai bản sửa song song, khác nhau 2 mục"},
-		{Kind: store.Visit, ID: "3", Title: "HTX Mẫu Ngọk Réo, 12/10/2024", What: desk.IsNew},
-		{Kind: store.Plan, ID: "4", Title: "HTX Mẫu Ngọk Réo", What: desk.IsQuarantined, Why: "chỉ tỉnh được ghi mục approved_no"},
+		{Kind: store.Visit, ID: "3", Title: "kiểm tra 12/10/2024 · HTX Mẫu Ngọk Réo", What: desk.IsNew},
+		{Kind: store.Plan, ID: "4", Title: "kế hoạch hoàn thiện · HTX Mẫu Ngọk Réo", What: desk.IsQuarantined, Why: "chỉ tỉnh được ghi mục approved_no"},
 	}
 }
 

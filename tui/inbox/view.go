@@ -4,6 +4,8 @@ import (
 	"errors"
 	"path/filepath"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/lipgloss"
 
@@ -99,7 +101,8 @@ func (m *Model) sign(e *entry) (sign string, style *lipgloss.Style, words string
 // order is how items are counted: what asks for a person comes first.
 var order = []desk.What{desk.IsConflict, desk.IsQuarantined, desk.IsHeld, desk.IsNew, desk.IsNewer, desk.IsEqual}
 
-// tally counts the items by what an import means for them: "3 mới".
+// tally counts the items by what an import means for them, "3 mới"; where all
+// are alike the word says it without a number.
 func (m *Model) tally(list []desk.Item) []string {
 	n := map[desk.What]int{}
 	for i := range list {
@@ -107,6 +110,9 @@ func (m *Model) tally(list []desk.Item) []string {
 	}
 	var out []string
 	for _, x := range order {
+		if n[x] == len(list) {
+			return []string{m.c.Words.Inbox.Each[string(x)]}
+		}
 		if n[x] > 0 {
 			out = append(out, page.Count(n[x])+" "+m.c.Words.Inbox.Each[string(x)])
 		}
@@ -169,16 +175,21 @@ func (m *Model) itemRow(i int) []page.Cell {
 	}
 }
 
-// title names a record with its kind, "Bảng đánh giá: HTX Mẫu, 2024".
+// title names a record. The desk's title of a cooperative is its name alone;
+// all others begin with their kind.
 func (m *Model) title(it desk.Item) string {
 	kind := m.c.Words.Coop.Kinds[string(it.Kind)]
-	switch {
-	case kind == "":
+	if kind == "" {
 		kind = string(it.Kind)
+	}
+	switch {
 	case it.Title == "":
 		return kind
+	case it.Kind == store.Cooperative:
+		return kind + ": " + it.Title
 	}
-	return kind + ": " + it.Title
+	r, n := utf8.DecodeRuneInString(it.Title)
+	return string(unicode.ToUpper(r)) + it.Title[n:]
 }
 
 func (m *Model) what(x desk.What) (string, *lipgloss.Style) {
@@ -254,7 +265,11 @@ func (m *Model) View() string {
 	case fields:
 		body = m.partTab.View(inner, room, true)
 		if m.partTab.Len() == 0 {
-			body = " " + t.Dim.Render(page.Cut(t, w.NoFields, inner-1))
+			said := w.NoFields
+			if m.item().What == desk.IsNew {
+				said = w.AllNew
+			}
+			body = " " + t.Dim.Render(page.Cut(t, said, inner-1))
 		}
 	}
 	box := page.PanelNote(t, title, note, body, m.width, m.height-foot, true)
@@ -330,6 +345,9 @@ func (m *Model) belowFile(e *entry, width int) []string {
 	n, known := e.row.New, e.row.Known
 	if e.out != nil {
 		n, known = e.out.Appended, e.out.Known
+	}
+	if e.state == sync.FileKnown {
+		n, known = 0, n+known
 	}
 	if n > 0 {
 		counts = append(counts, sprintf(w.NewOps, page.Count(n)))

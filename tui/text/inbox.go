@@ -18,6 +18,7 @@ type Inbox struct {
 	Absent                           string // a field without a value
 	NoItems                          string
 	NoFields                         string // an item without changes to show
+	AllNew                           string // an item that is new as a whole
 
 	New       string // state of a file
 	Known     string
@@ -58,7 +59,7 @@ type Inbox struct {
 	Stopped                     string // %d of %d
 	Keep                        string
 
-	KeyOpen, KeyImport, KeyAll, KeyBack, KeyHelp string
+	KeyOpen, KeyImport, KeyOther, KeyAll, KeyBack, KeyHelp string
 }
 
 var inboxVI = Inbox{
@@ -71,6 +72,7 @@ var inboxVI = Inbox{
 	Name: "Hồ sơ", What: "Sẽ là", Fields: "Trường", Why: "Lý do",
 	Field: "Trường", Before: "Đang có", After: "Trong gói", Absent: "(trống)",
 	NoItems: "Không có mục nào để xem trong gói này.", NoFields: "Hồ sơ này không đổi trường nào so với bản đang có.",
+	AllNew: "Hồ sơ này mới hoàn toàn: mọi trường đều mới; xem đủ sau khi nhập.",
 
 	New: "mới", Known: "đã nhận trước đây", Equal: "không có gì mới", Conflicts: "%d lệch số liệu", Aside: "%d chờ hoặc cách ly",
 	Fork: "máy có hai lịch sử", Held: "chờ thay đổi %d-%d", HeldAfter: "vào sau gói %s",
@@ -97,7 +99,7 @@ var inboxVI = Inbox{
 	Done: "Đã nhập %d gói", DoneBad: "%d bị từ chối", Stopped: "Đã dừng: xong %d trên %d gói",
 	Keep: "đang nhập gói",
 
-	KeyOpen: "xem từng mục", KeyImport: "nhập gói", KeyAll: "nhập tất cả hợp lệ", KeyBack: "về", KeyHelp: "phím",
+	KeyOpen: "xem từng mục", KeyImport: "nhập gói", KeyOther: "tệp khác", KeyAll: "nhập tất cả hợp lệ", KeyBack: "về", KeyHelp: "phím",
 }
 
 var inboxEN = Inbox{
@@ -110,6 +112,7 @@ var inboxEN = Inbox{
 	Name: "Record", What: "Would be", Fields: "Fields", Why: "Reason",
 	Field: "Field", Before: "Held here", After: "In the bundle", Absent: "(empty)",
 	NoItems: "There is no item to show in this bundle.", NoFields: "This record changes no field of what is held.",
+	AllNew: "This record is new as a whole; all its fields can be seen after the import.",
 
 	New: "new", Known: "received before", Equal: "nothing new", Conflicts: "to compare: %d", Aside: "waiting or quarantined: %d",
 	Fork: "two histories of one machine", Held: "waits for changes %d-%d", HeldAfter: "follows bundle %s",
@@ -136,5 +139,5 @@ var inboxEN = Inbox{
 	Done: "Bundles imported: %d", DoneBad: "refused: %d", Stopped: "Stopped: %d of %d bundles done",
 	Keep: "bundles are being imported",
 
-	KeyOpen: "look inside", KeyImport: "import", KeyAll: "import all valid", KeyBack: "back", KeyHelp: "keys",
+	KeyOpen: "look inside", KeyImport: "import", KeyOther: "other files", KeyAll: "import all valid", KeyBack: "back", KeyHelp: "keys",
 }

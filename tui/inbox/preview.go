@@ -1,0 +1,102 @@
+package inbox
+
+import (
+	"context"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coopfield/store"
+	"coopfield/sync"
+	"coopfield/sync/trust"
+	"coopfield/tui/page"
+	"coopfield/tui/seal/media"
+)
+
+// previewed is what an import would do.
+type previewed struct {
+	path    string
+	ca      string
+	entries []entry
+	needCA  bool
+	err     error
+}
+
+// named says which file or folder the person wants to see.
+type named struct{ path string }
+
+// typedCA brings the fingerprint that a grant needs.
+type typedCA struct{ path, ca string }
+
+func (m *Model) askPath() tea.Cmd {
+	if m.busy || m.looking {
+		return nil
+	}
+	w := &m.c.Words.Inbox
+	body, value := w.AskBody, m.named
+	if len(m.plugged) > 0 {
+		body += "\n" + sprintf(w.AskDrives, strings.Join(m.plugged, " · "))
+		if value == "" {
+			value = m.plugged[0]
+		}
+	}
+	return page.Do(page.Prompt{
+		Title: w.AskTitle, Body: body, Label: w.AskLabel, Value: value, Required: true,
+		Then: func(s string) tea.Cmd { return page.Do(named{media.Path(s)}) },
+	})
+}
+
+// look previews what importing path would do; it writes nothing.
+func (m *Model) look(path, ca string) tea.Cmd {
+	if m.busy || m.looking {
+		return nil
+	}
+	m.looking, m.named = true, path
+	s := m.site
+	p := page.Progress{ID: workID, Title: m.c.Words.Inbox.Reading, Item: path}
+	return start(p, func() tea.Msg {
+		reports, err := s.Import(context.Background(), []string{path}, sync.ImportOptions{DryRun: true, CA: ca})
+		if err != nil {
+			return previewed{path: path, err: err}
+		}
+		need := false
+		for i := range reports {
+			need = need || s.Trust == nil && ca == "" && store.DetailOf(reports[i].Err) == trust.DetailNotOurCA
+		}
+		return previewed{path: path, ca: ca, entries: entries(s, reports), needCA: need}
+	})
+}
+
+// start shows progress and does the work; the work waits until the showing is
+// under way, so that its end cannot overtake it.
+func start(p page.Progress, work func() tea.Msg) tea.Cmd {
+	shown := make(chan struct{})
+	return tea.Batch(
+		func() tea.Msg { close(shown); return p },
+		func() tea.Msg { <-shown; return work() },
+	)
+}
+
+var finished = page.Do(page.Progress{ID: workID, Finished: true})
+
+func (m *Model) takePreview(p previewed) tea.Cmd {
+	w := &m.c.Words.Inbox
+	m.looking = false
+	switch {
+	case p.err != nil:
+		return tea.Batch(finished, page.Do(page.Fail{Err: p.err}))
+	case len(p.entries) == 0:
+		return tea.Batch(finished, page.Do(page.Toast{Text: w.Nothing, Level: page.Warn}))
+	}
+	m.list, m.depth, m.ca = preview, files, p.ca
+	m.fill(p.entries)
+	m.table.Select(0)
+	if !p.needCA {
+		return finished
+	}
+	path := p.path
+	return tea.Batch(finished, page.Do(page.Prompt{
+		Title: w.CATitle, Body: w.CABody, Label: w.CALabel, Required: true,
+		Then: func(s string) tea.Cmd { return page.Do(typedCA{path, strings.TrimSpace(s)}) },
+	}))
+}
