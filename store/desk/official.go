@@ -21,17 +21,22 @@ func (d *Desk) Gaps(ctx context.Context, k store.Kind, id string) ([]Gap, error)
 			return err
 		}
 		gaps, err = w.gaps(k, id, form.Doc)
-		if err != nil {
-			return err
-		}
-		for _, f := range form.Draft {
-			if f.Raw != "" {
-				gaps = append(gaps, Gap{Path: f.Path, Text: fmt.Sprintf("mục %s: %q chưa phải giá trị đúng", f.Path, f.Raw)})
-			}
-		}
-		return nil
+		gaps = append(gaps, unread(form.Draft)...)
+		return err
 	})
 	return gaps, err
+}
+
+// unread lists the typed texts that are no valid value yet: a record is not
+// signed without what somebody meant to write.
+func unread(draft []store.DraftField) []Gap {
+	var gaps []Gap
+	for _, f := range draft {
+		if f.Raw != "" {
+			gaps = append(gaps, Gap{Path: f.Path, Text: fmt.Sprintf("mục %s: %q chưa phải giá trị đúng", f.Path, f.Raw)})
+		}
+	}
+	return gaps
 }
 
 func (w *work) gaps(k store.Kind, id string, doc store.Doc) ([]Gap, error) {
@@ -127,12 +132,17 @@ type GapError struct{ Gaps []Gap }
 func (e *GapError) Error() string { return fmt.Sprintf("%d gaps", len(e.Gaps)) }
 
 // Finalise signs a record as it is (chốt): only kinds that have a state, only
-// complete records, once. Typed fields are committed first. The error of an
-// incomplete one is Invalid, detail "incomplete", and carries a [GapError].
+// complete records, once. Typed fields are committed first; typed text that is
+// no valid value is a gap. The error of an incomplete record is Invalid, detail
+// "incomplete", and carries a [GapError]; nothing is written then.
 func (d *Desk) Finalise(ctx context.Context, k store.Kind, id string) (store.Hash, error) {
 	var rev store.Hash
 	err := d.update(ctx, func(w *work) error {
 		if err := needOfficial(k); err != nil {
+			return err
+		}
+		draft, err := w.tx.Draft(k, id)
+		if err != nil {
 			return err
 		}
 		if _, err := w.commit(k, id); err != nil {
@@ -152,7 +162,7 @@ func (d *Desk) Finalise(ctx context.Context, k store.Kind, id string) (store.Has
 		if err != nil {
 			return err
 		}
-		if len(gaps) > 0 {
+		if gaps = append(gaps, unread(draft)...); len(gaps) > 0 {
 			title, err := w.title(k, r.Doc)
 			if err != nil {
 				return err
@@ -228,9 +238,9 @@ func (w *work) act(k store.Kind, id string, op store.OpKind, patch store.Doc, wh
 	}
 	switch {
 	case op.NeedsReason() && why == "":
-		return store.Hash{}, &store.Error{Code: store.Invalid, Detail: "why", Message: "chưa ghi lý do", Hint: "ghi lý do rồi làm lại"}
+		return store.Hash{}, noReason()
 	case r.State == store.Void:
-		return store.Hash{}, &store.Error{Code: store.Conflict, Detail: "void", Message: title + " đã hủy", Hint: "lập hồ sơ mới"}
+		return store.Hash{}, alreadyVoid(title)
 	case r.State != store.Final && op != store.OpVoid:
 		return store.Hash{}, &store.Error{Code: store.Conflict, Detail: "not-final", Message: title + " chưa chốt", Hint: "sửa trực tiếp bản nháp rồi chốt"}
 	}
@@ -252,7 +262,7 @@ func (w *work) act(k store.Kind, id string, op store.OpKind, patch store.Doc, wh
 		return store.Hash{}, err
 	}
 	if len(set) == 0 && (op == store.OpAmend || op == store.OpNote) {
-		return store.Hash{}, &store.Error{Code: store.Invalid, Detail: "no-change", Message: "không có gì thay đổi so với bản đã chốt", Hint: "sửa ít nhất một mục"}
+		return store.Hash{}, noChange()
 	}
 	if err := w.allowed(k, op, id, r.Doc, set); err != nil {
 		return store.Hash{}, err
