@@ -87,15 +87,17 @@ func (e *env) askCA() func(string) (string, error) {
 	}
 	return func(province string) (string, error) {
 		fmt.Fprintf(e.stderr, "Tệp cấp quyền ghi là của tỉnh %s.\nGõ dấu vân tay của tỉnh trên tờ giấy đã phát (8 nhóm, mỗi nhóm 4 ký tự): ", province)
-		var line string
-		buf := make([]byte, 1)
-		for {
-			n, err := tty.Read(buf)
-			if n == 0 || err != nil || buf[0] == '\n' {
-				return line, nil
+		return await(e.ctx, func() (string, error) {
+			var line string
+			buf := make([]byte, 1)
+			for {
+				n, err := tty.Read(buf)
+				if n == 0 || err != nil || buf[0] == '\n' {
+					return line, nil
+				}
+				line += string(buf)
 			}
-			line += string(buf)
-		}
+		})
 	}
 }
 

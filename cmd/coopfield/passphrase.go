@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"os"
 
@@ -54,13 +56,42 @@ func (e *env) passphrase(confirm bool) ([]byte, error) {
 }
 
 func (e *env) ask(tty *os.File, prompt string) ([]byte, error) {
+	fd := int(tty.Fd())
+	before, err := term.GetState(fd)
+	if err != nil {
+		return nil, fmt.Errorf("reading the terminal's state: %w", err)
+	}
 	fmt.Fprint(e.stderr, prompt)
-	b, err := term.ReadPassword(int(tty.Fd()))
+	b, err := await(e.ctx, func() ([]byte, error) { return term.ReadPassword(fd) })
 	fmt.Fprintln(e.stderr)
+	if e.ctx.Err() != nil {
+		return nil, errors.Join(e.ctx.Err(), term.Restore(fd, before)) // with echo again
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the passphrase: %w", err)
 	}
 	return []byte(vi.NFC(string(b))), nil
+}
+
+// await returns what read returns, or earlier when ctx is cancelled: a read
+// from the terminal does not end by Ctrl+C alone.
+func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
+	type answer struct {
+		v   T
+		err error
+	}
+	got := make(chan answer, 1)
+	go func() {
+		v, err := read()
+		got <- answer{v, err}
+	}()
+	select {
+	case a := <-got:
+		return a.v, a.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
 }
 
 func passphraseFile(file string) ([]byte, error) {
