@@ -40,6 +40,13 @@ func (s *Site) takeGrant(ctx context.Context, p *prepared, o ImportOptions) (*de
 	if o.DryRun {
 		return out, nil
 	}
+	// The province's recovery key can open this store from now on, so that a
+	// forgotten passphrase loses nothing; a training store has none to forget.
+	if s.Self.Mode == trust.Real {
+		if err := s.Keys.WrapRecovery(p.doc.Recovery); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.Keys.SetCert(p.doc.Device); err != nil {
 		return nil, err
 	}

@@ -222,7 +222,9 @@ func (s *Site) sealOne(ctx context.Context, plan *SealPlan, g group, export int6
 		Path: path, SHA256: w.Hash.String(), Size: w.Size, Export: export, From: g.from, Through: g.through,
 		Head: g.head.String(), Manifest: t.Hash.String(),
 	}
-	return out, s.Desk.Exported(ctx, store.ExportRow{
+	// The file is there: its journal row is written even if ctx was cancelled
+	// meanwhile.
+	return out, s.Desk.Exported(context.WithoutCancel(ctx), store.ExportRow{
 		Export: export, Epoch: plan.Epoch, From: g.from, To: g.through, Head: g.head, Manifest: out.Manifest,
 		SHA256: out.SHA256, Name: name, Size: w.Size, At: s.Clock().UnixMilli(), To1: s.Trust.Province,
 	})
