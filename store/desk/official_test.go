@@ -105,7 +105,7 @@ func TestAFinalisedRecordChangesOnlyByAnAmendWithAReason(t *testing.T) {
 	must(t, err)
 	equal(t, len(h), 3)
 	equal(t, h[2].Why, "cộng nhầm")
-	equal(t, h[2].Fields, []desk.Change{{Path: "self.9", Label: o.item(t, "9"), From: "3", To: "4"}})
+	equal(t, h[2].Fields, []desk.Change{{Path: "self.9", Label: o.item(t, "9") + " (tự chấm)", From: "3", To: "4"}})
 }
 
 func (l *laptop) item(t *testing.T, id string) string {

@@ -145,7 +145,22 @@ func (w *work) change(e *entry, p store.Path, from, to any, scales store.Scales)
 	if e.rec != nil {
 		doc = e.rec.Doc
 	}
-	return Change{Path: p, Label: w.label(e.kind, doc, p), From: shown(e.kind, p, from, scales), To: shown(e.kind, p, to, scales)}
+	c := Change{Path: p, Label: w.label(e.kind, doc, p), From: shown(e.kind, p, from, scales), To: shown(e.kind, p, to, scales)}
+	if p == "cooperative" {
+		c.From, c.To = w.coopName(c.From), w.coopName(c.To)
+	}
+	return c
+}
+
+// coopName returns the name of a cooperative that is held, else its id.
+func (w *work) coopName(id string) string {
+	if id == "" {
+		return ""
+	}
+	if r, err := w.record(store.Cooperative, id); err == nil && r != nil {
+		return r.Doc.Text("name")
+	}
+	return id
 }
 
 // changes lists what leads from one content to another.
@@ -181,6 +196,8 @@ func (w *work) label(k store.Kind, d store.Doc, p store.Path) string {
 	case group == "figures":
 		f, _ := store.FigureByID(id)
 		return f.Title
+	case p == "cooperative":
+		return "Hợp tác xã"
 	case k != store.Assessment || id == "":
 		return ""
 	}
@@ -192,7 +209,26 @@ func (w *work) label(k store.Kind, d store.Doc, p store.Path) string {
 		return f.Title
 	}
 	if it, ok := s.Item(id); ok {
-		return it.Title
+		return it.Title + leafWord(group)
+	}
+	return ""
+}
+
+// leafWord tells apart what a sheet holds about one item.
+func leafWord(group string) string {
+	switch group {
+	case "self":
+		return " (tự chấm)"
+	case "checked":
+		return " (huyện rà soát)"
+	case "approved":
+		return " (tỉnh rà soát)"
+	case "evidence":
+		return " (căn cứ)"
+	case "reason":
+		return " (lý do lệch)"
+	case "flag":
+		return " (đánh dấu)"
 	}
 	return ""
 }
