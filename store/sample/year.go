@@ -74,7 +74,7 @@ func (c *coop) annual(year int, o Options) Record {
 	c.report = store.Doc{
 		"members": f.members, "official_members": f.members - f.members/20, "new_members": f.newMembers,
 		"women_members": f.women, "women_managers": f.womenManagers,
-		"households": f.members, "minority_households": f.minority,
+		"households": 100 * f.members, "minority_households": 100 * f.minority, // hundredths, as every number but đồng, persons and years
 		"workers": f.workers, "vulnerable_workers": f.workers / 6, "worker_income": f.income,
 		"managers": f.managers, "managers_degree": f.degree, "managers_vocational": f.vocational,
 		"managers_untrained": f.managers - f.degree - f.vocational, "managers_young": f.young,
