@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"time"
@@ -169,17 +170,23 @@ func (e *env) approveDemo(dir string, request []byte) (grant []byte, ca string, 
 	return a.Grant, authority.Fingerprint(), nil
 }
 
-// fill puts invented records into a training store in one transaction.
-func (e *env) fill(d *desk.Desk, seed uint64, o sample.Options) error {
+// invented returns the records of a sample, or says what is wrong with what was
+// asked for.
+func invented(seed uint64, o sample.Options) (iter.Seq[sample.Record], error) {
 	units, err := unit.Embedded()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	g, err := sample.New(seed, units)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	records, err := g.Records(o)
+	return g.Records(o)
+}
+
+// fill puts invented records into a training store in one transaction.
+func (e *env) fill(d *desk.Desk, seed uint64, o sample.Options) error {
+	records, err := invented(seed, o)
 	if err != nil {
 		return err
 	}
@@ -229,6 +236,9 @@ func (e *env) sample(seed uint64, o sample.Options) error {
 	}
 	if needs, err := trust.NeedsPassphrase(e.data); err == nil && needs {
 		return &store.Error{Code: store.Conflict, Detail: "real-store", Message: "thư mục này là kho dữ liệu thật", Kept: "không thay đổi gì trong đó", Hint: "chọn thư mục trống bằng --data"}
+	}
+	if _, err := invented(seed, o); err != nil {
+		return err // before there is a store
 	}
 	if _, _, err := e.createStore(e.data, sync.InitOptions{Self: self}); err != nil {
 		return err
