@@ -1,5 +1,7 @@
 package store
 
+import "strings"
+
 // Type says what a field holds.
 type Type uint8
 
@@ -75,13 +77,14 @@ func Kinds() []Kind {
 
 // NaturalKey returns what makes a record one of its kind besides its id, ""
 // if it has no such key: a cooperative's tax code or else its registration
-// number; cooperative and year; and so on (sync protocol, What is a conflict).
+// number, however they are spaced; cooperative and year; and so on (sync
+// protocol, What is a conflict).
 func NaturalKey(k Kind, d Doc) string {
 	if k == Cooperative {
-		if t := d.Text("tax_code"); t != "" {
+		if t := bare(d.Text("tax_code")); t != "" {
 			return "mst:" + t
 		}
-		if n := d.Text("registration_no"); n != "" {
+		if n := bare(d.Text("registration_no")); n != "" {
 			return "gcn:" + n
 		}
 		return ""
@@ -105,6 +108,17 @@ func NaturalKey(k Kind, d Doc) string {
 		}
 	}
 	return key
+}
+
+// bare returns a code as two people would both read it: without the spaces,
+// points and dashes that one of them put in, in capitals.
+func bare(code string) string {
+	return strings.ToUpper(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" .-–\u00a0", r) {
+			return -1
+		}
+		return r
+	}, code))
 }
 
 // CooperativeOf returns the id of the cooperative that a record is about, ""

@@ -70,4 +70,11 @@ var figures = []Figure{
 	{"tax_paid", "Thuế và các khoản đã nộp ngân sách", "đồng"},
 }
 
+// mayBeNegative reports whether a figure can be below zero: amounts can (a
+// loss), persons, households and shares cannot.
+func mayBeNegative(id string) bool {
+	f, ok := FigureByID(id)
+	return !ok || f.Unit == "đồng"
+}
+
 func knownFigure(id string) bool { _, ok := FigureByID(id); return ok }

@@ -208,7 +208,11 @@ func (p *parser) number(path string, f *Field, key string, v any) (any, bool) {
 	}
 	i, err := vi.ParseDecimal(n.String(), scale)
 	if err != nil {
-		p.fault(path, fmt.Sprintf("số %s không ghi được với %d chữ số thập phân", n, scale), "làm tròn rồi ghi lại")
+		message, hint := "không đọc được", "kiểm tra lại số"
+		if why := new(vi.Error); errors.As(err, &why) {
+			message, hint = why.Message, why.Hint
+		}
+		p.fault(path, message, hint)
 		return nil, false
 	}
 	return i, true

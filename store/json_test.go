@@ -68,7 +68,7 @@ func TestParseRefusesWithThePlaceAndTheWay(t *testing.T) {
 		"number as text":       {store.Annual, `{"year":"2024"}`, []string{"mục year", "phải là số"}},
 		"text as number":       {store.Cooperative, `{"name":5}`, []string{"mục name", "phải là chữ"}},
 		"too many decimals":    {store.Assessment, `{"self":{"1a":4.555}}`, []string{"mục self.1a", "2 chữ số thập phân"}},
-		"half a person":        {store.Annual, `{"figures":{"members":4.5}}`, []string{"mục figures.members", "0 chữ số"}},
+		"half a person":        {store.Annual, `{"figures":{"members":4.5}}`, []string{"mục figures.members", "ghi số nguyên"}},
 		"unknown figure":       {store.Annual, `{"figures":{"moon":4}}`, []string{"mục figures.moon", "không có chỉ tiêu"}},
 		"unknown fact":         {store.Assessment, `{"facts":{"moon":4}}`, []string{"mục facts.moon", "đơn vị"}},
 		"dot in an item's id":  {store.Assessment, `{"self":{"1.a":4}}`, []string{"mục self.1.a", "mã mục không hợp lệ"}},

@@ -86,10 +86,24 @@ func permitAdvisor(w Writer, s Subject) error {
 		return denied("tư vấn viên chỉ theo dõi cam kết của phiếu tư vấn", "kiến nghị kiểm tra do cán bộ theo dõi")
 	}
 	if s.Kind == Event {
-		return nil
+		return permitAdvisorEvent(w, s)
 	}
 	if _, ok := slices.BinarySearch(w.Coops, s.Cooperative); !ok {
 		return denied("hợp tác xã này chưa được giao cho tư vấn viên", "nhờ tỉnh bổ sung vào danh sách được giao")
+	}
+	return nil
+}
+
+// permitAdvisorEvent lets an advisor write the own unit's events, and name in
+// them only cooperatives that are assigned.
+func permitAdvisorEvent(w Writer, s Subject) error {
+	if s.Unit != "" && s.Unit != w.Unit {
+		return denied("sự kiện thuộc đơn vị "+s.Unit+", không thuộc "+w.Unit, "chỉ ghi sự kiện của mình")
+	}
+	for id := range s.Set.Sub("cooperatives") {
+		if _, ok := slices.BinarySearch(w.Coops, id); !ok {
+			return denied("hợp tác xã "+id+" chưa được giao cho tư vấn viên", "nhờ tỉnh bổ sung vào danh sách được giao")
+		}
 	}
 	return nil
 }

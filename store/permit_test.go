@@ -93,3 +93,19 @@ func TestAnAdvisorWritesOnlyAssignedCooperatives(t *testing.T) {
 		t.Error("a cooperative that is not assigned is accepted")
 	}
 }
+
+func TestAnAdvisorsEventIsOfTheOwnUnitAndNamesAssignedCooperatives(t *testing.T) {
+	w := store.Writer{Role: store.Advisor, Unit: "62", Coops: []string{coop}}
+	event := func(unit string, coops store.Doc) error {
+		return store.Permit(w, store.Subject{Kind: store.Event, Op: store.OpPut, Unit: unit, Set: store.Doc{"cooperatives": coops}})
+	}
+	if err := event("62", store.Doc{coop: true}); err != nil {
+		t.Errorf("the advisor's own event is refused: %v", err)
+	}
+	if event("615", store.Doc{coop: true}) == nil {
+		t.Error("an officer's event is accepted")
+	}
+	if event("62", store.Doc{"other": true}) == nil {
+		t.Error("a cooperative that is not assigned is accepted")
+	}
+}

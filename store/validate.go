@@ -72,6 +72,9 @@ func ValidateSet(k Kind, set Doc) error {
 	return c.faults.orNil()
 }
 
+// The days between which every date of a record lies: another year was mistyped.
+const firstDay, lastDay = "1900-01-01", "2199-12-31"
+
 type checker struct{ faults Faults }
 
 func (c *checker) fault(path, message, hint string) {
@@ -133,6 +136,10 @@ func (c *checker) value(path string, f *Field, v any, whole bool) {
 				c.fault(path+"."+k, "mã mục không có", "xem danh sách mã trong trợ giúp")
 				continue
 			}
+			if n, ok := item.(int64); ok && n < 0 && f.Item.Scale == scaleByFigure && !mayBeNegative(k) {
+				c.fault(path+"."+k, "không được âm", "kiểm tra lại số")
+				continue
+			}
 			c.value(path+"."+k, f.Item, item, whole)
 		}
 	case TypeBool:
@@ -187,6 +194,8 @@ func (c *checker) text(path string, f *Field, s string) {
 	case TypeDate:
 		if !vi.ValidDate(s) {
 			c.fault(path, fmt.Sprintf("%q không phải ngày", s), "ghi dạng 2024-12-31")
+		} else if s < firstDay || s > lastDay {
+			c.fault(path, "năm "+s[:4]+" nằm ngoài khoảng 1900 đến 2199", "kiểm tra lại năm")
 		}
 	case TypeInstant:
 		if _, err := time.Parse(time.RFC3339, s); err != nil {
