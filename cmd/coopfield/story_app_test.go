@@ -1,0 +1,182 @@
+//go:build unix
+
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	gosync "sync"
+
+	. "coopfield/tui/term/termtest"
+)
+
+// coopfield starts the command in a terminal of 80×24.
+func coopfield(t testing.TB, args ...string) *App {
+	t.Helper()
+	cmd := exec.Command("coopfield", args...) // this binary, by TestMain
+	cmd.Env = append(os.Environ(), "XDG_CONFIG_HOME="+t.TempDir(), "XDG_CACHE_HOME="+t.TempDir())
+	forking.Lock()
+	defer forking.Unlock()
+	return Start(t, cmd, 80, 24)
+}
+
+// A fork while a store is open in this process would share its lock until the
+// child has become another program, so no program is started meanwhile.
+var forking gosync.RWMutex
+
+// atDesk starts a demo on dir and waits for its first screen.
+func atDesk(t testing.TB, dir string, more ...string) *App {
+	t.Helper()
+	app := coopfield(t, append([]string{"demo", "--data", dir}, more...)...)
+	app.Sees("▸ Bàn làm việc", "Việc cần làm", "F3 HTX")
+	app.Loses("đang đọc…")
+	return app
+}
+
+// quit leaves the program and waits until its store is closed.
+func quit(t testing.TB, app *App) {
+	t.Helper()
+	app.Press(Ctrl('q'))
+	if code := app.Ends(); code != 0 {
+		t.Fatalf("exit code %d:\n%s", code, app.Screen())
+	}
+}
+
+// The two training stores of a demo are made once and copied as they were at
+// rest.
+var madeDemo = gosync.OnceValues(func() (files fstest.MapFS, err error) {
+	dir, err := os.MkdirTemp("", "coopfield-story-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	demo := filepath.Join(dir, "demo")
+	e := &env{ctx: context.Background(), stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, lang: "vi"}
+	if err := e.makeDemo(demo); err != nil {
+		return nil, err
+	}
+	files = fstest.MapFS{}
+	return files, filepath.WalkDir(demo, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || path == demo {
+			return err
+		}
+		name, err := filepath.Rel(demo, path)
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			files[filepath.ToSlash(name)] = &fstest.MapFile{Mode: fs.ModeDir | 0o700}
+			return nil
+		}
+		b, err := os.ReadFile(path)
+		files[filepath.ToSlash(name)] = &fstest.MapFile{Data: b, Mode: 0o600}
+		return err
+	})
+})
+
+// newDemo returns a demo's folder of the test's own.
+func newDemo(t testing.TB) string {
+	t.Helper()
+	forking.RLock()
+	files, err := madeDemo()
+	forking.RUnlock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "demo")
+	if err := os.CopyFS(dir, files); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// ask runs a command in this process and returns its exit code and output.
+func ask(stdin string, args ...string) (code int, stdout, stderr string) {
+	forking.RLock()
+	defer forking.RUnlock()
+	var out, errs strings.Builder
+	code = run(context.Background(), args, strings.NewReader(stdin), &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+// must runs a command that succeeds and returns its stdout.
+func must(t testing.TB, stdin string, args ...string) string {
+	t.Helper()
+	code, out, errs := ask(stdin, args...)
+	if code != 0 {
+		t.Fatalf("coopfield %q: exit code %d\n%s%s", args, code, out, errs)
+	}
+	return out
+}
+
+// here is the item under the cursor of a sheet's list, "" while it is drawn.
+func here(screen string) string {
+	item := ""
+	for line := range strings.SplitSeq(screen, "\n") {
+		if rest, ok := strings.CutPrefix(line, "│▸"); ok {
+			if item != "" {
+				return ""
+			}
+			item, _, _ = strings.Cut(rest, " ")
+		}
+	}
+	return item
+}
+
+// seek goes to an item of a sheet: behind the page of the year's figures, and
+// down the list.
+func seek(app *App, item string) {
+	app.Until("sheet", func(screen string) bool { return here(screen) != "" })
+	if Line(app.Screen(), "┌ Số liệu năm") != "" {
+		app.Press(PgDn)
+		app.Loses("┌ Số liệu năm")
+	}
+	at := ""
+	for {
+		app.Until("another item", func(screen string) bool { s := here(screen); return s != "" && s != at })
+		if at = here(app.Screen()); at == item {
+			return
+		}
+		app.Press(Down)
+	}
+}
+
+// agree answers a dialog with the button yes. The dialog takes no key that was
+// on its way when it opened, so it is read first.
+func agree(app *App, yes string) {
+	app.Sees(" "+yes+" ", "Enter đồng ý")
+	app.Rests(400 * time.Millisecond)
+	if !strings.Contains(app.Screen(), "[ "+yes+" ]") {
+		app.Press(Left)
+		app.Sees("[ " + yes + " ]")
+	}
+	app.Press(Enter)
+	app.Loses("Enter đồng ý")
+}
+
+// saved is the time in the frame of the last commit, "" if there was none.
+func saved(screen string) string { return savedAt.FindString(screen) }
+
+var savedAt = regexp.MustCompile(`đã lưu \d\d:\d\d:\d\d`)
+
+// durable types what is sent in one write and waits until the frame says that
+// it is saved, which it says behind the commit: in a later second than whatever
+// was saved before.
+func durable(app *App, typed func()) {
+	app.Rests(time.Second) // longer than the silence that saves
+	before := saved(app.Screen())
+	app.Until("a new second", func(string) bool { return before < time.Now().Format("đã lưu 15:04:05") })
+	typed()
+	app.Until("saved after "+before, func(screen string) bool { return saved(screen) > before })
+}
