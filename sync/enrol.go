@@ -220,8 +220,10 @@ func (s *Site) grant(ctx context.Context, d *trust.Device, doc *trust.Document, 
 		},
 		Quoted: quoted,
 		Entries: []bundle.Entry{
-			{Name: bundle.Trust, Data: text}, {Name: bundle.Secret, Data: secret.Encode()},
-			{Name: bundle.RegistryTxt, Data: reg}, {Name: bundle.RegistrySig, Data: sig},
+			{Name: bundle.Trust, Data: text},
+			{Name: bundle.Secret, Data: secret.Encode()},
+			{Name: bundle.RegistryTxt, Data: reg},
+			{Name: bundle.RegistrySig, Data: sig},
 		},
 	}, signer, trust.NamespaceTrust(s.Trust.Province))
 }
