@@ -57,6 +57,17 @@ type Tx interface {
 	// Range calls f for the ops of (dev, ep) with from ≤ seq ≤ to (to 0 = no
 	// end) in order of seq, then hash.
 	Range(dev string, ep, from, to int64, f func(*LoggedOp) error) error
+	// Lines is Range over own ops alone, with what the plain columns and the
+	// line say: Op is not decoded but for Dev, Ep, Seq, Typ, Ent and Kind.
+	Lines(dev string, ep, from, to int64, f func(*LoggedOp) error) error
+	// Sending sums the own ops of Lines, without those of a fork's other
+	// branch, by kind and cooperative.
+	Sending(dev string, ep, from, to int64, f func(*Sending) error) error
+	// MarkSealed marks the records with own ops of (dev, ep) in from ≤ seq ≤ to
+	// of which every own op is in an exported bundle.
+	MarkSealed(dev string, ep, from, to int64) error
+	// MarkGot marks those of which no own op is beyond (ep, to).
+	MarkGot(dev string, ep, from, to int64) error
 	// At returns the ops held at (dev, ep, seq): none, one, or several of a fork.
 	At(dev string, ep, seq int64) ([]LoggedOp, error)
 	// Head returns the last seq and hash of the projected branch of (dev, ep);

@@ -94,19 +94,19 @@ func (w *work) pending() (*Pending, error) {
 		}
 	}
 	byCoop := map[string]int{}
-	err = w.tx.Range(me, ep, p.From, p.To, func(o *store.LoggedOp) error {
-		if !o.Own || o.Verdict == store.OnFork {
-			return nil
-		}
-		p.Ops++
-		p.Bytes += int64(len(o.Line)) + 1
-		p.ByKind[o.Typ]++
-		if o.Seq > sealed {
-			p.Unsealed++
-		}
-		coop, err := w.coopOfOp(o)
-		byCoop[coop]++
-		return err
+	err = w.tx.Sending(me, ep, p.From, p.To, func(s *store.Sending) error {
+		p.Ops += s.Ops
+		p.Bytes += s.Bytes
+		p.ByKind[s.Kind] += s.Ops
+		byCoop[s.Coop] += s.Ops
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = w.tx.Sending(me, ep, max(p.From, sealed+1), p.To, func(s *store.Sending) error {
+		p.Unsealed += s.Ops
+		return nil
 	})
 	if err != nil {
 		return nil, err
@@ -130,18 +130,6 @@ func (w *work) pending() (*Pending, error) {
 	return p, err
 }
 
-// coopOfOp returns the cooperative that an op is about, "" if none.
-func (w *work) coopOfOp(o *store.LoggedOp) (string, error) {
-	if c := store.CooperativeOf(o.Typ, o.Ent, o.Set); c != "" {
-		return c, nil
-	}
-	r, err := w.record(o.Typ, o.Ent)
-	if err != nil || r == nil {
-		return "", err
-	}
-	return r.Doc.Text("cooperative"), nil
-}
-
 // Outgoing calls f with each own line of the open epoch with from ≤ seq ≤ to,
 // in order, as it was written.
 func (d *Desk) Outgoing(ctx context.Context, from, to int64, f func(line []byte) error) error {
@@ -150,8 +138,8 @@ func (d *Desk) Outgoing(ctx context.Context, from, to int64, f func(line []byte)
 			return nil
 		}
 		head := store.Hash{}
-		return tx.Range(d.o.Me.Dev, d.o.Epoch, from, to, func(o *store.LoggedOp) error {
-			if !o.Own || o.Verdict == store.OnFork || !head.IsZero() && o.Prev != head {
+		return tx.Lines(d.o.Me.Dev, d.o.Epoch, from, to, func(o *store.LoggedOp) error {
+			if o.Verdict == store.OnFork || !head.IsZero() && o.Prev != head {
 				return nil // the other branch of a fork
 			}
 			head = o.Hash
@@ -172,7 +160,7 @@ func (d *Desk) Exported(ctx context.Context, e store.ExportRow) error {
 			return err
 		}
 		w.sealed[e.Epoch] = max(before, e.To)
-		return w.left(e.Epoch, before+1, e.To)
+		return w.tx.MarkSealed(d.o.Me.Dev, e.Epoch, before+1, e.To)
 	})
 }
 
@@ -211,38 +199,6 @@ func (d *Desk) Receipted(ctx context.Context, p Point) error {
 			from = old.Seq + 1
 		}
 		w.got = &p
-		return w.left(p.Epoch, from, p.Seq)
+		return w.tx.MarkGot(d.o.Me.Dev, p.Epoch, from, p.Seq)
 	})
-}
-
-// left renews what records say about leaving, for those with own ops in a range.
-func (w *work) left(ep, from, to int64) error {
-	if to < from {
-		return nil
-	}
-	seen := map[key]bool{}
-	err := w.tx.Range(w.d.o.Me.Dev, ep, from, to, func(o *store.LoggedOp) error {
-		seen[key{o.Typ, o.Ent}] = true
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for k := range seen {
-		e, err := w.entry(k.kind, k.id)
-		if err != nil {
-			return err
-		}
-		if e.rec == nil {
-			continue
-		}
-		if err := w.load(e); err != nil {
-			return err
-		}
-		if err := w.sending(e); err != nil {
-			return err
-		}
-		w.touch(e)
-	}
-	return nil
 }

@@ -72,6 +72,20 @@ func scanOp(scan func(...any) error) (*opRow, error) {
 // openOp opens and decodes a row. Of an op of a newer encoding only what
 // oplog.Decode can tell of it is known.
 func (t *tx) openOp(row *opRow) (*store.LoggedOp, error) {
+	o, err := t.openLine(row)
+	if err != nil {
+		return nil, err
+	}
+	op, err := oplog.Decode(o.Line)
+	if err != nil && !errors.Is(err, oplog.ErrNewerVersion) {
+		return nil, damaged("thao tác "+o.Hash.String(), err)
+	}
+	o.Op = *op
+	return o, nil
+}
+
+// openLine opens a row and leaves its line as it is.
+func (t *tx) openLine(row *opRow) (*store.LoggedOp, error) {
 	o := &row.o
 	var err error
 	if o.Hash, err = readHash(row.hash); err != nil {
@@ -89,11 +103,6 @@ func (t *tx) openOp(row *opRow) (*store.LoggedOp, error) {
 		return nil, err
 	}
 	o.Typ, o.Kind, o.Verdict, o.Why = store.Kind(row.typ), store.OpKind(row.kind), store.Verdict(row.verdict), why
-	op, err := oplog.Decode(o.Line)
-	if err != nil && !errors.Is(err, oplog.ErrNewerVersion) {
-		return nil, damaged("thao tác "+name, err)
-	}
-	o.Op = *op
 	return o, nil
 }
 
