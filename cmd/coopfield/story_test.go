@@ -74,12 +74,10 @@ func TestStrangerFromFirstStartToTheProvince(t *testing.T) {
 	app.Press(F5)
 	app.Sees("Chưa có bảng đánh giá nào. Ctrl+N lập bảng mới.")
 	app.Press(Ctrl('n'))
-	app.Sees("Bảng đánh giá mới", "Enter lập bảng")
+	app.Sees("Bảng đánh giá mới", "Ctrl+S lập bảng")
 	app.Types("2024")
 	app.SeesLine("Năm", "[2024 ")
-	app.Press(Tab, Tab)
-	app.SeesLine("▸", "+ Lập bảng")
-	app.Press(Enter)
+	app.Press(Ctrl('s'))
 	app.Sees("Số liệu năm 2024", "0,0 điểm · tạm tính 0/15 tiêu chí")
 
 	// Figures as people say them; each is shown back in full.

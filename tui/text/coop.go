@@ -131,7 +131,7 @@ var coopVI = Coop{
 	},
 	Progress: "tạm tính %d/%d", Internal: "chỉ dùng nội bộ",
 	NewSheet: "Bảng đánh giá mới", StartSheet: "Lập bảng", Period: "Năm", Scheme: "Bộ tiêu chí",
-	StartHint: "Tab ô kế · Enter lập bảng · Esc thôi", BadPeriod: "ghi năm bốn chữ số, như 2024",
+	StartHint: "Tab ô kế · Ctrl+S lập bảng · Esc thôi", BadPeriod: "ghi năm bốn chữ số, như 2024",
 	Latest: "Các kỳ gần đây", Figures: "Thay đổi gần đây",
 
 	NoHistory: "Chưa có thay đổi nào.", Details: "Đã đổi gì",
@@ -217,7 +217,7 @@ var coopEN = Coop{
 	},
 	Progress: "so far %d/%d", Internal: "internal use only",
 	NewSheet: "New assessment", StartSheet: "Begin the sheet", Period: "Year", Scheme: "Scheme",
-	StartHint: "Tab next · Enter begins · Esc leaves", BadPeriod: "a year of four digits, such as 2024",
+	StartHint: "Tab next · Ctrl+S begins · Esc leaves", BadPeriod: "a year of four digits, such as 2024",
 	Latest: "Recent periods", Figures: "Recent changes",
 
 	NoHistory: "No change yet.", Details: "What changed",
