@@ -64,6 +64,11 @@ func (s *Site) SealPlan(ctx context.Context, to string) (*SealPlan, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.plan(p, to)
+}
+
+// plan finds where what is pending would go.
+func (s *Site) plan(p *desk.Pending, to string) (*SealPlan, error) {
 	plan := &SealPlan{Pending: p, To: to, Size: p.Bytes/3 + 64<<10, Bundles: int(p.Bytes/bundle.OpsPerBundle) + 1}
 	for _, r := range s.Trust.Recipients() {
 		plan.Recipients = append(plan.Recipients, trust.FormatFingerprint(trust.RecipientFingerprint(r)))
@@ -77,9 +82,11 @@ func (s *Site) SealPlan(ctx context.Context, to string) (*SealPlan, error) {
 	if info, err := os.Stat(plan.Folder); err != nil || !info.IsDir() {
 		return nil, cannotWrite(plan.Folder, err)
 	}
-	if plan.Free, err = bundle.FreeSpace(plan.Folder); err != nil {
+	free, err := bundle.FreeSpace(plan.Folder)
+	if err != nil {
 		return nil, cannotWrite(plan.Folder, err)
 	}
+	plan.Free = free
 	return plan, nil
 }
 
@@ -108,7 +115,14 @@ func (s *Site) target(to string, export int64) (dir, name string) {
 // file or folder, "" for the outbox; a file is refused when more than one
 // bundle is needed. Nothing local is deleted, locked or marked as received.
 func (s *Site) Seal(ctx context.Context, to string) ([]Sealed, error) {
-	plan, err := s.SealPlan(ctx, to)
+	if err := s.checkSealer(); err != nil {
+		return nil, err
+	}
+	pending, err := s.Desk.PendingRange(ctx)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := s.plan(pending, to)
 	if err != nil {
 		return nil, err
 	}

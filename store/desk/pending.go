@@ -54,13 +54,27 @@ func (d *Desk) Pending(ctx context.Context) (*Pending, error) {
 	var p *Pending
 	err := d.view(ctx, func(w *work) error {
 		var err error
-		p, err = w.pending()
+		if p, err = w.pendingRange(); err != nil {
+			return err
+		}
+		return w.sumPending(p)
+	})
+	return p, err
+}
+
+// PendingRange is Pending without the sums for people: which ops would leave,
+// and what they follow.
+func (d *Desk) PendingRange(ctx context.Context) (*Pending, error) {
+	var p *Pending
+	err := d.view(ctx, func(w *work) error {
+		var err error
+		p, err = w.pendingRange()
 		return err
 	})
 	return p, err
 }
 
-func (w *work) pending() (*Pending, error) {
+func (w *work) pendingRange() (*Pending, error) {
 	me, ep := w.d.o.Me.Dev, w.d.o.Epoch
 	p := &Pending{Epoch: ep, NextExport: 1, ByKind: map[store.Kind]int{}}
 	var err error
@@ -85,16 +99,18 @@ func (w *work) pending() (*Pending, error) {
 	if err != nil {
 		return nil, err
 	}
-	sealed := int64(0)
 	for _, e := range exports {
 		p.NextExport = max(p.NextExport, e.Export+1)
 		p.PrevExport = e.Manifest
-		if e.Epoch == ep {
-			sealed = max(sealed, e.To)
-		}
 	}
+	return p, nil
+}
+
+// sumPending counts what p sends, by kind and by cooperative.
+func (w *work) sumPending(p *Pending) error {
+	me := w.d.o.Me.Dev
 	byCoop := map[string]int{}
-	err = w.tx.Sending(me, ep, p.From, p.To, func(s *store.Sending) error {
+	err := w.tx.Sending(me, p.Epoch, p.From, p.To, func(s *store.Sending) error {
 		p.Ops += s.Ops
 		p.Bytes += s.Bytes
 		p.ByKind[s.Kind] += s.Ops
@@ -102,21 +118,28 @@ func (w *work) pending() (*Pending, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	err = w.tx.Sending(me, ep, max(p.From, sealed+1), p.To, func(s *store.Sending) error {
-		p.Unsealed += s.Ops
-		return nil
-	})
+	sealed, err := w.sealedTo(p.Epoch)
 	if err != nil {
-		return nil, err
+		return err
+	}
+	if p.Unsealed = p.Ops; sealed >= p.From {
+		p.Unsealed = 0
+		err = w.tx.Sending(me, p.Epoch, sealed+1, p.To, func(s *store.Sending) error {
+			p.Unsealed += s.Ops
+			return nil
+		})
+		if err != nil {
+			return err
+		}
 	}
 	for id, n := range byCoop {
 		c := CoopCount{ID: id, Ops: n}
 		if id != "" {
 			r, err := w.record(store.Cooperative, id)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			if r != nil {
 				c.Name = r.Doc.Text("name")
@@ -127,7 +150,7 @@ func (w *work) pending() (*Pending, error) {
 	slices.SortFunc(p.ByCoop, func(a, b CoopCount) int { return cmp.Or(vi.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 	heads, err := w.tx.Drafts()
 	p.Drafts = len(heads)
-	return p, err
+	return err
 }
 
 // Outgoing calls f with each own line of the open epoch with from ≤ seq ≤ to,
