@@ -60,12 +60,16 @@ func (r *FileReport) Waiting() bool {
 // ImportError returns what a command ends with: Refused if any file was, else
 // Waiting if anything is held, quarantined or in conflict, else nil.
 func ImportError(reports []FileReport) error {
-	waiting := false
+	waiting, preview := false, false
 	for i := range reports {
 		if reports[i].State == FileRefused {
 			return &store.Error{Code: store.Refused, Detail: store.DetailOf(reports[i].Err), Message: "có tệp bị từ chối", Kept: "các tệp hợp lệ khác vẫn được xử lý", Hint: "xem lý do ở từng tệp"}
 		}
 		waiting = waiting || reports[i].Waiting()
+		preview = preview || reports[i].State == FilePreview
+	}
+	if waiting && preview {
+		return &store.Error{Code: store.Waiting, Message: "xem trước: nhập các tệp này sẽ còn mục chờ xử lý", Kept: "chưa nhập gì", Hint: "nhập thật bằng lệnh import không có --dry-run"}
 	}
 	if waiting {
 		return &store.Error{Code: store.Waiting, Message: "đã nhập, còn mục chờ xử lý", Hint: "xem hộp nhận để biết mục nào chờ gói trước, bị cách ly hoặc lệch số liệu"}
@@ -76,7 +80,8 @@ func ImportError(reports []FileReport) error {
 // Import takes in bundles, and on a laptop grants, from files and folders.
 // Files are verified side by side and applied one after another, each in one
 // transaction; no file can stop another. A failed file leaves the database as
-// it was. The reports stand in the order of the files. When ctx is cancelled
+// it was. The reports stand in the order of the files; behind a file stand those
+// of earlier files that it let go on. When ctx is cancelled
 // the present file is finished and the rest left.
 func (s *Site) Import(ctx context.Context, paths []string, o ImportOptions) ([]FileReport, error) {
 	files, err := sources(paths)
@@ -84,11 +89,13 @@ func (s *Site) Import(ctx context.Context, paths []string, o ImportOptions) ([]F
 		return nil, err
 	}
 	reports := make([]FileReport, 0, len(files))
+	done := 0
 	for p := range s.prepareAll(ctx, files, o.DryRun) {
-		r := s.apply(ctx, p, o)
-		reports = append(reports, r)
+		r, ready := s.apply(ctx, p, o)
+		reports = append(append(reports, r), ready...)
+		done++
 		if o.Progress != nil {
-			o.Progress(len(reports), len(files), filepath.Base(r.Path))
+			o.Progress(done, len(files), filepath.Base(r.Path))
 		}
 	}
 	return reports, ctx.Err()
@@ -194,15 +201,16 @@ func (s *Site) known(ctx context.Context, sum string) *store.BundleRow {
 	return row
 }
 
-// apply is steps 9 to 13 for one prepared file.
-func (s *Site) apply(ctx context.Context, p *prepared, o ImportOptions) FileReport {
-	r := FileReport{Path: p.src.path, SHA256: p.sum}
+// apply is steps 9 to 13 for one prepared file, and then for the held ones that
+// continue it.
+func (s *Site) apply(ctx context.Context, p *prepared, o ImportOptions) (r FileReport, ready []FileReport) {
+	r = FileReport{Path: p.src.path, SHA256: p.sum}
 	switch {
 	case p.known != nil:
 		r.State, r.Bundle, r.Device = FileKnown, *p.known, p.known.Device
-		return r
+		return r, nil
 	case p.err != nil:
-		return s.refused(ctx, p, r, p.err, o.DryRun)
+		return s.refused(ctx, p, r, p.err, o.DryRun), nil
 	}
 	s.describe(&r, p)
 	var err error
@@ -217,7 +225,7 @@ func (s *Site) apply(ctx context.Context, p *prepared, o ImportOptions) FileRepo
 		r.Outcome, err = s.Desk.Receive(ctx, p.in)
 	}
 	if err != nil {
-		return s.refused(ctx, p, r, err, o.DryRun)
+		return s.refused(ctx, p, r, err, o.DryRun), nil
 	}
 	r.Bundle = r.Outcome.Bundle
 	switch {
@@ -227,9 +235,9 @@ func (s *Site) apply(ctx context.Context, p *prepared, o ImportOptions) FileRepo
 		r.State = FileHeld
 	default:
 		r.State = FileApplied
-		s.applyReady(ctx, r.Outcome.Ready)
+		ready = s.applyReady(ctx, r.Outcome.Ready)
 	}
-	return r
+	return r, ready
 }
 
 func (s *Site) describe(r *FileReport, p *prepared) {
@@ -241,22 +249,31 @@ func (s *Site) describe(r *FileReport, p *prepared) {
 }
 
 // applyReady takes in held bundles that continue what is held now, and those
-// that then follow. One that fails stays held and is told at its next import.
-func (s *Site) applyReady(ctx context.Context, ready []store.BundleRow) {
+// that then follow, and reports each as a file of its own: what waits in it is
+// news. One that fails stays held and is told at its next import.
+func (s *Site) applyReady(ctx context.Context, ready []store.BundleRow) []FileReport {
+	var reports []FileReport
 	for len(ready) > 0 {
 		row := ready[0]
 		ready = ready[1:]
-		p, err := s.prepare(filepath.Join(s.InboxDir(), row.SHA256))
+		path := filepath.Join(s.InboxDir(), row.SHA256)
+		p, err := s.prepare(path)
 		if err != nil {
 			continue
 		}
 		p.in.Bundle.SHA256, p.in.Bundle.Name = row.SHA256, row.Name
 		out, err := s.Desk.Receive(ctx, p.in)
 		p.close()
-		if err == nil && out.State == store.BundleApplied {
-			ready = append(ready, out.Ready...)
+		if err != nil || out.State != store.BundleApplied {
+			continue
 		}
+		r := FileReport{Path: row.Name, SHA256: row.SHA256, State: FileApplied, Outcome: out}
+		s.describe(&r, p)
+		r.Bundle = out.Bundle
+		reports = append(reports, r)
+		ready = append(ready, out.Ready...)
 	}
+	return reports
 }
 
 // refused reports a file that is not taken in, keeps its copy aside and writes

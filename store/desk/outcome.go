@@ -25,7 +25,10 @@ func (w *work) report(in Incoming, touched []key, before map[key]*store.Record, 
 		for i := range ops {
 			if o := &ops[i]; here[o.Hash] {
 				out.Aside++
-				aside[key{o.Typ, o.Ent}] = o
+				k := key{o.Typ, o.Ent}
+				if first := aside[k]; first == nil || !first.Verdict.Quarantined() {
+					aside[k] = o // not what merely waits for it
+				}
 			}
 		}
 	}
