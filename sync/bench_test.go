@@ -186,7 +186,7 @@ func (s *sticks) writeAll(b *testing.B, m *machine, k int, model []store.Op, bun
 			must(b, err)
 			old = oplog.Hash(old, line)
 			op := model[i]
-			op.Dev, op.Ent, op.Set = dev, rename(op.Ent), op.Set.Clone()
+			op.Dev, op.Actor, op.Ent, op.Set = dev, m.Self.Person, rename(op.Ent), op.Set.Clone()
 			op.ID = fmt.Sprintf("%02x", k) + op.ID[2:]
 			if coop := op.Set.Text("cooperative"); coop != "" {
 				op.Set["cooperative"] = rename(coop)
@@ -243,6 +243,11 @@ func benchmarkImport(b *testing.B, s sticks) {
 		reports, err := p.Import(ctx, []string{s.dir}, sync.ImportOptions{})
 		full += time.Since(at)
 		must(b, err)
+		for i := range reports {
+			if r := &reports[i]; r.Waiting() {
+				b.Fatalf("%s waits: %+v", r.Path, r.Outcome.Items)
+			}
+		}
 		must(b, sync.ImportError(reports))
 		if len(reports) != s.bundles {
 			b.Fatalf("%d reports", len(reports))
@@ -302,17 +307,22 @@ func bareInsert(b *testing.B, path string, n int) time.Duration {
 			if lo == hi {
 				continue
 			}
-			stmt, err := tx.Prepare(c.insert)
-			must(b, err)
-			for _, row := range c.rows[lo:hi] {
-				_, err := stmt.Exec(row...)
-				must(b, err)
-			}
-			must(b, stmt.Close())
+			insertRows(b, tx, c.insert, c.rows[lo:hi])
 		}
 		must(b, tx.Commit())
 	}
 	return time.Since(at)
+}
+
+func insertRows(b *testing.B, tx *sql.Tx, insert string, rows [][]any) {
+	b.Helper()
+	stmt, err := tx.Prepare(insert)
+	must(b, err)
+	defer stmt.Close()
+	for _, row := range rows {
+		_, err := stmt.Exec(row...)
+		must(b, err)
+	}
 }
 
 func readTable(b *testing.B, db *sql.DB, name string) (insert string, rows [][]any) {

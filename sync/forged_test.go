@@ -20,7 +20,10 @@ func (m *machine) forge(tb testing.TB, op store.Op) store.Hash {
 	var raw [16]byte
 	_, err := rand.Read(raw[:])
 	must(tb, err)
-	op.V, op.ID, op.Dev, op.Ep, op.At, op.Actor, op.App = 1, hex.EncodeToString(raw[:]), m.Keys.Dev(), 1, 1_733_000_000_000, m.Self.Person, "test"
+	if op.Actor == "" {
+		op.Actor = m.Self.Person
+	}
+	op.V, op.ID, op.Dev, op.Ep, op.At, op.App = 1, hex.EncodeToString(raw[:]), m.Keys.Dev(), 1, 1_733_000_000_000, "test"
 	var head store.Hash
 	must(tb, m.db.Update(ctx, func(tx store.Tx) error {
 		seq, prev, err := tx.Head(op.Dev, 1)
@@ -139,6 +142,25 @@ func TestApprovedPointsOfAnOfficerAreQuarantined(t *testing.T) {
 	must(t, err)
 	if now.Doc.Sub("approved") != nil {
 		t.Error("the officer's approved points count")
+	}
+	history, err := w.p.Desk.History(ctx, store.Assessment, a)
+	must(t, err)
+	if len(history) != 2 || history[1].Verdict != store.NotPermitted || !strings.Contains(history[1].Note, "tỉnh") {
+		t.Errorf("%+v", history)
+	}
+}
+
+func TestAnOpInAnothersNameIsQuarantined(t *testing.T) {
+	w := newOffice(t)
+	c := w.o.put(t, store.Cooperative, "", coop(1))
+	r, err := w.o.Desk.Get(ctx, store.Cooperative, c)
+	must(t, err)
+	w.o.forge(t, store.Op{
+		Typ: store.Cooperative, Ent: c, Kind: store.OpPut, Base: []store.Hash{r.Rev}, Set: store.Doc{"phone": "1"}, Actor: w.o2.Self.Person,
+	})
+	out := onlyReport(t, w.p.take(t, w.o.seal(t).Path)).Outcome
+	if out.Aside != 1 || !strings.Contains(out.Items[0].Why, w.o2.Self.Person) {
+		t.Fatalf("%+v", out)
 	}
 }
 
