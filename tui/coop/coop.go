@@ -157,8 +157,11 @@ func (m *Model) take(l loaded) tea.Cmd {
 	}
 	m.sheets.refresh()
 	m.history.refresh()
-	if m.tab == tabHistory {
+	switch {
+	case m.tab == tabHistory:
 		return m.history.look()
+	case m.tab == tabAssess && m.card != nil && m.sheets.wanted:
+		return m.sheets.begin()
 	}
 	return nil
 }
@@ -173,6 +176,7 @@ func (m *Model) press(p keys.Press) tea.Cmd {
 	if m.profile != nil && m.profile.editing {
 		return m.profile.press(p)
 	}
+	m.sheets.wanted = false
 	switch p.Intent {
 	case keys.Left, keys.PrevField:
 		return m.turn((m.tab + tabs - 1) % tabs)

@@ -13,6 +13,7 @@ import (
 	"coopfield/store/desk"
 	"coopfield/store/sqlite"
 	"coopfield/tui/coop"
+	"coopfield/tui/keys"
 	"coopfield/tui/page"
 	"coopfield/tui/page/pagetest"
 	"coopfield/tui/text"
@@ -372,6 +373,35 @@ func TestANewCooperativeStaysADraftUntilItIsWhole(t *testing.T) {
 	d = o.run()
 	s = show(t, d, id, nil)
 	s.Sees("HTX Măng Đen", "~ nháp")
+}
+
+// Who types ahead asks for the sheet while the record is still being written.
+func TestASheetAskedForTooEarlyBeginsOnceTheRecordIsWritten(t *testing.T) {
+	d := newOffice(t).run()
+	id, err := d.NewID()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := show(t, d, id, nil)
+	s.Press("enter", "enter", "shift+tab")
+	s.Type("HTX Măng Đen")
+	s.Want(keys.Assess)
+	s.Press("ctrl+n") // the commune is missing, nothing will be written
+	if n := len(sent[page.Toast](s)); n != 2 || !told(s, "Còn 1 mục phải sửa") {
+		t.Errorf("nobody was told why no sheet begins: %+v", s.Sent)
+	}
+	s.SeesNot("Bảng đánh giá mới")
+	s.Press("left", "down")
+	for range 8 {
+		s.Press("tab")
+	}
+	s.Type("dak mar")
+	s.Press("enter")
+	writing := s.Screen.Update(keys.Press{Intent: keys.Assess})
+	s.Press("ctrl+n")
+	s.SeesNot("Bảng đánh giá mới")
+	s.Run(writing)
+	s.Sees("Bảng đánh giá mới")
 }
 
 func TestTheTypedYearTakesThePlaceOfTheOfferedOne(t *testing.T) {

@@ -196,6 +196,7 @@ func (p *profile) done(msg committed) tea.Cmd {
 			}
 			return fail
 		}
+		p.m.sheets.wanted = false // the record is not written, so none can begin
 		said := fmt.Sprintf(w.Faults, p.faults)
 		if msg.back {
 			return tea.Batch(page.Do(page.Toast{Text: w.KeptDraft, Level: page.Warn}), page.Do(page.Back{}))

@@ -23,6 +23,9 @@ type sheets struct {
 	m     *Model
 	table *page.Table
 	start *start // open dialog of a new sheet
+	// wanted: the dialog was asked for while the record was being written; it
+	// opens when the record has come.
+	wanted bool
 }
 
 // start asks for the period and the scheme of a new sheet.
@@ -171,7 +174,10 @@ func (s *sheets) press(p keys.Press) tea.Cmd {
 // force for it.
 func (s *sheets) begin() tea.Cmd {
 	m := s.m
-	if m.card == nil {
+	if s.wanted = m.card == nil; s.wanted {
+		if m.profile != nil && m.profile.faults > 0 {
+			return page.Do(page.Toast{Text: fmt.Sprintf(m.c.Words.Coop.Faults, m.profile.faults), Level: page.Warn})
+		}
 		return nil
 	}
 	c := m.c
