@@ -232,15 +232,15 @@ func (g *graph) common(heads []int) []int {
 	}
 	for _, h := range heads {
 		seen := map[int]bool{h: true}
-		todo := []int{h}
-		for len(todo) > 0 {
-			n := todo[len(todo)-1]
-			todo = todo[:len(todo)-1]
+		stack := []int{h}
+		for len(stack) > 0 {
+			n := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
 			in[n]++
 			for _, p := range g.nodes[n].parents {
 				if _, inside := in[p]; inside && !seen[p] {
 					seen[p] = true
-					todo = append(todo, p)
+					stack = append(stack, p)
 				}
 			}
 		}
@@ -279,14 +279,14 @@ func (l *lineage) descends(n, a int) bool {
 		set = make([]uint64, (len(l.pos)+63)/64)
 		i := l.pos[n]
 		set[i/64] |= 1 << (i % 64)
-		todo := []int{n}
-		for len(todo) > 0 {
-			x := todo[len(todo)-1]
-			todo = todo[:len(todo)-1]
+		stack := []int{n}
+		for len(stack) > 0 {
+			x := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
 			for _, p := range l.g.nodes[x].parents {
 				if i, ok := l.pos[p]; ok && set[i/64]&(1<<(i%64)) == 0 {
 					set[i/64] |= 1 << (i % 64)
-					todo = append(todo, p)
+					stack = append(stack, p)
 				}
 			}
 		}
