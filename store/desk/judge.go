@@ -213,7 +213,7 @@ func (w *work) fitsScheme(o *store.LoggedOp, prior store.Doc) string {
 			}
 			p := scheme.Points(n)
 			if it.Max != nil && p > *it.Max || p > s.Max || s.Step > 0 && p%s.Step != 0 {
-				return fmt.Sprintf("mục %s: %s điểm không hợp thang điểm", id, p)
+				return fmt.Sprintf("mục %s: %s điểm không hợp thang điểm", id, p.Spoken())
 			}
 		}
 	}

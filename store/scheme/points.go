@@ -12,6 +12,9 @@ type Points int64
 // String returns the shortest decimal: "4.5", "80", "-0.25".
 func (p Points) String() string { return vi.FormatDecimal(int64(p), 2) }
 
+// Spoken returns points as a Vietnamese sentence writes them: "4,5".
+func (p Points) Spoken() string { return vi.FormatScaled(int64(p), 2) }
+
 // ParsePoints reads a decimal with a point, such as "4.5". It returns an error
 // when text is no number or has more than two decimals.
 func ParsePoints(text string) (Points, error) {

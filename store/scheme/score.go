@@ -142,16 +142,16 @@ func (s *Scheme) check(sh *Sheet) error {
 func (s *Scheme) checkPoints(c Column, it *Item, p Points, refused *refusals) {
 	switch {
 	case p < 0:
-		refused.add("points-negative", "ghi số điểm từ 0", "mục %s, cột %s: điểm %s là số âm", it.ID, c, p)
+		refused.add("points-negative", "ghi số điểm từ 0", "mục %s, cột %s: điểm %s là số âm", it.ID, c, p.Spoken())
 	case it.Max != nil && p > *it.Max:
 		refused.add("points-above-max", "ghi số điểm không quá điểm tối đa",
-			"mục %s, cột %s: %s điểm vượt điểm tối đa %s", it.ID, c, p, it.Max)
+			"mục %s, cột %s: %s điểm vượt điểm tối đa %s", it.ID, c, p.Spoken(), it.Max.Spoken())
 	case p > s.Max: // also bounds every sum
 		refused.add("points-above-max", "ghi số điểm không quá điểm tối đa",
-			"mục %s, cột %s: %s điểm vượt điểm tối đa %s của bộ tiêu chí", it.ID, c, p, s.Max)
+			"mục %s, cột %s: %s điểm vượt điểm tối đa %s của bộ tiêu chí", it.ID, c, p.Spoken(), s.Max.Spoken())
 	case s.Step > 0 && p%s.Step != 0:
-		refused.add("points-off-step", fmt.Sprintf("ghi số điểm là bội của %s", s.Step),
-			"mục %s, cột %s: %s điểm không chia hết cho bước điểm %s", it.ID, c, p, s.Step)
+		refused.add("points-off-step", fmt.Sprintf("ghi số điểm là bội của %s", s.Step.Spoken()),
+			"mục %s, cột %s: %s điểm không chia hết cho bước điểm %s", it.ID, c, p.Spoken(), s.Step.Spoken())
 	}
 }
 
@@ -278,7 +278,7 @@ func (s *Scheme) sum(c Column, sh *Sheet, computed []ItemResult, refused *refusa
 			}
 			if cr.Max != nil && cr.Points > *cr.Max {
 				refused.add("criterion-above-max", "giảm điểm các mục của tiêu chí",
-					"tiêu chí %s, cột %s: %s điểm vượt điểm tối đa %s", cr.ID, c, cr.Points, cr.Max)
+					"tiêu chí %s, cột %s: %s điểm vượt điểm tối đa %s", cr.ID, c, cr.Points.Spoken(), cr.Max.Spoken())
 			}
 			gr.Points += cr.Points
 			gr.Complete = gr.Complete && cr.Complete
@@ -286,7 +286,7 @@ func (s *Scheme) sum(c Column, sh *Sheet, computed []ItemResult, refused *refusa
 		}
 		if gr.Points > gr.Max {
 			refused.add("group-above-max", "giảm điểm các tiêu chí của nhóm",
-				"nhóm %s, cột %s: %s điểm vượt điểm tối đa %s", gr.ID, c, gr.Points, gr.Max)
+				"nhóm %s, cột %s: %s điểm vượt điểm tối đa %s", gr.ID, c, gr.Points.Spoken(), gr.Max.Spoken())
 		}
 		r.Total += gr.Points
 		r.Complete = r.Complete && gr.Complete
