@@ -80,7 +80,7 @@ type DraftField struct {
 	ID      string
 	Path    Path
 	Value   any    // string, int64, bool, or nil for a removal
-	Raw     string // what was typed, where it is not (yet) a valid value
+	Raw     string // as typed: with a nil Value a text that is no valid value yet, else another way to write Value
 	At      int64  // ms UTC
 	Session string // the run of the program that wrote it, so that a later run can say what it recovered
 }

@@ -23,7 +23,7 @@ func (d *Desk) AmendDraft(ctx context.Context, k store.Kind, id, why string) (st
 		}
 		patch := store.Doc{}
 		for _, t := range f.Draft {
-			if t.Raw == "" {
+			if !notYet(&t) {
 				patch.Put(t.Path, t.Value)
 			}
 		}

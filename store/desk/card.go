@@ -27,6 +27,9 @@ func (d *Desk) CoopCard(ctx context.Context, id string) (*CoopCard, error) {
 			return err
 		}
 		c.Assessments = slices.Clone(c.Assessments)
+		if err := w.cardDrafts(c, r); err != nil {
+			return err
+		}
 		slices.Reverse(c.Assessments)
 		q := store.Query{Kind: store.Annual, Where: []store.Cond{{Field: "cooperative", Value: id}}}
 		err = w.tx.Records(q, func(a *store.Record) error { c.Annuals = append(c.Annuals, a); return nil })
@@ -48,6 +51,49 @@ func (d *Desk) CoopCard(ctx context.Context, id string) (*CoopCard, error) {
 		return err
 	})
 	return c, err
+}
+
+// cardDrafts adds the sheets of a cooperative that are only typed so far, each
+// behind the sheets of its period.
+func (w *work) cardDrafts(c *CoopCard, coop *store.Record) error {
+	heads, err := w.tx.Drafts()
+	if err != nil {
+		return err
+	}
+	past := w.past()
+	for _, h := range heads {
+		if h.Kind != store.Assessment || !h.New {
+			continue
+		}
+		f, err := w.form(h.Kind, h.ID)
+		if err != nil {
+			return err
+		}
+		if !f.IsNew || f.Doc.Text("cooperative") != coop.ID {
+			continue
+		}
+		row := store.ScoreRow{
+			ID: h.ID, Cooperative: coop.ID, Period: f.Doc.Text("period"), Occasion: f.Doc.Text("occasion"), Scheme: f.Doc.Text("scheme"),
+			State: store.Draft,
+		}
+		if s, err := w.cat.schemeOf(f.Doc); err == nil {
+			prev, err := past.facts(s, f.Doc)
+			if err != nil {
+				return err
+			}
+			row.Summary = summarise(s, f.Doc, coop.Doc.Text("type"), prev)
+		}
+		if c.Typing == nil {
+			c.Typing = map[string]bool{}
+		}
+		c.Typing[h.ID] = true
+		at := len(c.Assessments)
+		for at > 0 && c.Assessments[at-1].Period > row.Period {
+			at--
+		}
+		c.Assessments = slices.Insert(c.Assessments, at, row)
+	}
+	return nil
 }
 
 // cardOps counts the cooperative's records and lists its newest ops.

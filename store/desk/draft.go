@@ -65,10 +65,13 @@ func (w *work) form(k store.Kind, id string) (*Form, error) {
 	return f, nil
 }
 
+// notYet reports whether what was typed into a field is no valid value yet.
+func notYet(f *store.DraftField) bool { return f.Raw != "" && f.Value == nil }
+
 // overlay lays typed values over doc. What is no valid value yet changes nothing.
 func overlay(doc store.Doc, draft []store.DraftField) {
 	for _, f := range draft {
-		if f.Raw != "" {
+		if notYet(&f) {
 			continue
 		}
 		set := store.Doc{}
@@ -92,7 +95,8 @@ func (w *work) draftHead(k store.Kind, id string) (*store.DraftHead, error) {
 
 // SaveField makes one typed field durable: one commit and nothing else. A nil
 // value removes the leaf; raw is what was typed where it is no valid value
-// yet. It returns the time to show. Invalid says what is wrong with a value.
+// yet, with a value how that was typed: a space at the end stays in the field
+// while the value has none. It returns the time to show. Invalid says what is wrong with a value.
 func (d *Desk) SaveField(ctx context.Context, k store.Kind, id string, p store.Path, value any, raw string) (time.Time, error) {
 	return d.SaveFields(ctx, k, id, Edit{Path: p, Value: value, Raw: raw})
 }
@@ -147,9 +151,6 @@ func (d *Desk) draftField(k store.Kind, id string, e Edit) (store.DraftField, er
 	}
 	set := store.Doc{}
 	value := e.Value
-	if e.Raw != "" {
-		value = nil
-	}
 	for _, part := range strings.Split(e.Path, ".") {
 		if !store.ValidKey(part) {
 			return store.DraftField{}, &store.Error{Code: store.Invalid, Detail: e.Path, Message: "mục " + e.Path + ": không có mục này"}
@@ -245,7 +246,7 @@ func (w *work) commit(k store.Kind, id string) (store.Hash, error) {
 		return rev, err
 	}
 	for i := range f.Draft {
-		if f.Draft[i].Raw == "" {
+		if !notYet(&f.Draft[i]) {
 			continue
 		}
 		head := &store.DraftHead{Kind: k, ID: id, Actor: w.d.o.Me.Person, Base: r.Heads}
@@ -263,7 +264,7 @@ func (w *work) commitForm(k store.Kind, id string, f *Form) (store.Hash, error) 
 	}
 	patch := store.Doc{}
 	for _, t := range f.Draft {
-		if t.Raw == "" {
+		if !notYet(&t) {
 			patch.Put(t.Path, t.Value)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"coopfield/store"
+	"coopfield/store/desk"
 	"coopfield/store/scheme"
 )
 
@@ -164,4 +165,73 @@ func TestASheetRecomputesAndSaysWhatToSave(t *testing.T) {
 	must(t, err)
 	_, err = final.SetPoints(scheme.Self, "9", pts(0))
 	wantCode(t, err, store.Conflict, "final")
+}
+
+func TestATypedTextKeepsTheSpaceThatItsValueHasNot(t *testing.T) {
+	o := open(t, "dakha-01", store.Officer, "615")
+	c := o.put(t, store.Cooperative, "", coop(1))
+	a, err := o.StartAssessment(ctx, c, "2024", "tt01-2020")
+	must(t, err)
+	_, err = o.SaveField(ctx, store.Assessment, a, "evidence.1a", "Sổ ", "Sổ ")
+	must(t, err)
+	s, err := o.Sheet(ctx, a)
+	must(t, err)
+	equal(t, s.Typed["evidence.1a"], "Sổ ")
+	equal(t, s.Item("1a").Evidence, "Sổ")
+	equal(t, len(s.Raw), 0)
+	gaps, err := o.Gaps(ctx, store.Assessment, a)
+	must(t, err)
+	for _, g := range gaps {
+		if g.Path == "evidence.1a" {
+			t.Errorf("a space at the end stands in the way: %s", g.Text)
+		}
+	}
+	_, err = o.Commit(ctx, store.Assessment, a)
+	must(t, err)
+	equal(t, o.get(t, store.Assessment, a).Doc.Text("evidence.1a"), "Sổ")
+	form, err := o.Edit(ctx, store.Assessment, a)
+	must(t, err)
+	equal(t, len(form.Draft), 0)
+}
+
+func TestASheetSaysWhereSomebodyTypedLast(t *testing.T) {
+	o := open(t, "dakha-01", store.Officer, "615")
+	c := o.put(t, store.Cooperative, "", coop(1))
+	a, err := o.StartAssessment(ctx, c, "2024", "tt01-2020")
+	must(t, err)
+	_, err = o.SaveField(ctx, store.Assessment, a, "self.3b", int64(100), "")
+	must(t, err)
+	_, err = o.SaveFields(ctx, store.Assessment, a, desk.Edit{Path: "facts.revenue", Value: int64(7)}, desk.Edit{Path: "facts_state.revenue", Value: "estimate"})
+	must(t, err)
+	s, err := o.Sheet(ctx, a)
+	must(t, err)
+	equal(t, s.Newest, "facts.revenue")
+}
+
+func TestASheetThatIsOnlyTypedStandsOnTheCardOfItsCooperative(t *testing.T) {
+	o := open(t, "dakha-01", store.Officer, "615")
+	c, other := o.put(t, store.Cooperative, "", coop(1)), o.put(t, store.Cooperative, "", coop(2))
+	for _, period := range []string{"2022", "2024"} {
+		o.put(t, store.Assessment, "", full(c, period))
+	}
+	a, err := o.StartAssessment(ctx, c, "2023", "tt01-2020")
+	must(t, err)
+	_, err = o.StartAssessment(ctx, other, "2023", "tt01-2020")
+	must(t, err)
+	_, err = o.SaveField(ctx, store.Assessment, a, "self.1a", int64(500), "")
+	must(t, err)
+	card, err := o.CoopCard(ctx, c)
+	must(t, err)
+	equal(t, len(card.Assessments), 3)
+	row := card.Assessments[1]
+	equal(t, row.ID+row.Period, a+"2023")
+	equal(t, row.Summary.Points, int64(500))
+	equal(t, len(card.Typing), 1)
+	equal(t, card.Typing[a], true)
+	_, err = o.Commit(ctx, store.Assessment, a)
+	must(t, err)
+	card, err = o.CoopCard(ctx, c)
+	must(t, err)
+	equal(t, len(card.Assessments), 3)
+	equal(t, len(card.Typing), 0)
 }

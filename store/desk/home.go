@@ -133,6 +133,11 @@ func (w *work) homeLog(h *Home) error {
 		if bundles[i].State == store.BundleHeld {
 			h.Held++
 		}
+		if bundles[i].State == store.BundleRefused {
+			h.Refused++
+			continue
+		}
+		h.Received++
 		if h.LastImport == nil || bundles[i].Received >= h.LastImport.Received {
 			h.LastImport = &bundles[i]
 		}
@@ -189,6 +194,7 @@ func (w *work) homeYear(h *Home, reg *Register) {
 		if !w.mine(e) {
 			continue
 		}
+		h.Coops++
 		sums[e.ReportingUnit] = true
 		if e.Status == "active" || e.Status == "" {
 			h.Total++

@@ -32,7 +32,7 @@ func (d *Desk) Gaps(ctx context.Context, k store.Kind, id string) ([]Gap, error)
 func unread(draft []store.DraftField) []Gap {
 	var gaps []Gap
 	for _, f := range draft {
-		if f.Raw != "" {
+		if notYet(&f) {
 			gaps = append(gaps, Gap{Path: f.Path, Text: fmt.Sprintf("mục %s: %q chưa phải giá trị đúng", f.Path, f.Raw)})
 		}
 	}

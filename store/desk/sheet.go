@@ -53,11 +53,7 @@ func (w *work) sheet(id string) (*Sheet, error) {
 	if f.Record != nil {
 		s.State = f.Record.State
 	}
-	for _, t := range f.Draft {
-		if t.Raw != "" {
-			s.Raw[t.Path] = t.Raw
-		}
-	}
+	s.typed(f.Draft)
 	if day, err := scheme.LastDay(s.Period); err == nil {
 		s.Validity = sc.Valid(day)
 	}
@@ -70,6 +66,26 @@ func (w *work) sheet(id string) (*Sheet, error) {
 	}
 	s.build()
 	return s, s.score()
+}
+
+// typed takes from the draft what the document does not say: how fields were
+// typed, and which one last. A figure's source is noted with the figure, so of
+// fields of one moment it counts least.
+func (s *Sheet) typed(draft []store.DraftField) {
+	s.Typed = map[store.Path]string{}
+	at := int64(0)
+	for i := range draft {
+		f := &draft[i]
+		switch {
+		case notYet(f):
+			s.Raw[f.Path] = f.Raw
+		case f.Raw != "":
+			s.Typed[f.Path] = f.Raw
+		}
+		if f.At > at || f.At == at && !strings.HasPrefix(f.Path, "facts_state.") {
+			s.Newest, at = f.Path, f.At
+		}
+	}
 }
 
 // earlier reads the yearly sheets of the years before under the same scheme.

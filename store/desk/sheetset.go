@@ -202,6 +202,7 @@ func (s *Sheet) note(edits []Edit) {
 		set.Put(e.Path, e.Value)
 		s.Doc.Apply(set)
 		delete(s.Raw, e.Path)
+		delete(s.Typed, e.Path)
 	}
 	s.Drafted += len(edits)
 }

@@ -10,7 +10,7 @@ import (
 type Edit struct {
 	Path  store.Path
 	Value any
-	Raw   string // what was typed where it is not a valid value
+	Raw   string // what was typed where it is not a valid value, or is written otherwise than the value
 }
 
 // SheetFact is one figure of a sheet, in the order of the scheme.
@@ -64,6 +64,8 @@ type Sheet struct {
 	Result      *scheme.Result
 	Drafted     int                   // typed fields that are not yet in an op
 	Raw         map[store.Path]string // typed texts that are not valid values
+	Typed       map[store.Path]string // how values of the draft were typed, where that differs
+	Newest      store.Path            // of the draft: where somebody typed last, "" without one
 
 	// Refused says why the points that the sheet came with do not fit the
 	// scheme; nil for every sheet that was put here.

@@ -63,7 +63,8 @@ type CoopCard struct {
 	Record      *store.Record
 	UnitName    string // in full: xã …, huyện …, tỉnh …
 	ReportName  string
-	Assessments []store.ScoreRow // newest first
+	Assessments []store.ScoreRow // newest first; with the sheets that are only typed so far
+	Typing      map[string]bool  // ids of the sheets that no op holds yet
 	Annuals     []*store.Record  // newest first
 	Counts      map[store.Kind]int
 	Recent      []CardOp // newest first, at most 200
@@ -129,7 +130,8 @@ type Home struct {
 	Year        int
 	Tasks       []Task
 	Assessed    int
-	Total       int // active cooperatives
+	Coops       int // this person's cooperatives, also those that stopped
+	Total       int // active ones
 	Excluded    int
 	Ratings     []RatingCount // best first
 	Means       []YearMean    // five years, oldest first; N = 0 where nothing is known
@@ -139,5 +141,7 @@ type Home struct {
 	Quarantined int
 	LastExport  *store.ExportRow
 	LastGot     bool // the province has a receipt for everything in it
-	LastImport  *store.BundleRow
+	LastImport  *store.BundleRow // newest that was not refused
+	Received    int              // bundles taken in or held
+	Refused     int              // bundles
 }

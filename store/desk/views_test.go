@@ -91,7 +91,7 @@ func TestHomeSumsTheYearAndListsWhatWaits(t *testing.T) {
 	must(t, err)
 	h, err := o.Home(ctx, 2024)
 	must(t, err)
-	equal(t, fmt.Sprint(h.Assessed, h.Total), "2 4")
+	equal(t, fmt.Sprint(h.Assessed, h.Total, h.Coops), "2 4 5")
 	equal(t, h.Ratings[:2], []desk.RatingCount{{ID: "good", Title: "Tốt"}, {ID: "fair", Title: "Khá", N: 2}})
 	// The first one's capital did not grow over the year before: two points less.
 	equal(t, o.get(t, store.Assessment, done).Summary.Points, o.get(t, store.Assessment, other).Summary.Points-200)
@@ -111,6 +111,23 @@ func TestHomeSumsTheYearAndListsWhatWaits(t *testing.T) {
 	h, err = o.Home(ctx, 2024)
 	must(t, err)
 	equal(t, h.Tasks[0].What, desk.TaskRecovered)
+}
+
+func TestHomeCountsWhatWasReceivedApartFromWhatWasRefused(t *testing.T) {
+	p := open(t, "tinh", store.Province, "62")
+	must(t, p.db.Update(ctx, func(tx store.Tx) error {
+		for i, s := range []store.BundleState{store.BundleApplied, store.BundleHeld, store.BundleRefused} {
+			b := store.BundleRow{SHA256: fmt.Sprint(i), State: s, Device: string(s), Received: int64(i + 1)}
+			if err := tx.SaveBundle(&b); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	h, err := p.Home(ctx, 2024)
+	must(t, err)
+	equal(t, fmt.Sprint(h.Received, h.Refused, h.Held), "2 1 1")
+	equal(t, h.LastImport.Device, "held")
 }
 
 func TestACardGathersWhatBelongsToACooperative(t *testing.T) {
