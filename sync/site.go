@@ -146,6 +146,9 @@ func (s *Site) needProvince(what string) error {
 type InitOptions struct {
 	Self       Self
 	Passphrase []byte // none for a training store
+	// Keys are the store's keys if they were made already, because the log
+	// needs their codec; nil makes them.
+	Keys *trust.Keyring
 }
 
 // Init makes the keys of a new store in dir, which must be empty, and writes
@@ -154,11 +157,13 @@ type InitOptions struct {
 // passphrase. It returns the device's id and, for a province, the CA's
 // fingerprint.
 func Init(ctx context.Context, dir string, log store.Log, clock store.Clock, o InitOptions) (dev, ca string, err error) {
-	keys, err := trust.Create(dir, o.Self.Mode, o.Passphrase)
-	if err != nil {
-		return "", "", err
+	keys := o.Keys
+	if keys == nil {
+		if keys, err = trust.Create(dir, o.Self.Mode, o.Passphrase); err != nil {
+			return "", "", err
+		}
+		defer keys.Close()
 	}
-	defer keys.Close()
 	self, err := json.Marshal(o.Self)
 	if err != nil {
 		return "", "", fmt.Errorf("writing who the store is for: %w", err)

@@ -66,7 +66,7 @@ func (e *env) unlock(pass []byte) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := sqlite.Open(e.ctx, filepath.Join(e.data, dbFile), sqlite.Options{Clock: time.Now})
+	db, err := e.openDB(e.data, keys)
 	if err != nil {
 		keys.Close()
 		return nil, err
@@ -79,6 +79,16 @@ func (e *env) unlock(pass []byte) (*opened, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return &opened{Site: site, db: db}, nil
+}
+
+// openDB opens the database in dir; what it keeps of a real store's content is
+// sealed with the keys.
+func (e *env) openDB(dir string, keys *trust.Keyring) (*sqlite.DB, error) {
+	codec, err := keys.Codec()
+	if err != nil {
+		return nil, err
+	}
+	return sqlite.Open(e.ctx, filepath.Join(dir, dbFile), sqlite.Options{Clock: time.Now, Codec: codec})
 }
 
 // newSession names this run of the program in drafts.
@@ -115,7 +125,11 @@ func (e *env) createStore(dir string, o sync.InitOptions) (dev, ca string, err e
 		return "", "", cannotCreate(dir, err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(tmp)) }()
-	db, err := sqlite.Open(e.ctx, filepath.Join(tmp, dbFile), sqlite.Options{Clock: time.Now})
+	if o.Keys, err = trust.Create(tmp, o.Self.Mode, o.Passphrase); err != nil {
+		return "", "", err
+	}
+	defer o.Keys.Close()
+	db, err := e.openDB(tmp, o.Keys)
 	if err != nil {
 		return "", "", err
 	}
