@@ -140,7 +140,7 @@ type Home struct {
 	Held        int
 	Quarantined int
 	LastExport  *store.ExportRow
-	LastGot     bool // the province has a receipt for everything in it
+	LastGot     bool             // the province has a receipt for everything in it
 	LastImport  *store.BundleRow // newest that was not refused
 	Received    int              // bundles taken in or held
 	Refused     int              // bundles
