@@ -13,6 +13,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -56,6 +58,7 @@ type Model struct {
 	amending bool // a finalised sheet is open for correction
 	leaving  bool // the last change is under way, then the screen closes
 	before   step // of the cell with the focus, as it was
+	warned   step // of that cell, when Enter was told that it does not count
 	undo     []step
 
 	gaps *gaps // the list of what is missing, nil if it is closed
@@ -157,7 +160,7 @@ func (m *Model) take(l loaded) tea.Cmd {
 // show puts a sheet on the screen. The cursor stays where it was; at first it
 // goes to what is missing.
 func (m *Model) show(s *desk.Sheet) tea.Cmd {
-	first := m.sheet == nil
+	first, typing := m.sheet == nil, m.cells[m.focus]
 	m.sheet = s
 	m.cells = map[store.Path]*cell{}
 	m.amending = false
@@ -176,14 +179,22 @@ func (m *Model) show(s *desk.Sheet) tea.Cmd {
 			m.focus = ""
 		}
 		if m.focus != "" {
+			m.stay(typing)
 			m.arrive(m.focus)
 		}
 		return nil
 	}
 	m.column = s.Official
-	m.at = m.start()
+	at, path := m.unfinished()
+	if path == "" {
+		at = m.start()
+	}
+	m.at = at
 	if m.editable() {
-		m.arrive(m.preferred(m.at))
+		if path == "" {
+			path = m.preferred(at)
+		}
+		m.arrive(path)
 	}
 	return m.tell()
 }
@@ -208,7 +219,42 @@ func (m *Model) tell() tea.Cmd {
 	if n := len(s.Raw); n > 0 {
 		text = sprintf(w.RawKept, n)
 	}
+	if _, path := m.unfinished(); path != "" {
+		text += "; " + sprintf(w.TypedLast, m.name(path))
+	}
 	return page.Do(page.Toast{Text: text, Level: page.Info})
+}
+
+// stay leaves a text under edit as it was typed, with its cursor, where a new
+// reading of the sheet says the same.
+func (m *Model) stay(was *cell) {
+	if was == nil || was.path != m.focus || !isText(was) {
+		return
+	}
+	if now := m.cell(m.focus); strings.TrimSpace(now.f.Value()) == strings.TrimSpace(was.f.Value()) {
+		now.f = was.f
+	}
+}
+
+// unfinished returns where an earlier visit typed last and wrote no change of
+// it; "" if there is no such place.
+func (m *Model) unfinished() (entry, store.Path) {
+	p := m.sheet.Newest
+	if p == "" || !m.editable() || !m.hasContent() {
+		return entry{}, ""
+	}
+	at, _ := m.placeOf(p)
+	group, id, _ := strings.Cut(p, ".")
+	switch {
+	case group == "facts_state":
+		p = "facts." + id
+	case group == "flag":
+		p = m.preferred(at)
+	}
+	if !slices.Contains(m.paths(at), p) {
+		return entry{}, ""
+	}
+	return at, p
 }
 
 // hasContent reports whether the sheet holds more than what began it.

@@ -35,6 +35,8 @@ func (m *Model) cell(path store.Path) *cell {
 	}
 	if raw, ok := m.sheet.Raw[path]; ok {
 		c.f.SetValue(raw)
+	} else if typed, ok := m.sheet.Typed[path]; ok {
+		c.f.SetValue(typed)
 	} else {
 		m.fill(c)
 	}
@@ -117,9 +119,18 @@ func (m *Model) apply(c *cell) {
 		m.queue.Add(desk.Edit{Path: c.path, Raw: c.f.Value()})
 	}
 	for _, e := range edits {
+		if text := c.f.Value(); e.Path == c.path && e.Value != nil && isText(c) && e.Value != text {
+			e.Raw = text // the value has no space at its end, what is typed has
+		}
 		m.queue.Add(e)
 	}
 	m.retry(c.path)
+}
+
+// isText reports whether c takes any text.
+func isText(c *cell) bool {
+	_, ok := c.f.(*field.Text)
+	return ok
 }
 
 // set hands the sheet the value of c. bad says why it is none, or is not taken;

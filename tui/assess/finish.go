@@ -239,21 +239,16 @@ func (m *Model) missing() []gapLine {
 		seen[g.Path] = true
 		l := gapLine{at: m.at, path: g.Path, text: g.Text}
 		group, id, _ := strings.Cut(g.Path, ".")
-		switch {
-		case m.known(group, id) && group == "facts":
-			l.at = entry{kind: facts}
-		case m.known(group, id):
-			l.at = entry{kind: item, id: id}
+		if at, ok := m.placeOf(g.Path); ok {
+			l.at = at
+		}
+		if m.known(group, id) && group != "facts" {
 			title := s.Item(id).Title
 			if group == "reason" {
 				l.text = sprintf(w.GapReason, id, title)
 			} else if scheme.Column(group).Valid() {
 				l.text = sprintf(w.GapPoints, id, title)
 			}
-		case group == "months_active" || group == "months_stopped":
-			l.at = entry{kind: facts}
-		case slices.Contains(paperPaths, g.Path):
-			l.at = entry{kind: papers}
 		}
 		if raw, ok := s.Raw[g.Path]; ok {
 			l.text = sprintf(w.GapRaw, m.name(g.Path), raw)
@@ -261,6 +256,20 @@ func (m *Model) missing() []gapLine {
 		out = append(out, l)
 	}
 	return out
+}
+
+// placeOf returns the entry that a leaf of the sheet is written in.
+func (m *Model) placeOf(p store.Path) (entry, bool) {
+	group, id, _ := strings.Cut(p, ".")
+	switch {
+	case group == "facts_state" || group == "months_active" || group == "months_stopped" || m.known(group, id) && group == "facts":
+		return entry{kind: facts}, true
+	case m.known(group, id) || group == "flag" && m.sheet.Item(id) != nil:
+		return entry{kind: item, id: id}, true
+	case slices.Contains(paperPaths, p):
+		return entry{kind: papers}, true
+	}
+	return entry{}, false
 }
 
 func (m *Model) pressGaps(i keys.Intent) tea.Cmd {

@@ -4,9 +4,12 @@ import (
 	"slices"
 	"strings"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"coopfield/store"
 	"coopfield/store/desk"
 	"coopfield/store/scheme"
+	"coopfield/tui/page"
 )
 
 // entryKind says what a line of the list opens.
@@ -194,6 +197,7 @@ func (m *Model) depart() {
 		return
 	}
 	m.push()
+	m.warned = step{}
 	if s, ok := c.f.(interface{ Settle() }); ok && c.bad == "" {
 		s.Settle()
 	}
@@ -278,11 +282,23 @@ func (m *Model) horizontal(n int) {
 
 // advance is Enter in a cell: after a figure the next cell; after points their
 // reason, if one is needed, else the same column of the next item.
-func (m *Model) advance() {
+//
+// A text that does not count is left by a second Enter only, lest the person
+// overlook its remark.
+func (m *Model) advance() tea.Cmd {
 	c := m.cells[m.focus]
 	if c == nil {
-		return
+		return nil
 	}
+	if c.bad != "" && m.warned != m.stepOf(c) {
+		m.warned = m.stepOf(c)
+		return page.Do(page.Toast{Text: sprintf(m.c.Words.Assess.StillHere, m.name(c.path), c.bad), Level: page.Warn})
+	}
+	m.onward(c)
+	return nil
+}
+
+func (m *Model) onward(c *cell) {
 	if m.at.kind != item || c.group == "facts" {
 		m.horizontal(1)
 		return

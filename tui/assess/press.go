@@ -63,7 +63,7 @@ func (m *Model) press(k keys.Press) tea.Cmd {
 		if m.focus == "" {
 			m.move(m.at, m.preferred(m.at))
 		} else {
-			m.advance()
+			return tea.Batch(m.advance(), m.save())
 		}
 	case keys.Back:
 		return m.back()
@@ -226,22 +226,24 @@ func (m *Model) Keys() []keys.Hint {
 	if m.at.kind != item && m.focus != "" {
 		move.Word = w.KeyFact
 	}
-	var out []keys.Hint
-	if m.editable() {
-		out = append(out, keys.For(keys.NextField, w.KeyField), move)
-		if m.at.kind == facts {
-			out = append(out, keys.For(keys.Sort, w.KeyState))
-		} else {
-			out = append(out, keys.For(keys.Flag, w.KeyFlag))
-		}
-	} else {
-		out = append(out, move)
-	}
 	figures := keys.For(keys.Assess, w.KeyFacts)
 	if m.at.kind == facts && m.from.kind == item {
 		figures.Word = w.KeyReturn
 	}
-	out = append(out, figures, final, keys.For(keys.Filter, w.KeyFilter))
+	tab, mark := keys.For(keys.NextField, w.KeyField), keys.For(keys.Flag, w.KeyFlag)
+	if m.at.kind == facts {
+		mark = keys.For(keys.Sort, w.KeyState)
+	}
+	var out []keys.Hint
+	switch {
+	case !m.editable():
+		out = append(out, move, figures, final)
+	case m.width < 76: // the line ends early: chốt must stand in it
+		out = append(out, move, final, figures, mark, tab)
+	default:
+		out = append(out, tab, move, mark, figures, final)
+	}
+	out = append(out, keys.For(keys.Filter, w.KeyFilter))
 	if m.editable() {
 		out = append(
 			out,

@@ -7,7 +7,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"coopfield/store"
+	"coopfield/tui/assess"
+	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/page/pagetest"
 	"coopfield/tui/text"
 )
 
@@ -199,4 +202,65 @@ func TestTheWordsFollowTheLanguage(t *testing.T) {
 	s.Screen.SetSize(80, 22)
 	s.Sees("at most 3 points", "kept as typed")
 	s.SeesNot("chưa tính")
+}
+
+func TestAfterAKillTheSheetOpensWhereSomebodyTyped(t *testing.T) {
+	o := newOffice(t, store.Officer)
+	d := o.run()
+	id := half(t, d)
+	s := open(t, d, id)
+	s.Press("ctrl+home", "pgdown", "tab", "tab") // 1a: both columns, then the evidence
+	s.Press("ctrl+u")
+	s.Type("Sổ ")
+
+	d = o.run() // killed
+	s = open(t, d, id)
+	s.Sees("▸Căn cứ", "[Sổ ")
+	if !said(s, "gõ cuối: 1a Căn cứ") {
+		t.Errorf("the place was not named: %v", s.Sent)
+	}
+	s.Type("cái")
+	s.Sees("[Sổ cái")
+	s.Type(" ")
+	s.Press("ctrl+s") // the sheet is read anew under the cursor
+	s.Type("quỹ")
+	s.Sees("[Sổ cái quỹ")
+	s.Press("esc", "esc")
+	if got := record(t, d, id).Doc.Text("evidence.1a"); got != "Sổ cái quỹ" {
+		t.Errorf("the record holds %q", got)
+	}
+}
+
+func TestEnterStaysInAPointThatDoesNotCountUntilItIsPressedAgain(t *testing.T) {
+	d := newOffice(t, store.Officer).run()
+	s := open(t, d, half(t, d)) // stands in 3b, of three points
+	s.Type("9")
+	s.Press("enter")
+	s.Sees("tối đa 3 điểm")
+	if !said(s, "Enter lần nữa") {
+		t.Errorf("nothing was said: %v", s.Sent)
+	}
+	s.Type("9") // another text is asked about anew
+	s.Press("enter")
+	s.Sees("tối đa 3 điểm")
+	s.Press("enter")
+	s.SeesNot("tối đa 3 điểm")
+	s.Press("up", "down")
+	s.SeesNot("tối đa 3 điểm") // an arrow leaves at once
+}
+
+func TestTheKeyOfFinalisingStandsInTheNarrowestLine(t *testing.T) {
+	d := newOffice(t, store.Officer).run()
+	id := half(t, d)
+	for _, size := range pagetest.Sizes {
+		s := pagetest.Open(t, text.VI, size, func(c *page.Context) page.Screen { return assess.New(c, d, id) })
+		for _, where := range []string{"item", "figures"} {
+			hints := s.Screen.Keys()
+			line := page.KeyLine(s.C.Theme, append(hints[:6:6], keys.For(keys.Help, "phím")), size.Width)
+			if !strings.Contains(line, "F8 chốt") {
+				t.Errorf("%s at %s: %s", where, size, line)
+			}
+			s.Press("f5")
+		}
+	}
 }
