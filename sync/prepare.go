@@ -117,11 +117,14 @@ func (s *Site) verifyOps(p *prepared) error {
 		if head != m.Head {
 			return opRefused(oplog.DetailChain, "chuỗi thay đổi trong gói không đi đến điểm cuối đã ký", errors.New("head differs"))
 		}
-		in.Ops = ops
+		in.Ops, in.Faults = ops, make([]string, len(ops))
 	}
 	for i := range in.Ops {
 		if err := checkAuthor(&in.Ops[i], d); err != nil {
 			return err
+		}
+		if in.Ops[i].V == oplog.Version {
+			in.Faults[i] = desk.FormFault(&in.Ops[i])
 		}
 	}
 	p.in = in

@@ -21,7 +21,11 @@ func (w *work) judge(o *store.LoggedOp) (store.Verdict, string, error) {
 		return store.WaitVersion, "được ghi bằng bản chương trình mới hơn; cập nhật chương trình rồi nhập lại", nil
 	}
 	if !o.Own {
-		if why := wellFormed(o); why != "" {
+		why, asked := w.faults[o.Hash]
+		if !asked {
+			why = FormFault(o)
+		}
+		if why != "" {
 			return store.InvalidField, why, nil
 		}
 	}
@@ -77,8 +81,9 @@ func (w *work) judge(o *store.LoggedOp) (store.Verdict, string, error) {
 	return store.Counted, "", nil
 }
 
-// wellFormed says what is wrong with an op that no other op can put right.
-func wellFormed(o *store.LoggedOp) string {
+// FormFault says what is wrong with an op that no other op can put right, "" for
+// nothing. It hangs on the op alone.
+func FormFault(o *store.LoggedOp) string {
 	if err := oplog.CheckForm(&o.Op); err != nil {
 		return firstMessage(err)
 	}

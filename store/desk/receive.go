@@ -69,6 +69,12 @@ func (w *work) receive(in Incoming) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(in.Faults) == len(in.Ops) {
+		w.faults = make(map[store.Hash]string, len(in.Ops))
+		for i := range in.Ops {
+			w.faults[in.Ops[i].Hash] = in.Faults[i]
+		}
+	}
 	var touched []key
 	if place.held {
 		out.State, out.NeedFrom, out.NeedTo = store.BundleHeld, place.needFrom, place.needTo

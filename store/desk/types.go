@@ -107,6 +107,10 @@ type Incoming struct {
 	PrevHead store.Hash
 	Head     store.Hash
 	Ops      []store.LoggedOp // in order, with Line, Prev and Hash
+	// Faults is what [FormFault] says of each of Ops, by index; nil = nobody has
+	// asked yet. Many files are asked about side by side, and then taken in one
+	// after another.
+	Faults []string
 	// Registered is the device's writer by the registry; its Dev names the chain.
 	Registered store.Writer
 	// AcceptedThrough is the registry's last accepted op of the device, nil

@@ -42,6 +42,7 @@ type work struct {
 	sealed  map[int64]int64       // epoch → last own seq in any bundle, if read
 	got     *Point                // last receipted own op, if read
 	taken   map[natural]string    // natural keys given out in this transaction
+	faults  map[store.Hash]string // what is wrong with the form of an op, if asked before
 	now     int64                 // ms UTC, for people
 	seq     int64                 // own chain, if begun
 	head    store.Hash

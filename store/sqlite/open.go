@@ -32,6 +32,11 @@ const (
 	// walLimit is the size in bytes that the WAL file is cut to after a large
 	// import has been checkpointed.
 	walLimit = 64 << 20
+	// walPages is how many pages of 4 KiB the WAL takes before it is moved into
+	// the file. The commits of an import rewrite the same index pages: with
+	// SQLite's 1000 every second bundle of 60 ops moved them, with two syncs.
+	// Reading 32 MiB again after a power cut takes a tenth of a second.
+	walPages = 8000
 )
 
 // Options say how a store is opened.
@@ -155,7 +160,7 @@ func writerPragmas() []string {
 		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "temp_store(MEMORY)",
 		"trusted_schema(0)", "cell_size_check(1)", fmt.Sprintf("cache_size(-%d)", writerCache),
 		"recursive_triggers(1)", // so that REPLACE cannot pass the trigger against DELETE
-		fmt.Sprintf("journal_size_limit(%d)", walLimit),
+		fmt.Sprintf("journal_size_limit(%d)", walLimit), fmt.Sprintf("wal_autocheckpoint(%d)", walPages),
 	}
 	if runtime.GOOS == "darwin" {
 		p = append(p, "fullfsync(1)", "checkpoint_fullfsync(1)")
