@@ -1,0 +1,370 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"filippo.io/age"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/sample"
+	"coopfield/store/unit"
+	"coopfield/sync"
+	"coopfield/sync/trust"
+)
+
+// season is a province's season of bundles: laptops, how many bundles each has
+// sent, and the records that each bundle brings, one op a record.
+type season struct{ laptops, bundles, records int }
+
+// The province's own store before the import, and the bundles.
+const (
+	seasonStore   = "tinh"
+	seasonBundles = "goi"
+)
+
+// folder returns a folder with the season, which is made once and kept in the
+// cache.
+func (s season) folder(b *testing.B) string {
+	b.Helper()
+	dir := filepath.Join(benchCache(b), fmt.Sprintf("season-%dx%dx%d", s.laptops, s.bundles, s.records))
+	if _, err := os.Stat(dir); err == nil {
+		return dir
+	}
+	tmp := dir + ".new"
+	fatal(b, os.RemoveAll(tmp))
+	fatal(b, os.MkdirAll(filepath.Join(tmp, seasonBundles), 0o700))
+	s.make(b, tmp)
+	fatal(b, os.Rename(tmp, dir))
+	return dir
+}
+
+func (s season) make(b *testing.B, dir string) {
+	b.Helper()
+	e := &env{ctx: context.Background(), stderr: io.Discard, stdout: io.Discard, lang: "vi"}
+	now := time.Now().Format(time.RFC3339)
+	province := e.at(filepath.Join(dir, seasonStore))
+	_, ca, err := e.createStore(province.data, sync.InitOptions{Self: sync.Self{Mode: trust.Training, Role: store.Province, Person: "Tỉnh", Unit: "62", Created: now}})
+	fatal(b, err)
+	p, err := province.unlock(nil)
+	fatal(b, err)
+	authority, err := trust.OpenCA(trust.CADir(province.data), nil)
+	fatal(b, err)
+	share := s.shares(b)
+	for i := range s.laptops {
+		laptop := e.at(filepath.Join(dir, fmt.Sprintf("may-%03d", i)))
+		u := share[i].unit
+		_, _, err := e.createStore(laptop.data, sync.InitOptions{Self: sync.Self{Mode: trust.Training, Role: store.Officer, Person: fmt.Sprintf("Cán bộ %d", i), Unit: u, Created: now}})
+		fatal(b, err)
+		o, err := laptop.unlock(nil)
+		fatal(b, err)
+		enrolBench(b, p, o, authority, ca, laptop.data+".grant")
+		s.seal(b, o, share[i].records, filepath.Join(dir, seasonBundles))
+		fatal(b, o.Close())
+		fatal(b, os.RemoveAll(laptop.data))
+	}
+	authority.Close()
+	fatal(b, p.Close())
+}
+
+func enrolBench(b *testing.B, p, o *opened, authority *trust.CA, ca, path string) {
+	b.Helper()
+	file, _, err := o.EnrolRequest()
+	fatal(b, err)
+	q, err := p.ReadRequest(file)
+	fatal(b, err)
+	a, err := p.Approve(context.Background(), q, sync.ApproveOptions{CA: authority})
+	fatal(b, err)
+	fatal(b, os.WriteFile(path, a.Grant, 0o600))
+	reports, err := o.Import(context.Background(), []string{path}, sync.ImportOptions{CA: ca})
+	fatal(b, err)
+	fatal(b, sync.ImportError(reports))
+	fatal(b, os.Remove(path))
+}
+
+// share is what one laptop records.
+type share struct {
+	unit    string
+	records []sample.Record
+}
+
+// shares deals the sample's cooperatives, with their years, to the laptops of
+// their units until each has enough.
+func (s season) shares(b *testing.B) []share {
+	b.Helper()
+	units, err := unit.Embedded()
+	fatal(b, err)
+	g, err := sample.New(1, units)
+	fatal(b, err)
+	records, err := g.Records(sample.Options{Coops: 1_000_000, Years: 5})
+	fatal(b, err)
+	out := make([]share, s.laptops)
+	left := s.laptops
+	to := -1
+	for r := range records {
+		if r.Kind == store.Cooperative {
+			to = s.laptopFor(r.Doc.Text("reporting_unit"), out)
+		}
+		if to < 0 || len(out[to].records) == s.bundles*s.records {
+			continue
+		}
+		out[to].records = append(out[to].records, r)
+		if len(out[to].records) == s.bundles*s.records {
+			if left--; left == 0 {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// laptopFor returns the first laptop of a unit that has room, else one that has
+// no unit yet, -1 if there is none.
+func (s season) laptopFor(u string, out []share) int {
+	for i := range out {
+		if out[i].unit == u && len(out[i].records) < s.bundles*s.records {
+			return i
+		}
+	}
+	for i := range out {
+		if out[i].unit == "" {
+			out[i].unit = u
+			return i
+		}
+	}
+	return -1
+}
+
+// seal writes the bundles of one laptop, each with the ops since the last one.
+func (s season) seal(b *testing.B, o *opened, records []sample.Record, to string) {
+	b.Helper()
+	ctx := context.Background()
+	for len(records) > 0 {
+		n := min(s.records, len(records))
+		fatal(b, o.Desk.Bulk(ctx, func(x *desk.Batch) error {
+			for _, r := range records[:n] {
+				if _, err := x.Put(r.Kind, r.ID, r.Doc, r.At, r.Final); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+		records = records[n:]
+		sealed, err := o.Seal(ctx, to)
+		fatal(b, err)
+		last := sealed[len(sealed)-1]
+		head, err := store.ParseHash(last.Head)
+		fatal(b, err)
+		fatal(b, o.Desk.Receipted(ctx, desk.Point{Epoch: 1, Seq: last.Through, Head: head}))
+	}
+}
+
+// BenchmarkImport verifies and imports a season into the province's store: 130
+// bundles with 3.500 assessments in at most 5 s and four times as long as to
+// insert the same rows bare, 3.000 bundles of 60 ops in at most 15 s, both within
+// 256 MB. The start of the program counts too.
+func BenchmarkImport(b *testing.B) {
+	for name, s := range map[string]season{"130": {130, 1, 62}, "3000": {150, 20, 60}} {
+		b.Run(name, func(b *testing.B) {
+			dir := s.folder(b)
+			var took, cpu, bare []time.Duration
+			var peak int64
+			for b.Loop() {
+				b.StopTimer()
+				to := ownCopy(b, filepath.Join(dir, seasonStore))
+				b.StartTimer()
+				u := runProgram(b, "import", "--data", to, filepath.Join(dir, seasonBundles))
+				took, cpu, peak = append(took, u.wall), append(cpu, u.cpu), max(peak, u.peak)
+				b.StopTimer()
+				bare = append(bare, insertBare(b, to))
+				b.StartTimer()
+			}
+			compare(b, took, bare)
+			b.ReportMetric(ms(median(cpu)), "cpu-ms")
+			b.ReportMetric(float64(peak)/1e6, "peak-MB")
+		})
+	}
+}
+
+// insertBare inserts the lines of a store's ops, and the documents and plain
+// columns of its records, into tables of a new file, one commit for each bundle.
+func insertBare(b *testing.B, dir string) time.Duration {
+	b.Helper()
+	from, err := sql.Open("sqlite", "file:"+filepath.Join(dir, dbFile)+"?mode=ro")
+	fatal(b, err)
+	defer from.Close() //nolint:errcheck // only read from
+	var bundles, ops int
+	fatal(b, from.QueryRow("SELECT count(*), sum(new_ops) FROM bundle").Scan(&bundles, &ops))
+	type row struct{ hash, line, doc []byte }
+	var rows []row
+	found, err := from.Query(`SELECT hash, line, coalesce((SELECT doc FROM cooperative WHERE id = ent), (SELECT doc FROM annual WHERE id = ent),
+  (SELECT doc FROM assessment WHERE id = ent)) FROM op WHERE own = 0 ORDER BY n`)
+	fatal(b, err)
+	for found.Next() {
+		var r row
+		fatal(b, found.Scan(&r.hash, &r.line, &r.doc))
+		rows = append(rows, r)
+	}
+	fatal(b, found.Err())
+	fatal(b, found.Close())
+	if len(rows) != ops {
+		b.Fatalf("%d ops of other devices, the journal says %d", len(rows), ops)
+	}
+	db := bareDB(b, `CREATE TABLE op (n INTEGER PRIMARY KEY, hash BLOB UNIQUE, line BLOB) STRICT;
+  CREATE TABLE record (id BLOB PRIMARY KEY, doc BLOB) STRICT; CREATE TABLE bundle (n INTEGER PRIMARY KEY, ops INTEGER) STRICT`)
+	begin := time.Now()
+	each := (len(rows) + bundles - 1) / bundles
+	for len(rows) > 0 {
+		n := min(each, len(rows))
+		tx, err := db.Begin()
+		fatal(b, err)
+		op, err := tx.Prepare("INSERT INTO op (hash, line) VALUES (?, ?)")
+		fatal(b, err)
+		record, err := tx.Prepare("INSERT INTO record VALUES (?, ?) ON CONFLICT DO NOTHING")
+		fatal(b, err)
+		for _, r := range rows[:n] {
+			_, err := op.Exec(r.hash, r.line)
+			fatal(b, err)
+			_, err = record.Exec(r.hash, r.doc)
+			fatal(b, err)
+		}
+		_, err = tx.Exec("INSERT INTO bundle (ops) VALUES (?)", n)
+		fatal(b, err)
+		fatal(b, tx.Commit())
+		rows = rows[n:]
+	}
+	return time.Since(begin)
+}
+
+// bareDB is a new SQLite file with the settings that a store has, and script run.
+func bareDB(b *testing.B, script string) *sql.DB {
+	b.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(b.TempDir(), "bare.db")+
+		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-65536)&_pragma=temp_store(MEMORY)&_txlock=immediate")
+	fatal(b, err)
+	b.Cleanup(func() { fatal(b, db.Close()) })
+	db.SetMaxOpenConns(1)
+	_, err = db.Exec(script)
+	fatal(b, err)
+	return db
+}
+
+// BenchmarkSave is one typed field made durable on the large store, in a sheet
+// whose draft has 5 or 500 typed fields, against one bare commit of one row; the
+// same for a cooperative with as many products.
+func BenchmarkSave(b *testing.B) {
+	e := &env{ctx: context.Background(), stderr: io.Discard, lang: "vi", data: ownCopy(b, largeStore(b))}
+	s, err := e.unlock(nil)
+	fatal(b, err)
+	defer func() { fatal(b, s.Close()) }()
+	db := bareDB(b, "CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT) STRICT")
+	for _, leaves := range []int{5, 500} {
+		b.Run(fmt.Sprintf("leaves=%d", leaves), func(b *testing.B) {
+			id, err := s.Desk.NewID()
+			fatal(b, err)
+			edits := []desk.Edit{{Path: "name", Value: "HTX Mẫu"}, {Path: "type", Value: "htx"}, {Path: "unit", Value: "23500"}}
+			for i := len(edits); i < leaves; i++ {
+				edits = append(edits, desk.Edit{Path: fmt.Sprintf("products.p%d.name", i), Value: "Cà phê"})
+			}
+			_, err = s.Desk.SaveFields(e.ctx, store.Cooperative, id, edits...)
+			fatal(b, err)
+			_, err = s.Desk.Commit(e.ctx, store.Cooperative, id) // now a record with as many leaves
+			fatal(b, err)
+			_, err = s.Desk.SaveFields(e.ctx, store.Cooperative, id, edits...) // and a draft
+			fatal(b, err)
+			var took, bare []time.Duration
+			for i := 0; b.Loop(); i++ {
+				begin := time.Now()
+				_, err := db.Exec("INSERT INTO t (v) VALUES (?)", "Thôn Mẫu")
+				fatal(b, err)
+				middle := time.Now()
+				_, err = s.Desk.SaveField(e.ctx, store.Cooperative, id, "address", fmt.Sprintf("Thôn Mẫu %d", i), "")
+				fatal(b, err)
+				bare, took = append(bare, middle.Sub(begin)), append(took, time.Since(middle))
+			}
+			compare(b, took, bare)
+		})
+	}
+}
+
+// BenchmarkSeal seals a laptop's 3.500 assessments with all that `seal` does
+// besides: the log is read, the file written, synced and read back. At most
+// twice as long as to hash, compress and encrypt the same bytes.
+func BenchmarkSeal(b *testing.B) {
+	dir := filepath.Join(benchCache(b), "seal-3500")
+	if _, err := os.Stat(dir); err != nil {
+		makeSealer(b, dir)
+	}
+	e := &env{ctx: context.Background(), stderr: io.Discard, lang: "vi", data: ownCopy(b, dir)}
+	s, err := e.unlock(nil)
+	fatal(b, err)
+	defer func() { fatal(b, s.Close()) }()
+	p, err := s.Desk.Pending(e.ctx)
+	fatal(b, err)
+	var plain bytes.Buffer
+	fatal(b, s.Desk.Outgoing(e.ctx, p.From, p.To, func(line []byte) error {
+		plain.Write(line)
+		return plain.WriteByte('\n')
+	}))
+	recipient, err := age.GenerateX25519Identity()
+	fatal(b, err)
+	to := b.TempDir()
+	var took, bare []time.Duration
+	for b.Loop() {
+		begin := time.Now()
+		sum := sha256.Sum256(plain.Bytes())
+		_ = sum
+		w, err := age.Encrypt(io.Discard, recipient.Recipient())
+		fatal(b, err)
+		z := gzip.NewWriter(w)
+		_, err = z.Write(plain.Bytes())
+		fatal(b, err)
+		fatal(b, z.Close())
+		fatal(b, w.Close())
+		middle := time.Now()
+		_, err = s.Seal(e.ctx, to)
+		fatal(b, err)
+		bare, took = append(bare, middle.Sub(begin)), append(took, time.Since(middle))
+	}
+	compare(b, took, bare)
+	b.ReportMetric(float64(plain.Len())/1e6, "MB")
+}
+
+// makeSealer makes an enrolled laptop with 3.500 finalised assessments.
+func makeSealer(b *testing.B, dir string) {
+	b.Helper()
+	tmp := dir + ".new"
+	fatal(b, os.RemoveAll(tmp))
+	e := &env{ctx: context.Background(), stderr: io.Discard, lang: "vi"}
+	now := time.Now().Format(time.RFC3339)
+	province := e.at(filepath.Join(b.TempDir(), seasonStore))
+	_, ca, err := e.createStore(province.data, sync.InitOptions{Self: sync.Self{Mode: trust.Training, Role: store.Province, Person: "Tỉnh", Unit: "62", Created: now}})
+	fatal(b, err)
+	p, err := province.unlock(nil)
+	fatal(b, err)
+	authority, err := trust.OpenCA(trust.CADir(province.data), nil)
+	fatal(b, err)
+	defer authority.Close()
+	laptop := e.at(tmp)
+	_, _, err = e.createStore(tmp, sync.InitOptions{Self: sync.Self{Mode: trust.Training, Role: store.Officer, Person: "Cán bộ", Unit: "615", Created: now}})
+	fatal(b, err)
+	o, err := laptop.unlock(nil)
+	fatal(b, err)
+	enrolBench(b, p, o, authority, ca, tmp+".grant")
+	fatal(b, e.fill(o.Desk, 1, sample.Options{Coops: 730, Years: 5, Under: "615"}))
+	fatal(b, o.Close())
+	fatal(b, p.Close())
+	fatal(b, os.Rename(tmp, dir))
+}
