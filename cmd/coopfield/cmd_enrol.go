@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -62,7 +61,7 @@ func (e *env) enrolRequest(o enrolFlags) error {
 			return err
 		}
 		if e.json {
-			return json.NewEncoder(e.stdout).Encode(map[string]string{"path": to, "fingerprint": fp})
+			return e.writeJSON(map[string]string{"path": to, "fingerprint": fp})
 		}
 		fmt.Fprintf(e.stdout, "Đã ghi yêu cầu: %s\nDấu vân tay: %s\n  → gửi tệp cho tỉnh và đọc dấu vân tay qua điện thoại để tỉnh so\n", to, trust.FormatFingerprint(fp))
 		return nil
@@ -122,7 +121,7 @@ func (e *env) enrolApprove(path string, o enrolFlags) error {
 			return err
 		}
 		if e.json {
-			return json.NewEncoder(e.stdout).Encode(map[string]any{
+			return e.writeJSON(map[string]any{
 				"path": to, "device": a.Device.Principal, "dev": a.Device.Dev, "serial": a.Device.Serial, "unit": a.Device.Unit, "role": a.Device.Role,
 			})
 		}
@@ -191,7 +190,7 @@ func (e *env) enrolList() error {
 		for i := range s.Registry.Devices {
 			d := &s.Registry.Devices[i]
 			if e.json {
-				if err := json.NewEncoder(e.stdout).Encode(map[string]any{
+				if err := e.writeJSON(map[string]any{
 					"device": d.Principal, "dev": d.Dev, "serial": d.Serial, "person": d.Person, "role": d.Role, "unit": d.Unit, "status": d.Status,
 				}); err != nil {
 					return fmt.Errorf("writing the registry: %w", err)

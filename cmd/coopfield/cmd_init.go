@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -94,7 +93,7 @@ func (e *env) init(self sync.Self) error {
 			Dev string `json:"dev"`
 			CA  string `json:"ca,omitempty"`
 		}{dev, ca}
-		return json.NewEncoder(e.stdout).Encode(out)
+		return e.writeJSON(out)
 	}
 	fmt.Fprintf(e.stdout, "Đã tạo kho dữ liệu ở %s\nDấu vân tay của máy: %s\n", e.data, trust.FormatFingerprint(dev))
 	if ca != "" {

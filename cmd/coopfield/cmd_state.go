@@ -31,7 +31,7 @@ func change(name, args string, about [2]string, needsReason bool, do func(e *env
 						return e.gaps(id, err)
 					}
 					if e.json {
-						return json.NewEncoder(e.stdout).Encode(map[string]string{"id": id, "rev": rev.String()})
+						return e.writeJSON(map[string]string{"id": id, "rev": rev.String()})
 					}
 					_, err = fmt.Fprintln(e.stdout, rev)
 					return err
@@ -49,8 +49,8 @@ func (e *env) gaps(id string, err error) error {
 			ID      string     `json:"id"`
 			Missing []desk.Gap `json:"missing"`
 		}{id, missing.Gaps}
-		if jerr := json.NewEncoder(e.stdout).Encode(out); jerr != nil {
-			return fmt.Errorf("writing what is missing: %w", jerr)
+		if jerr := e.writeJSON(out); jerr != nil {
+			return jerr
 		}
 	}
 	return err

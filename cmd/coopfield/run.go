@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -244,4 +245,14 @@ func (e *env) reportOne(se *store.Error) {
 	if se.Hint != "" {
 		fmt.Fprintf(e.stderr, "  → %s\n", se.Hint)
 	}
+}
+
+// writeJSON writes v as one line for programs, letters as they are.
+func (e *env) writeJSON(v any) error {
+	enc := json.NewEncoder(e.stdout)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	return nil
 }

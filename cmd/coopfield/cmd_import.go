@@ -1,48 +1,17 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"sort"
 
 	"golang.org/x/term"
 
 	"coopfield/store"
 	"coopfield/store/desk"
 	"coopfield/sync"
-	"coopfield/sync/trust"
 )
-
-func sealCommand() command {
-	return command{
-		name: "seal", args: "[--to FILE|DIR]",
-		about: [2]string{"đóng gói có chữ ký, mã hóa cho tỉnh: mọi thay đổi tỉnh chưa báo nhận", "writes a signed, encrypted bundle of what the province has not acknowledged"},
-		setup: func(e *env) func([]string) error {
-			to := e.fs.String("to", "", "")
-			return func(args []string) error {
-				if len(args) > 0 {
-					return usage("lệnh seal không nhận %q", "dùng --to TỆP hoặc --to THƯ_MỤC", args[0])
-				}
-				return e.withSite(func(s *opened) error {
-					written, err := s.Seal(e.ctx, *to)
-					for _, w := range written {
-						if e.json {
-							if jerr := json.NewEncoder(e.stdout).Encode(w); jerr != nil {
-								return fmt.Errorf("writing the report: %w", jerr)
-							}
-							continue
-						}
-						fmt.Fprintf(e.stdout, "Đã ghi và kiểm tra lại: %s\n  gói x%04d · thay đổi %d–%d · %d byte\n", w.Path, w.Export, w.From, w.Through, w.Size)
-					}
-					return err
-				})
-			}
-		},
-	}
-}
 
 func importCommand() command {
 	return command{
@@ -180,7 +149,7 @@ func (e *env) writeReport(s *opened, r *sync.FileReport) error {
 		e.writeRefusal(name, asError(r.Err))
 	}
 	if e.json {
-		if err := json.NewEncoder(e.stdout).Encode(newJSONReport(r)); err != nil {
+		if err := e.writeJSON(newJSONReport(r)); err != nil {
 			return fmt.Errorf("writing the report: %w", err)
 		}
 		return nil
@@ -231,170 +200,4 @@ func whatWord(x desk.What) string {
 		return "cách ly"
 	}
 	return string(x)
-}
-
-func verifyCommand() command {
-	return command{
-		name: "verify", args: "FILE…",
-		about: [2]string{"ai ký, gói có nguyên vẹn và đáng tin không", "who signed, whether it is whole and trusted"},
-		setup: func(e *env) func([]string) error {
-			return func(args []string) error {
-				if len(args) == 0 {
-					return usage("lệnh verify cần tệp", "ví dụ: coopfield verify goi.coop")
-				}
-				return e.withSite(func(s *opened) error {
-					var worst error
-					for _, path := range args {
-						c, err := s.Check(e.ctx, path)
-						if werr := e.writeChecked(path, c, err); werr != nil {
-							return werr
-						}
-						if err != nil && (worst == nil || store.ExitCode(err) > store.ExitCode(worst)) {
-							worst = err
-						}
-					}
-					if worst != nil {
-						return errors.Join(errReported, worst)
-					}
-					return nil
-				})
-			}
-		},
-	}
-}
-
-func (e *env) writeChecked(path string, c *sync.Checked, err error) error {
-	se := asError(err)
-	if se != nil {
-		e.writeRefusal(path, se)
-	}
-	if e.json {
-		out := map[string]any{"path": path, "trusted": err == nil}
-		if se != nil {
-			out["code"], out["message"], out["hint"] = se.Detail, se.Message, se.Hint
-		} else {
-			m := &c.Manifest
-			out["sha256"], out["purpose"], out["mode"], out["to"] = c.SHA256, m.Purpose, m.Mode, m.To
-			out["device"], out["dev"], out["person"], out["role"], out["unit"], out["status"] = m.Device, m.Dev, c.Person, c.Role, c.Unit, c.Status
-			out["epoch"], out["export"], out["from"], out["through"], out["head"] = m.Epoch, m.Export, m.From, m.Through, m.Head.String()
-			out["manifest"], out["grant"], out["claimed_at"] = c.Hash, c.Grant, m.ClaimedAt
-		}
-		if jerr := json.NewEncoder(e.stdout).Encode(out); jerr != nil {
-			return fmt.Errorf("writing the report: %w", jerr)
-		}
-		return nil
-	}
-	if se != nil {
-		return nil
-	}
-	m := &c.Manifest
-	fmt.Fprintf(e.stdout, "✓ %s: nguyên vẹn, chữ ký đúng\n  máy %s · %s · %s · gói x%04d · thay đổi %d–%d · ghi là lúc %s\n",
-		path, m.Device, c.Person, c.Unit, m.Export, m.From, m.Through, m.ClaimedAt)
-	if c.Grant {
-		fmt.Fprintf(e.stdout, "  tệp cấp quyền ghi là của tỉnh %s, dấu vân tay %s: so với giấy trước khi nhập\n", c.Province, trust.FormatFingerprint(c.CA))
-	}
-	return nil
-}
-
-func inspectCommand() command {
-	return command{
-		name: "inspect", args: "FILE",
-		about: [2]string{"xem bên trong một gói, không nhập", "what is inside a bundle, without importing it"},
-		setup: func(e *env) func([]string) error {
-			return func(args []string) error {
-				if len(args) != 1 {
-					return usage("lệnh inspect cần một tệp", "ví dụ: coopfield inspect goi.coop")
-				}
-				return e.withSite(func(s *opened) error {
-					c, err := s.Check(e.ctx, args[0])
-					if err != nil {
-						return err
-					}
-					if e.json {
-						return e.inspectJSON(c)
-					}
-					if err := e.writeChecked(args[0], c, nil); err != nil {
-						return err
-					}
-					text, err := c.Manifest.Encode()
-					if err != nil {
-						return err
-					}
-					fmt.Fprintf(e.stdout, "\n%s\n", text)
-					for _, k := range countKinds(c.Ops) {
-						fmt.Fprintf(e.stdout, "  %-14s %d hồ sơ, %d thay đổi\n", k.kind, k.records, k.ops)
-					}
-					return nil
-				})
-			}
-		},
-	}
-}
-
-type kindCount struct {
-	kind         store.Kind
-	records, ops int
-}
-
-func countKinds(ops []store.LoggedOp) []kindCount {
-	byKind := map[store.Kind]*kindCount{}
-	seen := map[string]bool{}
-	for i := range ops {
-		k := byKind[ops[i].Typ]
-		if k == nil {
-			k = &kindCount{kind: ops[i].Typ}
-			byKind[ops[i].Typ] = k
-		}
-		k.ops++
-		if !seen[ops[i].Ent] {
-			seen[ops[i].Ent] = true
-			k.records++
-		}
-	}
-	out := make([]kindCount, 0, len(byKind))
-	for _, k := range byKind {
-		out = append(out, *k)
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i].kind < out[j].kind })
-	return out
-}
-
-// inspectJSON writes the manifest and then each op line as it was signed.
-func (e *env) inspectJSON(c *sync.Checked) error {
-	if err := e.writeChecked(c.Path, c, nil); err != nil {
-		return err
-	}
-	for i := range c.Ops {
-		if _, err := fmt.Fprintf(e.stdout, "%s\n", c.Ops[i].Line); err != nil {
-			return fmt.Errorf("writing an op: %w", err)
-		}
-	}
-	return nil
-}
-
-func auditCommand() command {
-	return command{
-		name: "audit", args: "--to DIR [FILE…]",
-		about: [2]string{"(tỉnh) ghi ra những gì kiểm toán cần để kiểm tra gói bằng công cụ có sẵn", "(province) what an auditor needs to check bundles with stock tools"},
-		more: [2]string{
-			"Ghi allowed_signers, revoked_keys, accepted_through, kiem-tra.sh, kiem-tra.cmd và mỗi gói đã giải mã (TÊN.tar).\n--with-identity  chỉ kho tập huấn: ghi cả khóa giải mã province.agekey",
-			"Writes allowed_signers, revoked_keys, accepted_through, kiem-tra.sh, kiem-tra.cmd and each bundle decrypted (NAME.tar).\n--with-identity  training stores only: also the age identity province.agekey",
-		},
-		setup: func(e *env) func([]string) error {
-			to := e.fs.String("to", "", "")
-			identity := e.fs.Bool("with-identity", false, "")
-			return func(args []string) error {
-				if *to == "" {
-					return usage("lệnh audit cần thư mục đích", "thêm --to THƯ_MỤC")
-				}
-				return e.withSite(func(s *opened) error {
-					names, err := s.Audit(e.ctx, sync.AuditOptions{Dir: *to, Files: args, WithIdentity: *identity})
-					for _, n := range names {
-						fmt.Fprintln(e.stdout, filepath.Join(*to, n))
-					}
-					return err
-				})
-			}
-		},
-	}
 }

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+)
+
+// conditions collects repeated --where k=v.
+type conditions []store.Cond
+
+func (c *conditions) String() string { return "" }
+
+func (c *conditions) Set(s string) error {
+	k, v, ok := strings.Cut(s, "=")
+	if !ok || k == "" {
+		return fmt.Errorf("--where %q: MỤC=GIÁ_TRỊ", s)
+	}
+	*c = append(*c, store.Cond{Field: k, Value: v})
+	return nil
+}
+
+func listCommand() command {
+	return command{
+		name: "list", args: "KIND [--where k=v]… [--search S]",
+		about: [2]string{"liệt kê hồ sơ; --json: mỗi dòng một hồ sơ như lệnh get", "lists records; --json: one document of get a line"},
+		more:  kindHelp,
+		setup: func(e *env) func([]string) error {
+			var where conditions
+			e.fs.Var(&where, "where", "")
+			search := e.fs.String("search", "", "")
+			sort := e.fs.String("sort", "", "")
+			return func(args []string) error {
+				if len(args) != 1 {
+					return usage("lệnh list cần một LOẠI", "ví dụ: coopfield list cooperative --search \"dak ha\"")
+				}
+				kind, err := kindArg(args[0])
+				if err != nil {
+					return err
+				}
+				for _, c := range where {
+					if err := knownField(kind, c.Field); err != nil {
+						return err
+					}
+				}
+				if *sort != "" {
+					if err := knownField(kind, *sort); err != nil {
+						return err
+					}
+				}
+				q := store.Query{Kind: kind, Where: where, Search: *search, Sort: *sort}
+				return e.withDesk(func(d *desk.Desk) error {
+					if e.json {
+						return d.ListJSON(e.ctx, q, e.stdout)
+					}
+					return d.List(e.ctx, q, func(r *store.Record) error {
+						title, err := d.Title(e.ctx, r)
+						if err == nil {
+							_, err = fmt.Fprintf(e.stdout, "%s  %s\n", r.ID, title)
+						}
+						return err
+					})
+				})
+			}
+		},
+	}
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"coopfield/store"
+	"coopfield/sync"
+	"coopfield/sync/trust"
+)
+
+func verifyCommand() command {
+	return command{
+		name: "verify", args: "FILE…",
+		about: [2]string{"ai ký, gói có nguyên vẹn và đáng tin không", "who signed, whether it is whole and trusted"},
+		setup: func(e *env) func([]string) error {
+			return func(args []string) error {
+				if len(args) == 0 {
+					return usage("lệnh verify cần tệp", "ví dụ: coopfield verify goi.coop")
+				}
+				return e.withSite(func(s *opened) error {
+					var worst error
+					for _, path := range args {
+						c, err := s.Check(e.ctx, path)
+						if werr := e.writeChecked(path, c, err); werr != nil {
+							return werr
+						}
+						if err != nil && (worst == nil || store.ExitCode(err) > store.ExitCode(worst)) {
+							worst = err
+						}
+					}
+					if worst != nil {
+						return errors.Join(errReported, worst)
+					}
+					return nil
+				})
+			}
+		},
+	}
+}
+
+func (e *env) writeChecked(path string, c *sync.Checked, err error) error {
+	se := asError(err)
+	if se != nil {
+		e.writeRefusal(path, se)
+	}
+	if e.json {
+		out := map[string]any{"path": path, "trusted": err == nil}
+		if se != nil {
+			out["code"], out["message"], out["hint"] = se.Detail, se.Message, se.Hint
+		} else {
+			m := &c.Manifest
+			out["sha256"], out["purpose"], out["mode"], out["to"] = c.SHA256, m.Purpose, m.Mode, m.To
+			out["device"], out["dev"], out["person"], out["role"], out["unit"], out["status"] = m.Device, m.Dev, c.Person, c.Role, c.Unit, c.Status
+			out["epoch"], out["export"], out["from"], out["through"], out["head"] = m.Epoch, m.Export, m.From, m.Through, m.Head.String()
+			out["manifest"], out["grant"], out["claimed_at"] = c.Hash, c.Grant, m.ClaimedAt
+		}
+		if jerr := e.writeJSON(out); jerr != nil {
+			return jerr
+		}
+		return nil
+	}
+	if se != nil {
+		return nil
+	}
+	m := &c.Manifest
+	fmt.Fprintf(e.stdout, "✓ %s: nguyên vẹn, chữ ký đúng\n  máy %s · %s · %s · gói x%04d · thay đổi %d–%d · ghi là lúc %s\n",
+		path, m.Device, c.Person, c.Unit, m.Export, m.From, m.Through, m.ClaimedAt)
+	if c.Grant {
+		fmt.Fprintf(e.stdout, "  tệp cấp quyền ghi là của tỉnh %s, dấu vân tay %s: so với giấy trước khi nhập\n", c.Province, trust.FormatFingerprint(c.CA))
+	}
+	return nil
+}
