@@ -150,7 +150,7 @@ func (m *Model) take(l loaded) tea.Cmd {
 			m.profile.dirty = len(l.form.Draft) > 0
 		}
 		if l.form.IsNew {
-			m.profile.focus("type")
+			m.profile.focus(m.profile.missing("type"))
 		}
 	} else {
 		m.profile.refresh(l.form)

@@ -360,7 +360,6 @@ func TestANewCooperativeStaysADraftUntilItIsWhole(t *testing.T) {
 	}
 	s := show(t, d, id, nil)
 	s.Sees("(hồ sơ mới)")
-	s.Press("shift+tab")
 	s.Type("HTX Măng Đen")
 	s.Press("esc")
 	if !told(s, "phải sửa") {
@@ -383,8 +382,8 @@ func TestASheetAskedForTooEarlyBeginsOnceTheRecordIsWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := show(t, d, id, nil)
-	s.Press("enter", "enter", "shift+tab")
 	s.Type("HTX Măng Đen")
+	s.Press("tab", "enter", "enter")
 	s.Want(keys.Assess)
 	s.Press("ctrl+n") // the commune is missing, nothing will be written
 	if n := len(sent[page.Toast](s)); n != 2 || !told(s, "Còn 1 mục phải sửa") {
@@ -418,6 +417,52 @@ func TestTheTypedYearTakesThePlaceOfTheOfferedOne(t *testing.T) {
 	s.Press("backspace") // who edits the offered one keeps the rest of it
 	s.Type("3")
 	s.Sees("[2023 ")
+}
+
+func TestTheYearOfTheDeskIsOffered(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu", "")
+	s := pagetest.Open80(t, func(c *page.Context) page.Screen {
+		c.Year = 2022
+		return coop.New(c, d, id, page.Args{"tab": "assess"})
+	})
+	s.Press("ctrl+n")
+	s.Sees("[2022 ")
+}
+
+func TestANewRecordOpensAtTheRequiredFieldThatIsMissing(t *testing.T) {
+	d := newOffice(t).run()
+	id, err := d.NewID()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, v := range map[string]any{"name": "HTX Măng Đen", "type": "htx"} {
+		if _, err := d.SaveField(context.Background(), store.Cooperative, id, path, v, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := show(t, d, id, nil)
+	s.Type("dak mar")
+	s.Sees("[dak mar")
+	s.Press("enter", "esc")
+	if doc(t, d, id).Text("unit") == "" {
+		t.Error("what was typed went to another field than the commune")
+	}
+}
+
+func TestASheetThatIsOnlyTypedIsListed(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu", "")
+	sheet, err := d.StartAssessment(context.Background(), id, "2024", "tt01-2020")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := show(t, d, id, page.Args{"tab": "assess"})
+	s.Sees("▸ 2024", "~ nháp, đang gõ")
+	s.Press("enter")
+	if n := sent[page.Navigate](s); len(n) != 1 || n[0].ID != sheet {
+		t.Errorf("opened %+v", n)
+	}
 }
 
 func TestASheetIsBegunForAYearAndAScheme(t *testing.T) {

@@ -319,6 +319,17 @@ func (p *profile) focus(id string) {
 	p.arrived()
 }
 
+// missing returns the first required field that holds nothing yet, otherwise if
+// there is none.
+func (p *profile) missing(otherwise string) string {
+	for _, it := range p.form.Items() {
+		if c := p.cells[it.ID]; c != nil && c.spec.Required && strings.TrimSpace(c.Value()) == "" {
+			return it.ID
+		}
+	}
+	return otherwise
+}
+
 // arrived remembers what the field held when it got the focus.
 func (p *profile) arrived() {
 	p.last, p.before = p.form.Focused(), ""

@@ -73,6 +73,9 @@ func (s *sheets) row(i int) []page.Cell {
 	a := &m.card.Assessments[i]
 	points, rating, style := standing(m.c, a.Summary)
 	state, how := sheetState(m.c, a)
+	if m.card.Typing[a.ID] {
+		state = "~ " + w.Coop.States["typing"]
+	}
 	return []page.Cell{
 		{Text: a.Period},
 		{Text: points},
@@ -170,8 +173,8 @@ func (s *sheets) press(p keys.Press) tea.Cmd {
 	return nil
 }
 
-// begin opens the dialog of a new sheet: this year, and the scheme that is in
-// force for it.
+// begin opens the dialog of a new sheet: the year that the desk works on, and
+// the scheme that is in force for it.
 func (s *sheets) begin() tea.Cmd {
 	m := s.m
 	if s.wanted = m.card == nil; s.wanted {
@@ -187,7 +190,11 @@ func (s *sheets) begin() tea.Cmd {
 		}
 		return nil
 	}})
-	period.SetValue(strconv.Itoa(c.Now().Year()))
+	year := c.Year
+	if year == 0 {
+		year = c.Now().Year()
+	}
+	period.SetValue(strconv.Itoa(year))
 	choose := field.NewChoice(c, field.ChoiceSpec{Required: true, Options: func() []field.Option {
 		var out []field.Option
 		for _, s := range m.desk.Schemes() {

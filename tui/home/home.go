@@ -114,6 +114,7 @@ func (m *Model) take(l loaded) tea.Cmd {
 	}
 	was := m.here()
 	m.board, m.recovered, m.year = l.board, l.recovered, l.year
+	m.c.Year = m.year
 	m.follow(was)
 	return nil
 }

@@ -87,6 +87,9 @@ type Context struct {
 	After  func(d time.Duration, msg tea.Msg) tea.Cmd
 	Width  int // of the area of screens
 	Height int
+	// Year is the year that the person works on, as chosen on the desk; 0 until
+	// one is. Screens offer it where a year is asked for.
+	Year int
 }
 
 // Later is the [Context.After] of the program.
