@@ -112,6 +112,30 @@ func TestModulePathSortsBeforeBubbleTea(t *testing.T) {
 	}
 }
 
+// required finds the direct requirements of go.mod.
+var required = regexp.MustCompile(`(?m)^\t(\S+) v\S+$`)
+
+func TestREADMESaysWhyEachDependencyIsThere(t *testing.T) {
+	mod, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(readme), "### Direct dependencies")
+	for _, m := range required.FindAllStringSubmatch(string(mod), -1) {
+		parts := strings.Split(m[1], "/")
+		if parts[0] == "github.com" && strings.HasPrefix(parts[len(parts)-1], "v") {
+			parts = parts[:len(parts)-1]
+		}
+		if !strings.Contains(table, parts[len(parts)-1]) {
+			t.Errorf("the README does not say why %s is there", m[1])
+		}
+	}
+}
+
 func TestTopLevelIsFixed(t *testing.T) {
 	allowed := []string{"cmd", "tui", "store", "sync", "go.mod", "go.sum", "README.md", "LICENSE"}
 	cmd := exec.Command("git", "ls-files", "--cached", "--others", "--exclude-standard")
