@@ -22,6 +22,10 @@ type ImportOptions struct {
 	AskCA func(province string) (string, error)
 	// Progress is told after each file; it may be nil.
 	Progress func(done, total int, name string)
+	// Report, if set, is given each report when it is made. What Import returns in
+	// the end then leaves out what each outcome says of single records: thousands
+	// of files have hundreds of thousands.
+	Report func(*FileReport)
 }
 
 // FileState says what became of one file.
@@ -92,13 +96,29 @@ func (s *Site) Import(ctx context.Context, paths []string, o ImportOptions) ([]F
 	done := 0
 	for p := range s.prepareAll(ctx, files, o.DryRun) {
 		r, ready := s.apply(ctx, p, o)
-		reports = append(append(reports, r), ready...)
+		for _, r := range append([]FileReport{r}, ready...) {
+			if o.Report != nil {
+				o.Report(&r)
+				r.forget()
+			}
+			reports = append(reports, r)
+		}
 		done++
 		if o.Progress != nil {
 			o.Progress(done, len(files), filepath.Base(r.Path))
 		}
 	}
 	return reports, ctx.Err()
+}
+
+// forget drops what is said of single records.
+func (r *FileReport) forget() {
+	if r.Outcome == nil {
+		return
+	}
+	short := *r.Outcome
+	short.Items = nil
+	r.Outcome = &short
 }
 
 // window bounds how many verified bundles wait in memory for their turn.

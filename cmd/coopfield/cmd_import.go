@@ -29,13 +29,14 @@ func importCommand() command {
 					return usage("lệnh import cần tệp hoặc thư mục", "ví dụ: coopfield import /media/usb")
 				}
 				return e.withSite(func(s *opened) error {
-					reports, err := s.Import(e.ctx, args, sync.ImportOptions{DryRun: *dry, CA: *ca, AskCA: e.askCA()})
-					for i := range reports {
-						if werr := e.writeReport(s, &reports[i]); werr != nil {
-							return werr
+					var unsaid error // a closed pipe stops no import
+					say := func(r *sync.FileReport) {
+						if unsaid == nil {
+							unsaid = e.writeReport(s, r)
 						}
 					}
-					if err != nil {
+					reports, err := s.Import(e.ctx, args, sync.ImportOptions{DryRun: *dry, CA: *ca, AskCA: e.askCA(), Report: say})
+					if err = errors.Join(err, unsaid); err != nil {
 						return err
 					}
 					if len(reports) == 0 {
