@@ -3,9 +3,9 @@ package desk
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"coopfield/store"
+	"coopfield/store/vi"
 )
 
 // AmendDraft changes a finalised record by what was typed into its form (điều
@@ -35,9 +35,9 @@ func (d *Desk) AmendDraft(ctx context.Context, k store.Kind, id, why string) (st
 			return incomplete(title, gaps)
 		}
 		if f.Record == nil || len(f.Base) == 0 || slices.Equal(f.Base, f.Record.Heads) {
-			rev, err = w.act(k, id, store.OpAmend, patch, strings.TrimSpace(why))
+			rev, err = w.act(k, id, store.OpAmend, patch, vi.Clean(why, true))
 		} else {
-			rev, err = w.amendAt(f, k, id, patch, strings.TrimSpace(why))
+			rev, err = w.amendAt(f, k, id, patch, vi.Clean(why, true))
 		}
 		if err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/scheme"
+	"coopfield/store/vi"
 )
 
 // Gaps lists what is missing before a record can be finalised, with the draft
@@ -218,7 +219,7 @@ func (d *Desk) act(ctx context.Context, k store.Kind, id string, op store.OpKind
 	var rev store.Hash
 	err := d.update(ctx, func(w *work) error {
 		var err error
-		rev, err = w.act(k, id, op, patch, strings.TrimSpace(why))
+		rev, err = w.act(k, id, op, patch, vi.Clean(why, true))
 		return err
 	})
 	return rev, kept(err)

@@ -82,3 +82,16 @@ func TestAnAmendmentOfNothingIsRefused(t *testing.T) {
 	_, err = o.AmendDraft(ctx, store.Assessment, a, "vì sao")
 	wantCode(t, err, store.Invalid, "incomplete")
 }
+
+func TestAReasonIsCleanedAsEveryTextIs(t *testing.T) {
+	o := open(t, "dakha-01", store.Officer, "615")
+	c := o.put(t, store.Cooperative, "", coop(1))
+	a := o.put(t, store.Assessment, "", full(c, "2024"))
+	_, err := o.Void(ctx, store.Assessment, a, " \u200b\x1b ")
+	wantCode(t, err, store.Invalid, "why")
+	_, err = o.Void(ctx, store.Assessment, a, "ghi nha\u0302\u0300m\u202e\x1b[31m")
+	must(t, err)
+	h, err := o.History(ctx, store.Assessment, a)
+	must(t, err)
+	equal(t, h[len(h)-1].Why, "ghi nhầm[31m")
+}
