@@ -52,6 +52,9 @@ func newSelf(role, name, unitRef, on string, training bool) (sync.Self, error) {
 	if strings.TrimSpace(self.Person) == "" {
 		return self, usage("thiếu tên", "thêm --name \"Họ và tên\"")
 	}
+	if err := trust.CheckPerson(self.Person); err != nil {
+		return self, &store.Error{Code: store.Invalid, Detail: "name", Message: "họ tên này không đăng ký được với tỉnh", Kept: "chưa tạo kho", Hint: "ghi họ và tên ngắn hơn (không quá 200 byte), như \"Nguyễn Văn A\"", Err: err}
+	}
 	if unitRef == "" {
 		return self, usage("thiếu đơn vị", "thêm --unit MÃ, ví dụ --unit 615")
 	}

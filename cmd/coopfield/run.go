@@ -201,7 +201,11 @@ func flagFault(err error) string {
 			return p[1] + rest
 		}
 	}
-	return "giá trị của một tùy chọn không đọc được (" + text + ")"
+	if _, rest, ok := strings.Cut(text, " for flag "); ok {
+		name, _, _ := strings.Cut(rest, ":")
+		return "không đọc được giá trị của tùy chọn " + name
+	}
+	return "giá trị của một tùy chọn không đọc được"
 }
 
 func usage(message, hint string, args ...any) error {

@@ -18,6 +18,10 @@ var (
 
 const maxPerson = 200 // bytes of a person's name
 
+// CheckPerson says why a person of this name could not be enrolled: a store
+// made for one would never get its work to the province.
+func CheckPerson(name string) error { return CheckName("person", name, maxPerson) }
+
 // Request asks a province to enrol one device: who, where, as what, and the two
 // public keys. It is signed with the very key that it carries, so it proves
 // only that the sender holds it; a person compares the fingerprint by phone.
@@ -58,7 +62,7 @@ func (q *Request) check() error {
 	if _, err := ParseRecipient(q.Age); err != nil {
 		return err
 	}
-	return CheckName("person", q.Person, maxPerson)
+	return CheckPerson(q.Person)
 }
 
 func (q *Request) text() []byte {
