@@ -197,12 +197,14 @@ type prompt struct {
 	at     int // 0 the field, 1 OK, 2 cancel
 	remark string
 	x, y   int
+	pick   int    // choice that stands in the field, -1 for the person's own text
+	own    string // that text while a choice stands there
 }
 
 func newPrompt(c *page.Context, p page.Prompt) *prompt {
 	f := field.NewText(c, field.TextSpec{Required: p.Required, Lines: p.Lines, Secret: p.Secret})
 	f.SetValue(p.Value)
-	return &prompt{c: c, p: p, f: f}
+	return &prompt{c: c, p: p, f: f, pick: -1}
 }
 
 func (b *prompt) typing() bool             { return b.at == 0 }
@@ -211,9 +213,11 @@ func (b *prompt) cursor() (int, int, bool) { return b.x, b.y, b.at == 0 }
 
 func (b *prompt) press(i keys.Intent, k tea.KeyMsg) (bool, tea.Cmd) {
 	if b.at == 0 && (i == keys.None || b.f.Wants(i)) {
-		if b.f.Update(k) {
-			b.remark = ""
-		}
+		b.edit(k)
+		return false, nil
+	}
+	if n := len(b.p.Choices); b.at == 0 && n > 0 && (i == keys.Up || i == keys.Down) {
+		b.turn(map[keys.Intent]int{keys.Up: n, keys.Down: 1}[i])
 		return false, nil
 	}
 	switch i {
@@ -241,6 +245,53 @@ func (b *prompt) press(i keys.Intent, k tea.KeyMsg) (bool, tea.Cmd) {
 		b.at = 1
 	}
 	return false, nil
+}
+
+// edit hands a key to the field. A letter takes the place of a choice, since a
+// path typed behind another one would be neither.
+func (b *prompt) edit(k tea.KeyMsg) {
+	if b.pick >= 0 && (k.Type == tea.KeyRunes || k.Type == tea.KeySpace) {
+		b.f.SetValue("")
+	}
+	b.pick = -1
+	if b.f.Update(k) {
+		b.remark = ""
+	}
+}
+
+// turn puts the next choice into the field; what the person typed stands before
+// the first.
+func (b *prompt) turn(by int) {
+	if b.pick < 0 {
+		b.own = b.f.Value()
+	}
+	b.pick = (b.pick+1+by)%(len(b.p.Choices)+1) - 1
+	b.remark = ""
+	if b.pick < 0 {
+		b.f.SetValue(b.own)
+		return
+	}
+	b.f.SetValue(b.p.Choices[b.pick])
+}
+
+// choices draws what may be chosen in at most room lines, so that the one in the
+// field is among them.
+func (b *prompt) choices(inner, room int) []string {
+	t, n := b.c.Theme, len(b.p.Choices)
+	if n == 0 || room < 2 {
+		return nil
+	}
+	out := []string{t.Dim.Render(page.Cut(t, "↑↓ "+b.p.Offer, inner))}
+	from := max(min(b.pick, n-1)-room+2, 0)
+	for i := from; i < min(from+room-1, n); i++ {
+		line := page.CutLeft(t, b.p.Choices[i], inner-2)
+		if i == b.pick {
+			out = append(out, t.Selected.Render(t.Glyph.Cursor+" "+line))
+		} else {
+			out = append(out, "  "+line)
+		}
+	}
+	return out
 }
 
 func (b *prompt) accept() (bool, tea.Cmd) {
@@ -273,6 +324,9 @@ func (b *prompt) view(width, height int) string {
 		body = append(body, t.Bad.Render(t.Glyph.Cross+" "+b.remark))
 	} else {
 		body = append(body, "")
+	}
+	if list := b.choices(inner, min(height-6-len(body), 6)); len(list) > 0 {
+		body = append(append(body, list...), "")
 	}
 	body = append(body, buttons(b.c, b.at-1, w.OK, w.Cancel))
 	return frameBox(b.c, b.p.Title, body, w.Write, width, height)

@@ -58,8 +58,9 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 
 // first draws the breadcrumb at the left; at the right who and unit, or the
 // screen's own note, the lights and the time of the last commit. What does not
-// fit is left out: the words behind the lights, then the unit, then who; the
-// lights and the time stay, and a long breadcrumb gives way to half the line.
+// fit is left out: the unit, then the words behind the lights, then who; the
+// lights and the time stay, and a long breadcrumb gives way to half the line, or
+// to three fifths before a screen's own note.
 func (m *Model) first() string {
 	t := m.c.Theme
 	var parts []string
@@ -74,8 +75,12 @@ func (m *Model) first() string {
 	choices := m.rights(st, note)
 	crumb := m.crumb(parts)
 	right := choices[len(choices)-1]
+	least := m.width / 2
+	if note != "" {
+		least = m.width * 3 / 5
+	}
 	for _, c := range choices {
-		if min(page.Width(crumb), m.width/2)+3+page.Width(c) <= m.width {
+		if min(page.Width(crumb), least)+3+page.Width(c) <= m.width {
 			right = c
 			break
 		}
@@ -145,20 +150,24 @@ func (m *Model) rights(st page.Status, note string) []string {
 		}
 		return strings.Join(kept, dot)
 	}
-	who := join(st.Who, st.Unit)
-	short := st.Who
+	var out []string
 	if note != "" {
-		who, short = note, note
+		out = append(
+			out,
+			join(note, when)+" "+light(true),
+			join(note, when)+" "+light(false),
+			note+" "+light(false),
+		)
+	} else {
+		out = append(
+			out,
+			join(st.Who, st.Unit, when)+" "+light(true),
+			join(st.Who, when)+" "+light(true),
+			join(st.Who, st.Unit, when)+" "+light(false),
+			join(st.Who, when)+" "+light(false),
+		)
 	}
-	out := []string{
-		join(who, when) + " " + light(true),
-		join(who, when) + " " + light(false),
-		join(short, when) + " " + light(false),
-		join(when) + " " + light(false),
-	}
-	if note != "" {
-		out = append(out, note+" "+light(false))
-	}
+	out = append(out, when+" "+light(false))
 	if clock == "" {
 		clock = "–"
 	}

@@ -144,33 +144,44 @@ func (b *palette) view(width, height int) string {
 	return frameBox(b.c, w.Title, body, w.Hint, width, height)
 }
 
-// help lists every key of the screen and of the program.
+// keyWidth is the help's left column.
+const keyWidth = 17
+
+// help lists every key of the screen and of the program, and what the signs of
+// the first line mean.
 type help struct {
 	c     *page.Context
-	lines []string
+	lines [][2]string // key and word; a heading has no word
 	pane  viewport.Model
 }
 
 func newHelp(c *page.Context, s page.Screen) *help {
 	b := &help{c: c}
-	w := c.Words.Keys
-	add := func(key, word string) { b.lines = append(b.lines, "  "+page.Pad(key, 14)+" "+word) }
+	w, f := c.Words.Keys, c.Words.Frame
+	add := func(key, word string) { b.lines = append(b.lines, [2]string{key, word}) }
 	listed := map[keys.Intent]bool{}
 	if s != nil {
-		b.lines = append(b.lines, c.Theme.Title.Render(w.Here))
+		add(w.Here, "")
 		for _, h := range s.Keys() {
 			key := h.Key
 			if h.Intent != keys.None {
 				listed[h.Intent] = true
-				if all := strings.Join(keys.Labels(h.Intent), ", "); page.Width(all) <= 14 && h.Key == keys.Label(h.Intent) {
+				if all := strings.Join(keys.Labels(h.Intent), ", "); page.Width(all) <= keyWidth && h.Key == keys.Label(h.Intent) {
 					key = all
 				}
 			}
 			add(key, h.Word)
 		}
-		b.lines = append(b.lines, "")
+		add("", "")
 	}
-	b.lines = append(b.lines, c.Theme.Title.Render(w.Everywhere))
+	add(w.FirstLine, "")
+	add(c.Theme.Glyph.Unsent+" "+f.Unsent, w.Unsent)
+	add(c.Theme.Glyph.Up+" "+f.Conflicts, w.Conflicts)
+	add(f.Saved+" 14:32", w.Saved)
+	add(f.NotSaved, w.NotSaved)
+	add(f.Training, w.Training)
+	add("", "")
+	add(w.Everywhere, "")
 	for _, i := range []keys.Intent{
 		keys.Help, keys.Palette, keys.Back, keys.Open, keys.NextField, keys.PrevField, keys.Undo, keys.SaveNow,
 		keys.Coops, keys.Bundle, keys.Language, keys.Quit,
@@ -180,6 +191,23 @@ func newHelp(c *page.Context, s page.Screen) *help {
 		}
 	}
 	return b
+}
+
+// wrapped draws the lines in so many cells.
+func (b *help) wrapped(width int) []string {
+	var out []string
+	for _, l := range b.lines {
+		if l[1] == "" {
+			out = append(out, b.c.Theme.Title.Render(l[0]))
+			continue
+		}
+		key := l[0]
+		for _, s := range page.Wrap(l[1], width-keyWidth-3) {
+			out = append(out, "  "+page.Pad(key, keyWidth)+" "+s)
+			key = ""
+		}
+	}
+	return out
 }
 
 func (b *help) typing() bool             { return false }
@@ -203,11 +231,12 @@ func (b *help) press(i keys.Intent, _ tea.KeyMsg) (bool, tea.Cmd) {
 }
 
 func (b *help) view(width, height int) string {
-	inner := min(bodyWidth(width), 48)
-	b.pane.Width, b.pane.Height = inner, min(max(height-6, 1), len(b.lines))
-	b.pane.SetContent(strings.Join(b.lines, "\n"))
+	inner := bodyWidth(width)
+	lines := b.wrapped(inner)
+	b.pane.Width, b.pane.Height = inner, min(max(height-6, 1), len(lines))
+	b.pane.SetContent(strings.Join(lines, "\n"))
 	hint := b.c.Words.Dialog.CloseHint
-	if len(b.lines) > b.pane.Height {
+	if len(lines) > b.pane.Height {
 		hint = b.c.Words.Dialog.ScrollHint
 	}
 	shown := strings.Split(b.pane.View(), "\n")

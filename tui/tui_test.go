@@ -183,6 +183,13 @@ func TestFrameIsExactAtEverySizeInBothLanguages(t *testing.T) {
 		"prompt": func(a *app) {
 			a.send(page.Prompt{Title: "Lý do", Label: "Vì sao sửa", Lines: 3, Body: "Bảng đã chốt."})
 		},
+		"choices": func(a *app) {
+			a.send(page.Prompt{
+				Title: "Nhập gói", Label: "Tệp hoặc thư mục", Body: "Chỉ xem trước.", Offer: "chọn USB đang cắm",
+				Choices: []string{"/media/canbo/KINGSTON", "/media/canbo/USB " + strings.Repeat("rất dài ", 12)},
+			})
+			a.press("down", "down")
+		},
 		"progress": func(a *app) {
 			a.send(page.Progress{ID: "x", Title: "Nhập gói", Item: "dakha-01 x0041", Done: 3, Total: 10})
 		},
@@ -398,7 +405,9 @@ func TestHelpListsTheKeysOfTheScreen(t *testing.T) {
 	a := open(t, text.VI)
 	a.size(100, 30)
 	a.press("?")
-	a.sees("Ở màn hình này", "F8, c", "chốt", "Ctrl+Q")
+	a.sees("Ở màn hình này", "F8, c", "chốt", "● chưa đóng gói", "▲ lệch số liệu", "đã lưu 14:32", "mất điện")
+	a.press("pgdown")
+	a.sees("Ctrl+Q")
 	a.press("f1")
 	a.seesNot("Ở màn hình này")
 }
@@ -440,6 +449,53 @@ func TestQuitAsksOnlyWithAReason(t *testing.T) {
 	}
 }
 
+func TestAPathTakesThePlaceOfAnOfferedDrive(t *testing.T) {
+	a := open(t, text.VI)
+	got := ""
+	ask := func() {
+		got = ""
+		a.send(page.Prompt{
+			Title: "Nhập gói", Label: "Tệp", Required: true, Offer: "chọn USB", Choices: []string{"/media/A", "/media/B"},
+			Then: func(s string) tea.Cmd { got = s; return nil },
+		})
+	}
+	ask()
+	a.sees("[     ", "↑↓ chọn USB", "  /media/A")
+	a.press("down", "ctrl+s")
+	if got != "/media/A" {
+		t.Errorf("chosen %q", got)
+	}
+	ask()
+	a.press("up", "/", "x", "ctrl+s")
+	if got != "/x" {
+		t.Errorf("typed over a choice %q", got)
+	}
+	ask()
+	a.press("down", "end", "/", "x", "ctrl+s") // who edits the choice keeps it
+	if got != "/media/A/x" {
+		t.Errorf("edited a choice to %q", got)
+	}
+	ask()
+	a.press("/", "y", "down", "down", "down", "ctrl+s") // around, back to the own text
+	if got != "/y" {
+		t.Errorf("the own text became %q", got)
+	}
+	ask()
+	a.press("ctrl+s")
+	a.sees("không được để trống")
+}
+
+func TestTheWordsOfTheLightsStayWhereThereIsRoom(t *testing.T) {
+	a := open(t, text.VI, func(o *tui.Options) {
+		o.Status = func() page.Status {
+			return page.Status{Who: "Cán bộ mẫu", Unit: "huyện Đắk Hà", Unsent: 219, Saved: pagetest.Now, Training: true}
+		}
+	})
+	a.sees("Cán bộ mẫu · đã lưu 14:32:07 TẬP HUẤN ●219 chưa đóng gói ▲0")
+	a.size(60, 20)
+	a.sees("●219 ▲0")
+}
+
 func TestLightsCountAndTheTimeIsOfTheLastCommit(t *testing.T) {
 	st := page.Status{Who: "Cán bộ 1", Unit: "Phòng TC-KH Đăk Hà"}
 	a := open(t, text.VI, func(o *tui.Options) { o.Status = func() page.Status { return st } })
@@ -447,7 +503,7 @@ func TestLightsCountAndTheTimeIsOfTheLastCommit(t *testing.T) {
 	a.sees("●0 ▲0", "chưa lưu gì")
 	st.Unsent, st.Conflicts = 1234, 2
 	a.send(page.Saved{At: pagetest.Now.Add(time.Second)})
-	a.sees("●1.234 chưa gửi ▲2 lệch số liệu", "đã lưu 14:32:08", "Phòng TC-KH Đăk Hà")
+	a.sees("●1.234 chưa đóng gói ▲2 lệch số liệu", "đã lưu 14:32:08", "Phòng TC-KH Đăk Hà")
 	a.size(60, 20)
 	a.sees("●1.234 ▲2", "14:32:08")
 	a.room["home"].note = "5 gói"

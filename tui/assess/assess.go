@@ -245,10 +245,10 @@ func (m *Model) unfinished() (entry, store.Path) {
 	}
 	at, _ := m.placeOf(p)
 	group, id, _ := strings.Cut(p, ".")
-	switch {
-	case group == "facts_state":
+	switch group {
+	case "facts_state":
 		p = "facts." + id
-	case group == "flag":
+	case "flag":
 		p = m.preferred(at)
 	}
 	if !slices.Contains(m.paths(at), p) {

@@ -3,6 +3,7 @@ package home
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -19,7 +20,7 @@ type paper struct {
 	board     *desk.Home
 	recovered []desk.Recovered
 	err       error
-	role      store.Role
+	me        store.Writer
 	mode      string
 	years     []int
 }
@@ -29,20 +30,20 @@ func (p *paper) Home(_ context.Context, year int) (*desk.Home, error) {
 	return p.board, p.err
 }
 func (p *paper) Recovered(context.Context) ([]desk.Recovered, error) { return p.recovered, p.err }
-func (p *paper) Me() store.Writer                                    { return store.Writer{Role: p.role} }
+func (p *paper) Me() store.Writer                                    { return p.me }
 
 func (p *paper) Mode() string { return p.mode }
 
 func november() *paper {
 	ms := pagetest.Now.UnixMilli()
 	return &paper{
-		role: store.Officer,
+		me: store.Writer{Role: store.Officer, Unit: "615", Principal: "dakha-01"},
 		recovered: []desk.Recovered{
 			{Kind: store.Cooperative, ID: "c1", Title: "HTX Nông nghiệp Mẫu Đăk Hà", Fields: 3, At: ms - 3600_000},
 			{Kind: store.Assessment, ID: "a9", Title: "HTX Cà phê Đăk Mar, 2024", Fields: 12, At: ms - 26*3600_000},
 		},
 		board: &desk.Home{
-			Year: 2024, Assessed: 18, Total: 23, Excluded: 1, Unsealed: 12, Held: 1,
+			Year: 2024, Assessed: 18, Coops: 25, Total: 23, Excluded: 1, Unsealed: 12, Held: 1,
 			Ratings: []desk.RatingCount{
 				{ID: "good", Title: "Tốt", N: 8},
 				{ID: "fair", Title: "Khá", N: 6},
@@ -94,8 +95,46 @@ func TestTheBoardAtEverySize(t *testing.T) {
 
 func TestAnEmptyStoreIsDrawnToo(t *testing.T) {
 	pagetest.GoldenSizes(t, "empty", func(c *page.Context) page.Screen {
-		return newModel(c, &paper{board: &desk.Home{Year: 2024}})
+		return newModel(c, &paper{me: store.Writer{Role: store.Officer}, board: &desk.Home{Year: 2024}})
 	})
+}
+
+func TestTheProvincesBoardAtEverySize(t *testing.T) {
+	pagetest.GoldenSizes(t, "province", func(c *page.Context) page.Screen {
+		p := november()
+		p.me = store.Writer{Role: store.Province, Unit: "62"}
+		p.recovered, p.board.Tasks, p.board.LastExport = nil, p.board.Tasks[2:5], nil
+		p.board.Received, p.board.Refused = 1234, 1
+		p.board.LastImport = &store.BundleRow{Device: "dakha-01", Export: 41, Received: pagetest.Now.UnixMilli()}
+		return newModel(c, p)
+	})
+}
+
+func TestANewStoreSaysHowToBegin(t *testing.T) {
+	for _, x := range []struct {
+		me    store.Writer
+		says  string
+		pages []string
+	}{
+		{store.Writer{Role: store.Officer}, "F3, rồi Ctrl+N", []string{"coops", "seal"}},
+		{store.Writer{Role: store.Officer, Principal: "dakha-01"}, "F3, rồi Ctrl+N", []string{"coops"}},
+		{store.Writer{Role: store.Advisor}, "Chưa được giao", []string{"inbox", "seal"}},
+		{store.Writer{Role: store.Province}, "F9 nhập gói", []string{"inbox"}},
+	} {
+		d := open(t, &paper{me: x.me, board: &desk.Home{Year: 2024}})
+		d.Sees(x.says)
+		d.SeesNot("Không còn việc")
+		for _, want := range x.pages {
+			d.Press("enter")
+			if got, ok := last(t, d).(page.Navigate); !ok || got.Page != want {
+				t.Errorf("%+v: Enter opened %+v, not %s", x.me, got, want)
+			}
+			d.Press("down")
+		}
+		if enrol := strings.Contains(d.View(), "F9 xin cấp quyền"); enrol != (len(x.pages) == 2) {
+			t.Errorf("%+v: told to enrol: %t", x.me, enrol)
+		}
+	}
 }
 
 func TestTheFrameStandsBeforeTheBoardIsRead(t *testing.T) {
@@ -188,7 +227,7 @@ func TestABoardThatCannotBeReadSaysSoAndReadsAgain(t *testing.T) {
 func TestF9IsTheBundleForAnOfficerAndTheInboxForTheProvince(t *testing.T) {
 	for role, want := range map[store.Role]string{store.Officer: "seal", store.Province: "inbox"} {
 		p := november()
-		p.role = role
+		p.me.Role = role
 		d := open(t, p)
 		d.Press("f9")
 		if got, ok := last(t, d).(page.Navigate); !ok || got.Page != want {

@@ -46,7 +46,30 @@ func (m *Model) items() []item {
 			rest = append(rest, m.task(t)...)
 		}
 	}
-	return slices.Concat(first, late, rest)
+	return slices.Concat(first, m.begin(), late, rest)
+}
+
+// begin says how to begin where nothing was done yet: without cooperatives, and
+// on a machine that can send nothing.
+func (m *Model) begin() []item {
+	w, th, me := m.c.Words.Home, m.c.Theme, m.desk.Me()
+	var out []item
+	if m.board.Coops == 0 {
+		it := item{key: "begin", sign: ">", style: th.Text, head: w.BeginCoop, sub: w.BeginHow, open: page.Go("coops", "", nil)}
+		switch me.Role {
+		case store.Advisor:
+			it.head, it.sub, it.open = w.BeginAsk, w.BeginAsks, page.Go("inbox", "", nil)
+		case store.Province:
+			it.sub, it.open = w.BeginTake, page.Go("inbox", "", nil)
+		}
+		out = append(out, it)
+	}
+	if me.Principal == "" && me.Role != store.Province {
+		out = append(out, item{
+			key: "outside", sign: ">", style: th.Text, head: w.Outside, sub: w.OutsideHow, open: page.Go("seal", "", nil),
+		})
+	}
+	return out
 }
 
 // shown is how many records of one task are listed below it.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"coopfield/store"
 	"coopfield/store/vi"
 	"coopfield/tui/page"
 )
@@ -223,6 +224,10 @@ func (m *Model) viewSync(width int) []string {
 	}
 	var lines []string
 	add := func(s string) { lines = append(lines, " "+page.Cut(t, s, width-2)) }
+	if m.desk.Me().Role == store.Province { // it receives, and seals nothing
+		m.viewReceived(add)
+		return lines
+	}
 	if e := b.LastExport; e == nil {
 		add(t.Dim.Render(w.NoOut))
 	} else {
@@ -245,13 +250,40 @@ func (m *Model) viewSync(width int) []string {
 	} else if b.LastExport != nil {
 		add(t.Good.Render(t.Glyph.Check+" ") + w.NoWaiting)
 	}
+	m.viewAside(add)
+	return lines
+}
+
+// viewReceived draws what came to the province.
+func (m *Model) viewReceived(add func(string)) {
+	w, t, b := m.c.Words.Home, m.c.Theme, m.board
+	if b.Received == 0 {
+		add(t.Dim.Render(w.GotNone))
+	} else {
+		add(t.Good.Render(t.Glyph.Check+" ") + fmt.Sprintf(w.GotSome, page.Count(b.Received)))
+	}
+	if i := b.LastImport; i != nil {
+		name := i.Name
+		if i.Device != "" {
+			name = fmt.Sprintf("%s x%04d", i.Device, i.Export)
+		}
+		add(fmt.Sprintf(w.LastGot, name, m.day(i.Received)))
+	}
+	m.viewAside(add)
+	if b.Refused > 0 {
+		add(t.Bad.Render(t.Glyph.Cross+" ") + fmt.Sprintf(w.Refused, page.Count(b.Refused)))
+	}
+}
+
+// viewAside draws what came and does not count yet.
+func (m *Model) viewAside(add func(string)) {
+	w, t, b := m.c.Words.Home, m.c.Theme, m.board
 	if b.Held > 0 {
 		add(t.Warn.Render(t.Glyph.Wait+" ") + fmt.Sprintf(w.Held, b.Held))
 	}
 	if b.Quarantined > 0 {
 		add(t.Bad.Render("! ") + fmt.Sprintf(w.Quarantined, b.Quarantined))
 	}
-	return lines
 }
 
 // viewBrief draws year and exchange in five lines for the narrowest window.

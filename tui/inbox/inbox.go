@@ -62,11 +62,12 @@ type Model struct {
 	failed  bool
 	load    int // number of the newest reading; older results are dropped
 	looking bool
-	plugged []string // removable drives
 
-	inside *detail // of the entry under the cursor, nil while it is read
-	named  string  // what the person named last
-	ca     string  // fingerprint typed from paper
+	inside  *detail // of the entry under the cursor, nil while it is read
+	changes bool    // some item of it changes fields
+	reasons bool    // some item of it says why
+	named   string  // what the person named last
+	ca      string  // fingerprint typed from paper
 
 	busy    bool
 	stop    *atomic.Bool // the person wants the import to end
@@ -93,7 +94,6 @@ func newModel(c *page.Context, s *sync.Site, changed func(), drives func() []str
 type loaded struct {
 	load    int
 	entries []entry
-	drives  []string
 	err     error
 }
 
@@ -108,10 +108,10 @@ func (m *Model) Init() tea.Cmd { return m.reload() }
 
 func (m *Model) reload() tea.Cmd {
 	m.load++
-	load, s, drives := m.load, m.site, m.drives
+	load, s := m.load, m.site
 	return func() tea.Msg {
 		list, err := journal(context.Background(), s)
-		return loaded{load, list, drives(), err}
+		return loaded{load, list, err}
 	}
 }
 
@@ -152,7 +152,7 @@ func (m *Model) take(l loaded) tea.Cmd {
 	if l.err != nil {
 		return page.Do(page.Fail{Err: l.err})
 	}
-	m.plugged, m.journal = l.drives, l.entries
+	m.journal = l.entries
 	if m.list == received {
 		m.fill(l.entries)
 	}
@@ -248,6 +248,7 @@ func (m *Model) openFile() tea.Cmd {
 
 func (m *Model) show(d detail) {
 	m.inside = &d
+	m.setItemColumns()
 	m.itemTab.SetRows(len(d.items), m.itemRow)
 	m.itemTab.Select(0)
 }
@@ -292,8 +293,12 @@ func (m *Model) Title() []string {
 	return out
 }
 
-// Note says how many bundles are listed and how many of them are refused.
+// Note says how many bundles are listed and how many of them are refused; inside
+// of one it says nothing.
 func (m *Model) Note() string {
+	if m.depth > files {
+		return ""
+	}
 	w := &m.c.Words.Inbox
 	n, bad := 0, 0
 	for i := range m.entries {

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -450,5 +451,45 @@ func TestWhatAnotherReadingBroughtIsDropped(t *testing.T) {
 	m.Update(opened{load: 1, detail: detail{items: inside3()}})
 	if len(m.entries) != 5 || m.inside != nil {
 		t.Error("an old reading is shown")
+	}
+}
+
+func TestThePathIsAskedForEmptyWithTheDrivesBeneath(t *testing.T) {
+	_, province := pair(t)
+	drives, gone := []string{"/media/canbo/A"}, t.TempDir()
+	d := driver{pagetest.Open80(t, func(c *page.Context) page.Screen {
+		return newModel(c, province, func() {}, func() []string { return slices.Clone(drives) })
+	})}
+	d.Press("f5")
+	if p := last[page.Prompt](d); p.Value != "" || !slices.Equal(p.Choices, drives) {
+		t.Errorf("asked %+v", p)
+	}
+	d.Run(last[page.Prompt](d).Then(gone))
+	drives = []string{"/media/canbo/B"} // plugged in meanwhile
+	d.Press("f5")
+	if p := last[page.Prompt](d); p.Value != "" || !slices.Equal(p.Choices, []string{"/media/canbo/B", gone}) {
+		t.Errorf("asked again %+v", p)
+	}
+	drives = nil
+	d.Press("f5")
+	if p := last[page.Prompt](d); !strings.Contains(p.Body, "Không thấy USB") {
+		t.Errorf("asked without a drive %+v", p)
+	}
+}
+
+func TestTheYearAndTheNameStandWhereNothingElseIsToSay(t *testing.T) {
+	d := pagetest.Open(t, "vi", pagetest.Size{Width: 60, Height: 20}, func(c *page.Context) page.Screen {
+		m := november(c)
+		m.list, m.depth = preview, items
+		m.show(detail{items: []desk.Item{
+			{Kind: store.Annual, ID: "1", Title: "số liệu năm 2021 · HTX Mẫu Vận tải Đăk La 1", What: desk.IsNew},
+			{Kind: store.Assessment, ID: "2", Title: "bảng đánh giá 2022 · HTX Dịch vụ Nông nghiệp Tổng hợp Sản xuất Đăk Mar 12", What: desk.IsNew},
+		}})
+		return still{m}
+	})
+	d.Sees("Số liệu năm 2021 · HTX Mẫu V", "Đăk La 1", "Bảng đánh giá 2022 · HTX", "Mar 12")
+	d.SeesNot("Trường", "Lý do")
+	if n := d.Screen.(page.Noter).Note(); n != "" {
+		t.Errorf("inside of a bundle the first line says %q", n)
 	}
 }

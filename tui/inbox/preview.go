@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -33,17 +34,21 @@ func (m *Model) askPath() tea.Cmd {
 		return nil
 	}
 	w := &m.c.Words.Inbox
-	body, value := w.AskBody, m.named
-	if len(m.plugged) > 0 {
-		body += "\n" + sprintf(w.AskDrives, strings.Join(m.plugged, " · "))
-		if value == "" {
-			value = m.plugged[0]
-		}
-	}
-	return page.Do(page.Prompt{
-		Title: w.AskTitle, Body: body, Label: w.AskLabel, Value: value, Required: true,
+	p := page.Prompt{
+		Title: w.AskTitle, Body: w.AskBody, Label: w.AskLabel, Required: true, Offer: w.AskDrives,
 		Then: func(s string) tea.Cmd { return page.Do(named{media.Path(s)}) },
-	})
+	}
+	drives, before, none := m.drives, m.named, w.AskNoDrive
+	return func() tea.Msg { // one may have been plugged in just now
+		p.Choices = drives()
+		if len(p.Choices) == 0 {
+			p.Body += "\n" + none
+		}
+		if before != "" && !slices.Contains(p.Choices, before) {
+			p.Choices = append(p.Choices, before)
+		}
+		return p
+	}
 }
 
 // look previews what importing path would do; it writes nothing.

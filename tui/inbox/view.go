@@ -32,18 +32,36 @@ func (m *Model) speak() {
 		page.Column{Title: w.Items, Width: 5, Right: true, Drop: 1},
 		page.Column{Title: w.State, Min: 22, Weight: 3},
 	)
-	m.itemTab.SetColumns(
-		page.Column{Width: 1},
-		page.Column{Title: w.Name, Min: 32, Weight: 3, Middle: true},
-		page.Column{Title: w.What, Width: 12},
-		page.Column{Title: w.Fields, Width: 6, Right: true, Drop: 2},
-		page.Column{Title: w.Why, Min: 30, Weight: 2, Drop: 3},
-	)
+	m.setItemColumns()
 	m.partTab.SetColumns(
 		page.Column{Title: w.Field, Min: 16, Weight: 3, Middle: true},
 		page.Column{Title: w.Before, Min: 12, Weight: 2},
 		page.Column{Title: w.After, Min: 12, Weight: 2},
 	)
+}
+
+// setItemColumns leaves out what no item has, so that the names get the room.
+func (m *Model) setItemColumns() {
+	w := &m.c.Words.Inbox
+	cols := []page.Column{
+		{Width: 1},
+		{Title: w.Name, Min: 32, Weight: 3, Middle: true, Lead: " · "},
+		{Title: w.What, Width: 12},
+	}
+	m.changes, m.reasons = false, false
+	if m.inside != nil {
+		for i := range m.inside.items {
+			m.changes = m.changes || len(m.inside.items[i].Fields) > 0
+			m.reasons = m.reasons || m.inside.items[i].Why != ""
+		}
+	}
+	if m.changes {
+		cols = append(cols, page.Column{Title: w.Fields, Width: 6, Right: true, Drop: 2})
+	}
+	if m.reasons {
+		cols = append(cols, page.Column{Title: w.Why, Min: 30, Weight: 2, Drop: 3})
+	}
+	m.itemTab.SetColumns(cols...)
 }
 
 // sign returns the sign of a file, its style, and what became of it in words.
@@ -166,13 +184,18 @@ func (m *Model) itemRow(i int) []page.Cell {
 	t := m.c.Theme
 	it := m.inside.items[i]
 	sign, style := m.what(it.What)
-	n := ""
-	if len(it.Fields) > 0 {
-		n = page.Count(len(it.Fields))
+	cells := []page.Cell{{Text: sign, Style: style}, {Text: m.title(it)}, {Text: m.c.Words.Inbox.Each[string(it.What)], Style: style}}
+	if m.changes {
+		n := ""
+		if len(it.Fields) > 0 {
+			n = page.Count(len(it.Fields))
+		}
+		cells = append(cells, page.Cell{Text: n})
 	}
-	return []page.Cell{
-		{Text: sign, Style: style}, {Text: m.title(it)}, {Text: m.c.Words.Inbox.Each[string(it.What)], Style: style}, {Text: n}, {Text: it.Why, Style: &t.Dim},
+	if m.reasons {
+		cells = append(cells, page.Cell{Text: it.Why, Style: &t.Dim})
 	}
+	return cells
 }
 
 // title names a record. The desk's title of a cooperative is its name alone;

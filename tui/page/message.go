@@ -70,8 +70,12 @@ type Prompt struct {
 	Required bool
 	Lines    int  // height of the field, 1 if zero
 	Secret   bool // a passphrase: drawn as dots
-	Then     func(string) tea.Cmd
-	Else     tea.Cmd
+	// Choices are listed beneath the field under the heading Offer; ↑ and ↓ put
+	// one into it, and the first letter typed then takes its place.
+	Choices []string
+	Offer   string
+	Then    func(string) tea.Cmd
+	Else    tea.Cmd
 }
 
 // Fail asks the root to tell of an error: what happened, what was kept, what to

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"coopfield/tui/keys"
+	"coopfield/tui/theme"
 )
 
 // Column is one column of a [Table].
@@ -17,6 +18,9 @@ type Column struct {
 	Min    int  // cells that a sharing column needs
 	Right  bool // numbers
 	Middle bool // long names are cut in the middle, not at the end
+	// Lead, with Middle, ends a beginning that is never cut: with " · " the year
+	// of "bảng đánh giá 2024 · HTX …" stays, and the name loses its middle.
+	Lead string
 	// Drop says how soon the column is left out when the table is too narrow:
 	// the highest first, 0 never.
 	Drop int
@@ -188,7 +192,7 @@ func (t *Table) cell(b *strings.Builder, i int, text string) {
 	}
 	switch {
 	case Width(text) > w && t.cols[i].Middle:
-		text = CutMiddle(t.c.Theme, text, w)
+		text = cutBehind(t.c.Theme, text, t.cols[i].Lead, w)
 	case Width(text) > w:
 		text = Cut(t.c.Theme, text, w)
 	}
@@ -198,6 +202,19 @@ func (t *Table) cell(b *strings.Builder, i int, text string) {
 		b.WriteString(Pad(text, w))
 	}
 	b.WriteByte(' ')
+}
+
+// cutBehind cuts the middle of what stands behind lead, or of the whole where
+// that leaves too little of it.
+func cutBehind(th *theme.Theme, text, lead string, width int) string {
+	const least = 8
+	if i := strings.Index(text, lead); lead != "" && i >= 0 {
+		i += len(lead)
+		if room := width - Width(text[:i]); room >= least {
+			return text[:i] + CutMiddle(th, text[i:], room)
+		}
+	}
+	return CutMiddle(th, text, width)
 }
 
 // widths divides room among the columns, one cell between them; columns are

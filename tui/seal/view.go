@@ -85,7 +85,7 @@ func number(export int64) string { return sprintf("x%04d", export) }
 func (m *Model) viewWhat(width, height int) string {
 	w, t, v := &m.c.Words.Seal, m.c.Theme, m.view
 	if len(m.done) > 0 {
-		return page.Panel(t, w.Done, m.viewDone(width-4), width, height, m.zone == what)
+		return page.PanelNote(t, w.Done, t.Glyph.Wait+" "+w.Waits, m.viewDone(width-4), width, height, m.zone == what)
 	}
 	title := sprintf(w.What, number(v.plan.NextExport))
 	if v.plan.From > v.plan.Pending.To {

@@ -12,7 +12,7 @@ type Frame struct {
 }
 
 var frameVI = Frame{
-	Unsent:    "chưa gửi",
+	Unsent:    "chưa đóng gói",
 	Conflicts: "lệch số liệu",
 	Saved:     "đã lưu",
 	NotSaved:  "chưa lưu gì",
@@ -22,7 +22,7 @@ var frameVI = Frame{
 }
 
 var frameEN = Frame{
-	Unsent:    "unsent",
+	Unsent:    "unsealed",
 	Conflicts: "to compare",
 	Saved:     "saved",
 	NotSaved:  "nothing saved yet",

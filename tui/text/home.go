@@ -21,6 +21,13 @@ type Home struct {
 	NotFinal    string // %d
 	NotAssessed string // %d
 	Unsealed    string // %d
+	BeginCoop   string // there is no cooperative yet
+	BeginHow    string // what to do then
+	BeginAsk    string // the same of an advisor, and of the province
+	BeginAsks   string
+	BeginTake   string
+	Outside     string // the machine is not enrolled
+	OutsideHow  string
 
 	DaysLeft  string // %d
 	DaysOver  string // %d
@@ -35,6 +42,10 @@ type Home struct {
 	Received  string // the province has it
 	NotYet    string // no receipt so far
 	LastIn    string // %s name, %s date
+	GotNone   string // of a province: no bundle came yet
+	GotSome   string // %s bundles
+	LastGot   string // %s name, %s date
+	Refused   string // %s bundles
 	Waiting   string // %d changes in no bundle
 	NoWaiting string
 
@@ -53,15 +64,20 @@ var homeVI = Home{
 	Conflicts: "%d hồ sơ lệch số liệu", Quarantined: "%d thay đổi bị cách ly",
 	Held: "%d mục chờ thay đổi đi trước", Incomplete: "%d bảng đánh giá còn dở",
 	NotFinal: "%d bảng đủ điểm, chưa chốt", NotAssessed: "%d HTX chưa đánh giá năm nay",
-	Unsealed: "%d thay đổi chưa đóng gói",
+	Unsealed:  "%d thay đổi chưa đóng gói",
+	BeginCoop: "Chưa có hợp tác xã nào", BeginHow: "F3, rồi Ctrl+N để thêm",
+	BeginAsk: "Chưa được giao hợp tác xã nào", BeginAsks: "tỉnh giao trong gói gửi về: mở Hộp nhận",
+	BeginTake: "F9 nhập gói của các máy",
+	Outside:   "Máy chưa được tỉnh cấp quyền", OutsideHow: "F9 xin cấp quyền để gửi gói",
 
 	DaysLeft: "còn %d ngày", DaysOver: "quá hạn %d ngày", DueToday: "hết hạn hôm nay", Due: "hạn %s",
 	Assessed: "Đã đánh giá", Excluded: "Không đánh giá",
 	Mean: "Điểm TB", NoMean: "chưa có điểm",
 	LastOut: "Gói cuối %s · %s", NoOut: "Chưa đóng gói lần nào",
-	Received: "tỉnh đã nhận", NotYet: "chờ tỉnh báo nhận",
+	Received: "tỉnh đã nhận", NotYet: "chờ biên nhận của tỉnh",
 	LastIn: "Nhập gần nhất %s · %s", Waiting: "%d thay đổi chưa đóng gói",
-	NoWaiting: "Mọi thay đổi đã nằm trong gói",
+	NoWaiting: "Không còn gì chưa đóng gói",
+	GotNone:   "Chưa nhận gói nào", GotSome: "Đã nhận %s gói", LastGot: "Gói cuối %s · %s", Refused: "%s gói bị từ chối",
 
 	Open: "mở", Coops: "HTX", Assess: "đánh giá", Bundle: "gói", Years: "năm", Help: "phím",
 	OpenCoops: "Danh sách hợp tác xã", OpenAssess: "Bảng đánh giá trong năm",
@@ -79,7 +95,11 @@ var homeEN = Home{
 	Conflicts: "Records to compare: %d", Quarantined: "Changes in quarantine: %d",
 	Held: "Waiting for earlier changes: %d", Incomplete: "Assessments unfinished: %d",
 	NotFinal: "Complete, not finalised: %d", NotAssessed: "Cooperatives not assessed: %d",
-	Unsealed: "Changes in no bundle: %d",
+	Unsealed:  "Changes in no bundle: %d",
+	BeginCoop: "There is no cooperative yet", BeginHow: "F3, then Ctrl+N adds one",
+	BeginAsk: "No cooperative was assigned to you yet", BeginAsks: "the province's bundle brings them: open the inbox",
+	BeginTake: "F9 imports the machines' bundles",
+	Outside:   "This machine is not enrolled yet", OutsideHow: "F9 asks the province, to send bundles",
 
 	DaysLeft: "days left: %d", DaysOver: "days overdue: %d", DueToday: "due today", Due: "due %s",
 	Assessed: "Assessed", Excluded: "Not rated",
@@ -88,6 +108,7 @@ var homeEN = Home{
 	Received: "received", NotYet: "no receipt yet",
 	LastIn: "Last import %s · %s", Waiting: "Changes in no bundle: %d",
 	NoWaiting: "Every change is in a bundle",
+	GotNone:   "No bundle received yet", GotSome: "Bundles received: %s", LastGot: "Last bundle %s · %s", Refused: "Bundles refused: %s",
 
 	Open: "open", Coops: "coops", Assess: "assess", Bundle: "bundle", Years: "year", Help: "keys",
 	OpenCoops: "List of cooperatives", OpenAssess: "Assessments of the year",

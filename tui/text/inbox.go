@@ -44,7 +44,8 @@ type Inbox struct {
 	ForkTodo string
 
 	AskTitle, AskBody, AskLabel string
-	AskDrives                   string // %s
+	AskDrives                   string // heading of the drives that may be chosen
+	AskNoDrive                  string
 	CATitle, CABody, CALabel    string
 	Reading                     string // title of the progress
 	Importing                   string
@@ -89,7 +90,7 @@ var inboxVI = Inbox{
 	ForkTodo: "cả hai lịch sử đều được giữ; hỏi người dùng máy đó đã phục hồi hay sao chép kho chưa",
 
 	AskTitle: "Nhập gói", AskBody: "Ghi đường dẫn tệp .coop, hoặc thư mục có nhiều gói. Chương trình chỉ xem trước, chưa nhập gì.",
-	AskLabel: "Tệp hoặc thư mục", AskDrives: "USB đang cắm: %s",
+	AskLabel: "Tệp hoặc thư mục", AskDrives: "chọn USB đang cắm hoặc nơi vừa xem", AskNoDrive: "Không thấy USB nào đang cắm.",
 	CATitle: "Dấu vân tay của tỉnh", CABody: "Tệp cấp quyền chỉ được tin khi khớp với dấu vân tay trên tờ giấy của tỉnh. Gõ từ giấy, không chép từ tệp.",
 	CALabel: "8 nhóm, mỗi nhóm 4 ký tự",
 	Reading: "Đang kiểm tra gói", Importing: "Đang nhập gói",
@@ -129,7 +130,7 @@ var inboxEN = Inbox{
 	ForkTodo: "both histories are kept; ask whether that machine was restored or copied",
 
 	AskTitle: "Import", AskBody: "Name a .coop file, or a folder with several. This is only a look; nothing is imported yet.",
-	AskLabel: "File or folder", AskDrives: "Sticks: %s",
+	AskLabel: "File or folder", AskDrives: "choose a stick, or what was looked at last", AskNoDrive: "No stick is plugged in.",
 	CATitle: "The province's fingerprint", CABody: "A grant is trusted only if it matches the fingerprint on the province's paper. Type it from the paper, do not copy it from a file.",
 	CALabel: "8 groups of 4 digits",
 	Reading: "Checking bundles", Importing: "Importing bundles",

@@ -11,6 +11,8 @@ type Keys struct {
 	Search, Palette, Undo, Filter, Sort, New, Delete string
 	SaveNow, Language, Quit                          string
 	Type                                             string // "type to search"
+	FirstLine                                        string // heading of the help: what the signs of the first line mean
+	Unsent, Conflicts, Saved, NotSaved, Training     string // and what each says
 }
 
 var keysVI = Keys{
@@ -21,6 +23,12 @@ var keysVI = Keys{
 	Finalise: "chốt", Bundle: "gói", Conflict: "đối chiếu số liệu", Reports: "báo cáo",
 	Search: "tìm", Palette: "mọi việc", Undo: "hoàn tác", Filter: "lọc", Sort: "sắp xếp", New: "thêm mới", Delete: "bỏ",
 	SaveNow: "lưu ngay", Language: "English", Quit: "thoát", Type: "gõ để tìm",
+	FirstLine: "Trên dòng đầu",
+	Unsent:    "thay đổi trên máy này chưa nằm trong gói nào",
+	Conflicts: "hồ sơ có hai bản khác nhau, chờ người chọn",
+	Saved:     "đã nằm trên đĩa; mất điện cũng còn nguyên",
+	NotSaved:  "từ khi mở chương trình chưa ghi gì mới",
+	Training:  "kho tập huấn: số liệu bịa, không vào gói thật",
 }
 
 var keysEN = Keys{
@@ -31,4 +39,10 @@ var keysEN = Keys{
 	Finalise: "finalise", Bundle: "bundle", Conflict: "compare", Reports: "reports",
 	Search: "search", Palette: "all actions", Undo: "undo", Filter: "filter", Sort: "sort", New: "new", Delete: "remove",
 	SaveNow: "save now", Language: "Tiếng Việt", Quit: "quit", Type: "type to search",
+	FirstLine: "In the first line",
+	Unsent:    "changes of this machine that are in no bundle yet",
+	Conflicts: "records with two versions; a person chooses",
+	Saved:     "on the disk; a power cut loses nothing of it",
+	NotSaved:  "nothing new was written since the program opened",
+	Training:  "training store: invented data, no real bundle",
 }
