@@ -204,21 +204,20 @@ func insertBare(b *testing.B, dir string) time.Duration {
 	b.Helper()
 	from, err := sql.Open("sqlite", "file:"+filepath.Join(dir, dbFile)+"?mode=ro")
 	fatal(b, err)
-	defer from.Close() //nolint:errcheck // only read from
+	defer from.Close()
 	var bundles, ops int
 	fatal(b, from.QueryRow("SELECT count(*), sum(new_ops) FROM bundle").Scan(&bundles, &ops))
-	type row struct{ hash, line, doc []byte }
-	var rows []row
+	var rows []bareRow
 	found, err := from.Query(`SELECT hash, line, coalesce((SELECT doc FROM cooperative WHERE id = ent), (SELECT doc FROM annual WHERE id = ent),
   (SELECT doc FROM assessment WHERE id = ent)) FROM op WHERE own = 0 ORDER BY n`)
 	fatal(b, err)
+	defer found.Close()
 	for found.Next() {
-		var r row
+		var r bareRow
 		fatal(b, found.Scan(&r.hash, &r.line, &r.doc))
 		rows = append(rows, r)
 	}
 	fatal(b, found.Err())
-	fatal(b, found.Close())
 	if len(rows) != ops {
 		b.Fatalf("%d ops of other devices, the journal says %d", len(rows), ops)
 	}
@@ -228,24 +227,35 @@ func insertBare(b *testing.B, dir string) time.Duration {
 	each := (len(rows) + bundles - 1) / bundles
 	for len(rows) > 0 {
 		n := min(each, len(rows))
-		tx, err := db.Begin()
-		fatal(b, err)
-		op, err := tx.Prepare("INSERT INTO op (hash, line) VALUES (?, ?)")
-		fatal(b, err)
-		record, err := tx.Prepare("INSERT INTO record VALUES (?, ?) ON CONFLICT DO NOTHING")
-		fatal(b, err)
-		for _, r := range rows[:n] {
-			_, err := op.Exec(r.hash, r.line)
-			fatal(b, err)
-			_, err = record.Exec(r.hash, r.doc)
-			fatal(b, err)
-		}
-		_, err = tx.Exec("INSERT INTO bundle (ops) VALUES (?)", n)
-		fatal(b, err)
-		fatal(b, tx.Commit())
+		bareBundle(b, db, rows[:n])
 		rows = rows[n:]
 	}
 	return time.Since(begin)
+}
+
+// bareRow is what an op leaves behind: its line, and its record's document.
+type bareRow struct{ hash, line, doc []byte }
+
+// bareBundle inserts the rows of one bundle in one transaction.
+func bareBundle(b *testing.B, db *sql.DB, rows []bareRow) {
+	b.Helper()
+	tx, err := db.Begin()
+	fatal(b, err)
+	op, err := tx.Prepare("INSERT INTO op (hash, line) VALUES (?, ?)")
+	fatal(b, err)
+	defer op.Close()
+	record, err := tx.Prepare("INSERT INTO record VALUES (?, ?) ON CONFLICT DO NOTHING")
+	fatal(b, err)
+	defer record.Close()
+	for _, r := range rows {
+		_, err := op.Exec(r.hash, r.line)
+		fatal(b, err)
+		_, err = record.Exec(r.hash, r.doc)
+		fatal(b, err)
+	}
+	_, err = tx.Exec("INSERT INTO bundle (ops) VALUES (?)", len(rows))
+	fatal(b, err)
+	fatal(b, tx.Commit())
 }
 
 // bareDB is a new SQLite file with the settings that a store has, and script run.
