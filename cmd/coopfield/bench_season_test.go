@@ -174,10 +174,11 @@ func (s season) seal(b *testing.B, o *opened, records []sample.Record, to string
 // BenchmarkImport verifies and imports a season into the province's store: 130
 // bundles with 3.500 assessments in at most 5 s and four times as long as to
 // insert the same rows bare, 3.000 bundles of 60 ops in at most 15 s, both within
-// 256 MB. The start of the program counts too.
+// 256 MB. The start of the program counts too. Nearly half of the ops are whole
+// finalised sheets, some 1,3 KB with their author's signature.
 func BenchmarkImport(b *testing.B) {
-	for name, s := range map[string]season{"130": {130, 1, 62}, "3000": {150, 20, 60}} {
-		b.Run(name, func(b *testing.B) {
+	for _, s := range []season{{130, 1, 62}, {150, 20, 60}} {
+		b.Run(fmt.Sprint(s.laptops*s.bundles), func(b *testing.B) {
 			dir := s.folder(b)
 			var took, cpu, bare []time.Duration
 			var peak int64
@@ -262,7 +263,7 @@ func bareBundle(b *testing.B, db *sql.DB, rows []bareRow) {
 func bareDB(b *testing.B, script string) *sql.DB {
 	b.Helper()
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(b.TempDir(), "bare.db")+
-		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-65536)&_pragma=temp_store(MEMORY)&_txlock=immediate")
+		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-65536)&_pragma=temp_store(MEMORY)&_pragma=wal_autocheckpoint(8000)&_txlock=immediate")
 	fatal(b, err)
 	b.Cleanup(func() { fatal(b, db.Close()) })
 	db.SetMaxOpenConns(1)
