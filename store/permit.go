@@ -56,6 +56,9 @@ func Permit(w Writer, s Subject) error {
 			return denied("chỉ cấp tỉnh được ghi mục "+f, "bỏ mục này rồi ghi lại")
 		}
 	}
+	if s.Kind == Followup && s.Cooperative == "" { // else it would be of no unit, and anybody's
+		return denied("theo dõi chưa ghi của hợp tác xã nào", "nhập hồ sơ được theo dõi, hoặc ghi mục cooperative")
+	}
 	switch w.Role {
 	case Officer:
 		return permitOfficer(w, s)

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"testing"
+	"time"
 
 	"coopfield/store"
 	"coopfield/store/desk"
@@ -136,6 +137,31 @@ func TestFactsBeyondReckoningDoNotStopABundle(t *testing.T) {
 	}
 	_, err := p.GetJSON(ctx, store.Assessment, id('a', 1))
 	must(t, err)
+}
+
+func TestAFollowupBelongsToTheCooperativeOfWhatItFollows(t *testing.T) {
+	a, p := open(t, "dakha-01", store.Officer, "615"), open(t, "tinh", store.Province, "62")
+	c, d := a.put(t, store.Cooperative, "", coop(1)), a.put(t, store.Cooperative, "", coop(2))
+	v := a.put(t, store.Visit, "", store.Doc{"cooperative": c, "on": "2024-05-06", "purpose": "periodic"})
+	f := store.Doc{"about": store.Doc{"kind": "visit", "record": v, "item": "r1"}, "on": "2024-06-06", "state": "kept"}
+	equal(t, a.get(t, store.Followup, a.put(t, store.Followup, "", f)).Doc.Text("cooperative"), c)
+	wrong := f.Clone()
+	wrong["cooperative"] = d
+	_, err := a.Put(ctx, store.Followup, inputs("", wrong))
+	wantCode(t, err, store.Invalid, "cooperative")
+	p.receive(t, a.bundle(t, 1, 0))
+	other := store.Writer{Person: "X", Dev: devOf("x"), Principal: "sathay-09", Role: store.Officer, Unit: "616"}
+	p.receive(t, forge(t, other, store.Op{Typ: store.Followup, Ent: id('f', 1), Set: f}))
+	equal(t, verdicts(t, p), map[store.Verdict]int{store.NotPermitted: 1})
+}
+
+func TestAClockBefore1970KeepsNothingAtHome(t *testing.T) {
+	o, p := open(t, "dakha-01", store.Officer, "615"), open(t, "tinh", store.Province, "62")
+	o.clock = time.Date(1955, 1, 1, 0, 0, 0, 0, time.UTC)
+	c := o.put(t, store.Cooperative, "", coop(1))
+	p.receive(t, o.bundle(t, 1, 0))
+	equal(t, verdicts(t, p), map[store.Verdict]int{})
+	p.get(t, store.Cooperative, c)
 }
 
 func inputs(id string, doc store.Doc) []desk.Input { return []desk.Input{{ID: id, Doc: doc}} }

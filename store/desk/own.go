@@ -40,7 +40,7 @@ func (w *work) make(c change) (store.Hash, error) {
 		Prev: w.head, Own: true,
 	}
 	if lo.At == 0 {
-		lo.At = w.now
+		lo.At = max(w.now, 0) // a clock before 1970 writes no negative time
 	}
 	if c.op.Signed() {
 		bytes := oplog.SigningBytes(&lo.Op) // nil if it cannot be encoded, as Encode says
@@ -55,6 +55,10 @@ func (w *work) make(c change) (store.Hash, error) {
 	line, err := oplog.Encode(&lo.Op)
 	if err != nil {
 		return store.Hash{}, fmt.Errorf("encoding an op: %w", err)
+	}
+	// An op that the province refuses would keep every bundle after it at home.
+	if err := oplog.CheckForm(&lo.Op); err != nil {
+		return store.Hash{}, fmt.Errorf("checking an op: %w", err)
 	}
 	lo.Line, lo.Hash = line, oplog.Hash(w.head, line)
 	if _, err := w.take(lo); err != nil {

@@ -22,6 +22,14 @@ func (w *work) complete(k store.Kind, id string, doc store.Doc) (store.Doc, erro
 		}
 	case store.Report, store.Event, store.Proposal:
 		setDefault(doc, "unit", w.d.o.Me.Unit)
+	case store.Followup:
+		about, err := w.followed(doc)
+		if err != nil {
+			return nil, err
+		}
+		if about != nil {
+			setDefault(doc, "cooperative", about.Doc.Text("cooperative"))
+		}
 	case store.Obstacle:
 		if doc.Text("cooperative") == "" {
 			setDefault(doc, "unit", w.d.o.Me.Unit)
@@ -35,6 +43,15 @@ func (w *work) complete(k store.Kind, id string, doc store.Doc) (store.Doc, erro
 		return nil, err
 	}
 	return doc, nil
+}
+
+// followed returns the record that a followup is about, nil if it is not held.
+func (w *work) followed(doc store.Doc) (*store.Record, error) {
+	k, id := store.Kind(doc.Text("about.kind")), doc.Text("about.record")
+	if store.SpecOf(k) == nil || !store.ValidID(id) {
+		return nil, nil
+	}
+	return w.record(k, id)
 }
 
 func setDefault(d store.Doc, field string, v any) {
@@ -138,6 +155,18 @@ func (w *work) valid(k store.Kind, doc store.Doc) error {
 		return &store.Error{
 			Code: store.Invalid, Detail: "reporting_unit", Message: "mục reporting_unit: không được để trống",
 			Hint: "ghi đơn vị báo cáo của hợp tác xã", // without one anybody might write it
+		}
+	}
+	if k == store.Followup {
+		about, err := w.followed(doc)
+		if err != nil {
+			return err
+		}
+		if about != nil && about.Doc.Text("cooperative") != doc.Text("cooperative") {
+			return &store.Error{
+				Code: store.Invalid, Detail: "cooperative", Message: "mục cooperative: không phải hợp tác xã của hồ sơ được theo dõi",
+				Hint: "bỏ mục này để lấy theo hồ sơ được theo dõi",
+			}
 		}
 	}
 	if k == store.Assessment {
