@@ -292,7 +292,7 @@ func (m *Model) advance() tea.Cmd {
 	}
 	if c.bad != "" && m.warned != m.stepOf(c) {
 		m.warned = m.stepOf(c)
-		return page.Do(page.Toast{Text: sprintf(m.c.Words.Assess.StillHere, m.name(c.path), c.bad), Level: page.Warn})
+		return page.Do(page.Toast{Text: sprintf(m.c.Words.Assess.StillHere, m.name(c.path)), Level: page.Warn})
 	}
 	m.onward(c)
 	return nil

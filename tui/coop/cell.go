@@ -112,9 +112,17 @@ func (c *cell) edit() desk.Edit {
 	case store.TypeBool:
 		e.Value = typed == "true"
 	default:
-		e.Value = vi.Clean(typed, c.spec.Type == store.TypeNote)
+		clean := vi.Clean(typed, c.spec.Type == store.TypeNote)
+		if e.Value = clean; clean != typed && isText(c.Field) {
+			e.Raw = typed // a space at its end, for who goes on typing
+		}
 	}
 	return e
+}
+
+func isText(f field.Field) bool {
+	_, ok := f.(*field.Text)
+	return ok
 }
 
 // show puts a stored value into the input.

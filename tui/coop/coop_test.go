@@ -596,3 +596,25 @@ func TestADraftIsDroppedOnlyAfterAQuestion(t *testing.T) {
 		t.Error("the draft is still there")
 	}
 }
+
+func TestAfterAKillTheSpaceAtATextsEndIsStillThere(t *testing.T) {
+	o := newOffice(t)
+	d := o.run()
+	id := put(t, d, "HTX Mẫu", "")
+	s := show(t, d, id, nil)
+	s.Press("enter") // into the name
+	s.Type(" Đăk ")
+
+	d = o.run() // killed
+	s = show(t, d, id, nil)
+	s.Press("enter")
+	s.Type("Hà")
+	s.Sees("[HTX Mẫu Đăk Hà")
+	s.Press("esc")
+	if name := doc(t, d, id).Text("name"); name != "HTX Mẫu Đăk Hà" {
+		t.Errorf("the record holds %q", name)
+	}
+	if f := draft(t, d, id); len(f) != 0 {
+		t.Errorf("a draft is left: %+v", f)
+	}
+}

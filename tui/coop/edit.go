@@ -206,7 +206,7 @@ func (p *profile) done(msg committed) tea.Cmd {
 	p.faults = 0
 	for _, c := range p.cells {
 		c.fault, c.was = "", ""
-		if c.edit().Raw != "" {
+		if e := c.edit(); e.Raw != "" && e.Value == nil {
 			p.faults++ // stays in the draft as typed
 		}
 	}

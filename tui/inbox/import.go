@@ -118,6 +118,9 @@ func (m *Model) next(r imported) tea.Cmd {
 		t = page.Toast{Text: sprintf(w.Stopped, len(r.done), len(r.todo)), Level: page.Warn}
 	}
 	cmds := []tea.Cmd{finished, page.Do(t), func() tea.Msg { changed(); return nil }, m.reload()}
+	if ok > 0 {
+		cmds = append(cmds, page.Do(page.Saved{At: m.c.Now()}))
+	}
 	if r.err != nil {
 		cmds = append(cmds, page.Do(page.Fail{Err: r.err}))
 	}

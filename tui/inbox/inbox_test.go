@@ -175,6 +175,7 @@ func TestABundleIsLookedAtDownToItsFieldsAndThenTakenIn(t *testing.T) {
 	if p := last[page.Progress](d); !p.Finished {
 		t.Errorf("progress stays at %+v", p)
 	}
+	last[page.Saved](d)
 	if _, err := province.Desk.Get(ctx, store.Cooperative, id); err != nil {
 		t.Errorf("not taken in: %v", err)
 	}

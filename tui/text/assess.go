@@ -83,7 +83,7 @@ type Assess struct {
 	Recovered   string // %d fields
 	RawKept     string // %d texts that are no values yet
 	TypedLast   string // %s field, behind both
-	StillHere   string // %s field, %s why it does not count: Enter again leaves it
+	StillHere   string // %s field, whose text does not count: Enter again leaves it
 	Committed   string
 	KeptDraft   string
 	KeptAmend   string
@@ -180,7 +180,7 @@ var assessVI = Assess{
 	None:    "không có mục nào",
 
 	Recovered: "Mở lại bản nháp: %d trường chưa ghi thành lần sửa", RawKept: "%d chỗ đang gõ dở được giữ nguyên",
-	TypedLast: "gõ cuối: %s", StillHere: "%s chưa tính: %s. Enter lần nữa để đi tiếp",
+	TypedLast: "gõ cuối: %s", StillHere: "%s chưa tính, lý do ở cạnh ô; Enter lần nữa để đi tiếp",
 	Committed: "Đã ghi một lần sửa", KeptDraft: "Bản nháp giữ nguyên ở Bàn làm việc",
 	KeptAmend:   "Điều chỉnh còn dở được giữ trong bản nháp",
 	NothingUndo: "Không còn gì để hoàn tác", Undone: "Đã hoàn tác: %s", NoFlag: "Chọn một mục tiêu chí để đánh dấu", Closed: "Bảng này chỉ xem",
@@ -246,7 +246,7 @@ var assessEN = Assess{
 	None:    "no item",
 
 	Recovered: "Draft opened again: %d fields not yet one change", RawKept: "%d unfinished texts stand as typed",
-	TypedLast: "typed last: %s", StillHere: "%s does not count: %s. Enter again goes on",
+	TypedLast: "typed last: %s", StillHere: "%s does not count, see beside it; Enter again goes on",
 	Committed: "One change written", KeptDraft: "The draft stays on the desk",
 	KeptAmend:   "The correction is kept as a draft",
 	NothingUndo: "Nothing to take back", Undone: "Taken back: %s", NoFlag: "Choose an item to flag", Closed: "This sheet is read only",
