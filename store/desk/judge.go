@@ -87,6 +87,11 @@ func FormFault(o *store.LoggedOp) string {
 	if err := oplog.CheckForm(&o.Op); err != nil {
 		return firstMessage(err)
 	}
+	return SetFault(o)
+}
+
+// SetFault is FormFault of an op that passed [oplog.CheckForm].
+func SetFault(o *store.LoggedOp) string {
 	if !store.SpecOf(o.Typ).Official && slices.Contains(officialOps, o.Kind) {
 		return fmt.Sprintf("loại hồ sơ %s không có thao tác %s", o.Typ, o.Kind)
 	}
