@@ -134,7 +134,6 @@ func (m *Model) finalise() tea.Cmd {
 	}
 	s, q, d, id := m.sheet, m.queue, m.d, m.id
 	if m.amending {
-		patch := store.Diff(s.Record.Doc, s.Doc)
 		return tea.Batch(saved, page.Do(page.Prompt{
 			Title: w.AmendYes, Body: w.AmendAsk, Label: w.AmendReason, Required: true, Lines: 3,
 			Then: func(why string) tea.Cmd {
@@ -142,10 +141,8 @@ func (m *Model) finalise() tea.Cmd {
 					if _, err := q.Save(); err != nil {
 						return err
 					}
-					if _, err := d.Amend(ctx, store.Assessment, id, patch, why); err != nil {
-						return err
-					}
-					return q.Discard()
+					_, err := d.AmendDraft(ctx, store.Assessment, id, why)
+					return err
 				})
 			},
 		}))

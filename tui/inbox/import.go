@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -15,11 +16,11 @@ type agreed struct{}
 
 // imported is the result of one file.
 type imported struct {
-	at    int // its place among those to be taken in
-	todo  []string
-	entry entry
-	done  []entry // of the files before it
-	err   error
+	at   int // its place among those to be taken in
+	todo []string
+	now  []entry // the file, and held ones that went on behind it
+	done []entry // of the files before it
+	err  error
 }
 
 // count tells how many files of the preview can be taken in and how many are
@@ -82,17 +83,31 @@ func (m *Model) one(todo []string, at int, done []entry) tea.Cmd {
 	return start(p, func() tea.Msg {
 		reports, err := s.Import(context.Background(), []string{todo[at]}, sync.ImportOptions{CA: ca})
 		r := imported{at: at, todo: todo, done: done, err: err}
-		if err == nil && len(reports) > 0 {
-			r.entry = entryOf(s, &reports[0])
+		for i := range reports {
+			r.now = append(r.now, entryOf(s, &reports[i]))
 		}
 		return r
 	})
 }
 
+// follow adds what one import reported. A held bundle that went on stands once,
+// as it is now.
+func follow(done, now []entry) []entry {
+	for _, e := range now {
+		at := slices.IndexFunc(done, func(d entry) bool { return d.row.SHA256 != "" && d.row.SHA256 == e.row.SHA256 })
+		if at < 0 {
+			done = append(done, e)
+			continue
+		}
+		done[at] = e
+	}
+	return done
+}
+
 // next goes on with the following file, or ends.
 func (m *Model) next(r imported) tea.Cmd {
 	if r.err == nil {
-		r.done = append(r.done, r.entry)
+		r.done = follow(r.done, r.now)
 		if r.at+1 < len(r.todo) && !m.stop.Load() {
 			return m.one(r.todo, r.at+1, r.done)
 		}
@@ -114,8 +129,8 @@ func (m *Model) next(r imported) tea.Cmd {
 		t.Text += " " + m.c.Theme.Glyph.Dot + " " + sprintf(w.DoneBad, bad)
 		t.Level = page.Warn
 	}
-	if len(r.done) < len(r.todo) {
-		t = page.Toast{Text: sprintf(w.Stopped, len(r.done), len(r.todo)), Level: page.Warn}
+	if r.at+1 < len(r.todo) {
+		t = page.Toast{Text: sprintf(w.Stopped, r.at+1, len(r.todo)), Level: page.Warn}
 	}
 	cmds := []tea.Cmd{finished, page.Do(t), func() tea.Msg { changed(); return nil }, m.reload()}
 	if ok > 0 {
