@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"strings"
 	gosync "sync"
+	"time"
 
 	driver "modernc.org/sqlite"
 
@@ -219,7 +220,7 @@ func (db *DB) takeLock() error {
 		return cannotOpen(err)
 	}
 	db.lock = f
-	held, err := lockFile(f)
+	held, err := waitLock(f)
 	if err != nil {
 		return cannotOpen(fmt.Errorf("locking %s: %w", f.Name(), err))
 	}
@@ -232,6 +233,26 @@ func (db *DB) takeLock() error {
 		}
 	}
 	return nil
+}
+
+// lockPatience is how long a lock that is just being given back is waited for:
+// a program that is ending, or a child process that has not yet shed its
+// parent's files, holds it for a moment.
+const (
+	lockPatience = 15
+	lockPause    = 20 * time.Millisecond
+)
+
+// waitLock takes the lock, trying again for a moment; held reports that
+// another process keeps it.
+func waitLock(f *os.File) (held bool, err error) {
+	for range lockPatience {
+		if held, err = lockFile(f); err != nil || !held {
+			return held, err
+		}
+		time.Sleep(lockPause)
+	}
+	return true, nil
 }
 
 // prepareFile creates the file if there is none, with rights for its owner
