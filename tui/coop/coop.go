@@ -318,7 +318,7 @@ func (m *Model) Actions() []page.Action {
 	out := []page.Action{
 		{Name: w.NewSheet, Key: keys.Label(keys.New), Do: keys.New},
 		{Name: w.Tabs["assess"], Key: keys.Label(keys.Assess), Do: keys.Assess},
-		{Name: w.Committed, Key: keys.Label(keys.SaveNow), Do: keys.SaveNow},
+		{Name: w.CommitNow, Key: keys.Label(keys.SaveNow), Do: keys.SaveNow},
 	}
 	if m.profile != nil && m.profile.dirty && !m.profile.editing {
 		out = append(out, page.Action{Name: w.Discard, Key: keys.Label(keys.Delete), Do: keys.Delete})

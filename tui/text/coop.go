@@ -27,6 +27,7 @@ type Coop struct {
 
 	Before      string // %s of a field that is only a draft
 	Committed   string // one op was made
+	CommitNow   string // the action that makes it
 	NotChanged  string
 	Faults      string // %d fields to correct
 	KeptDraft   string // leaving with faults
@@ -113,7 +114,7 @@ var coopVI = Coop{
 	Product: "Sản phẩm %d", Contract: "Hợp đồng %d", AddProduct: "Thêm sản phẩm", AddContract: "Thêm hợp đồng",
 	RemoveTitle: "Bỏ mục này?", RemoveBody: "Bỏ “%s” khỏi hồ sơ. Giá trị cũ vẫn còn trong Lịch sử.", Remove: "Bỏ",
 
-	Before: "trước: %s", Committed: "Đã ghi một lần sửa vào hồ sơ", NotChanged: "Không có gì thay đổi",
+	Before: "trước: %s", Committed: "Đã ghi một lần sửa vào hồ sơ", CommitNow: "Ghi hồ sơ ngay", NotChanged: "Không có gì thay đổi",
 	Faults:    "Còn %d mục phải sửa; chữ đã gõ vẫn giữ trong bản nháp",
 	KeptDraft: "Bản nháp còn giữ nguyên và hiện ở Bàn làm việc", Undone: "Đã hoàn tác: %s", NothingUndo: "Không còn gì để hoàn tác",
 	DiscardTitle: "Bỏ bản nháp?", DiscardBody: "Mọi trường gõ từ lần ghi trước trở về như cũ.",
@@ -199,7 +200,7 @@ var coopEN = Coop{
 	Product: "Product %d", Contract: "Contract %d", AddProduct: "Add a product", AddContract: "Add a contract",
 	RemoveTitle: "Remove this?", RemoveBody: "Remove “%s” from the record. The old value stays in the history.", Remove: "Remove",
 
-	Before: "before: %s", Committed: "One change was written to the record", NotChanged: "Nothing changed",
+	Before: "before: %s", Committed: "One change was written to the record", CommitNow: "Write the record now", NotChanged: "Nothing changed",
 	Faults:    "%d fields to correct; what was typed is kept as a draft",
 	KeptDraft: "The draft is kept and shown on the desk", Undone: "Taken back: %s", NothingUndo: "Nothing to take back",
 	DiscardTitle: "Drop the draft?", DiscardBody: "Every field typed since the last change goes back.",
