@@ -29,8 +29,9 @@ func importCommand() command {
 				if len(args) == 0 {
 					return usage("lệnh import cần tệp hoặc thư mục", "ví dụ: coopfield import /media/usb")
 				}
-				// Little lives long in an import and much is made: to collect less often
-				// saves a sixth of the time and takes 30 MB.
+				// Little lives long in an import and much is made. To collect less often
+				// took an eighth less processor time of 130 bundles, and 26 MB more of
+				// 3.000.
 				defer debug.SetGCPercent(debug.SetGCPercent(300))
 				return e.withSite(func(s *opened) error {
 					var unsaid error // a closed pipe stops no import
