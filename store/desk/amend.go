@@ -32,7 +32,7 @@ func (d *Desk) AmendDraft(ctx context.Context, k store.Kind, id, why string) (st
 			if err != nil {
 				return err
 			}
-			return incomplete(title, gaps)
+			return amendIncomplete(title, gaps)
 		}
 		if f.Record == nil || len(f.Base) == 0 || slices.Equal(f.Base, f.Record.Heads) {
 			rev, err = w.act(k, id, store.OpAmend, patch, vi.Clean(why, true))
@@ -89,7 +89,7 @@ func (w *work) amendAt(f *Form, k store.Kind, id string, patch store.Doc, why st
 		return store.Hash{}, err
 	}
 	if len(gaps) > 0 {
-		return store.Hash{}, incomplete(title, gaps)
+		return store.Hash{}, amendIncomplete(title, gaps)
 	}
 	return w.make(change{kind: k, id: id, op: store.OpAmend, base: f.Base, set: now, why: why, ref: w.cat.refs(k, at)})
 }

@@ -125,6 +125,16 @@ func incomplete(title string, gaps []Gap) error {
 	}
 }
 
+// amendIncomplete is incomplete of an amendment; there may be no draft, so who
+// knows of one says that it is kept.
+func amendIncomplete(title string, gaps []Gap) error {
+	return &store.Error{
+		Code: store.Invalid, Detail: "incomplete", Message: fmt.Sprintf("%s sau điều chỉnh còn %d mục thiếu hoặc chưa đúng", title, len(gaps)),
+		Hint: "bổ sung các mục đó vào nội dung điều chỉnh rồi làm lại",
+		Err:  &GapError{Gaps: gaps},
+	}
+}
+
 // GapError carries what stood in the way of finalising; take it out with
 // errors.As.
 type GapError struct{ Gaps []Gap }
@@ -277,7 +287,7 @@ func (w *work) act(k store.Kind, id string, op store.OpKind, patch store.Doc, wh
 			return store.Hash{}, err
 		}
 		if len(gaps) > 0 {
-			return store.Hash{}, incomplete(title, gaps)
+			return store.Hash{}, amendIncomplete(title, gaps)
 		}
 		set = now
 	}
