@@ -101,32 +101,32 @@ func (m *Model) task(t *desk.Task) []item {
 	case desk.TaskRecovered:
 		return m.recoveredItems(t)
 	case desk.TaskDrafts:
-		it.sign, it.style, it.head = "~", th.Warn, fmt.Sprintf(w.Drafts, n)
+		it.sign, it.style, it.head = "~", th.Warn, fmt.Sprintf(w.Drafts, page.Count(n))
 	case desk.TaskReturned:
-		it.sign, it.style, it.head = "!", th.Bad, fmt.Sprintf(w.Returned, n)
+		it.sign, it.style, it.head = "!", th.Bad, fmt.Sprintf(w.Returned, page.Count(n))
 		if n > 1 {
 			it.open = list("returned")
 		}
 	case desk.TaskConflicts:
-		it.sign, it.style, it.head = th.Glyph.Up, th.Bad, fmt.Sprintf(w.Conflicts, n)
+		it.sign, it.style, it.head = th.Glyph.Up, th.Bad, fmt.Sprintf(w.Conflicts, page.Count(n))
 	case desk.TaskQuarantined:
-		it.sign, it.style, it.head, it.open = "!", th.Bad, fmt.Sprintf(w.Quarantined, n), page.Go("inbox", "", nil)
+		it.sign, it.style, it.head, it.open = "!", th.Bad, fmt.Sprintf(w.Quarantined, page.Count(n)), page.Go("inbox", "", nil)
 	case desk.TaskHeld:
-		it.sign, it.style, it.head, it.open = th.Glyph.Wait, th.Warn, fmt.Sprintf(w.Held, n), page.Go("inbox", "", nil)
+		it.sign, it.style, it.head, it.open = th.Glyph.Wait, th.Warn, fmt.Sprintf(w.Held, page.Count(n)), page.Go("inbox", "", nil)
 	case desk.TaskIncomplete:
-		it.sign, it.style, it.head = "~", th.Warn, fmt.Sprintf(w.Incomplete, n)
+		it.sign, it.style, it.head = "~", th.Warn, fmt.Sprintf(w.Incomplete, page.Count(n))
 		if n > 1 {
 			it.open = list("unfinished")
 		}
 	case desk.TaskNotFinal:
-		it.head = fmt.Sprintf(w.NotFinal, n)
+		it.head = fmt.Sprintf(w.NotFinal, page.Count(n))
 		if n > 1 {
 			it.open = list("complete")
 		}
 	case desk.TaskNotAssessed:
-		it.head, it.open = fmt.Sprintf(w.NotAssessed, n), list("due")
+		it.head, it.open = fmt.Sprintf(w.NotAssessed, page.Count(n)), list("due")
 	case desk.TaskUnsealed:
-		it.sign, it.head, it.open = "^", fmt.Sprintf(w.Unsealed, n), page.Go("seal", "", nil)
+		it.sign, it.head, it.open = "^", fmt.Sprintf(w.Unsealed, page.Count(n)), page.Go("seal", "", nil)
 	case desk.TaskDeadline:
 		it.key += t.Title
 		it.head, it.open = t.Title, list("due")
@@ -172,7 +172,7 @@ func (m *Model) days(n int) string {
 // fields, from when.
 func (m *Model) recoveredItems(t *desk.Task) []item {
 	w, th := m.c.Words.Home, m.c.Theme
-	head := item{key: string(t.What), sign: "!", style: th.Warn, head: fmt.Sprintf(w.Recovered, t.N)}
+	head := item{key: string(t.What), sign: "!", style: th.Warn, head: fmt.Sprintf(w.Recovered, page.Count(t.N))}
 	out := []item{head}
 	for _, r := range m.recovered {
 		e := desk.Entry{Kind: r.Kind, ID: r.ID}

@@ -246,7 +246,7 @@ func (m *Model) viewSync(width int) []string {
 		add(fmt.Sprintf(w.LastIn, name, m.day(i.Received)))
 	}
 	if b.Unsealed > 0 {
-		add(t.Warn.Render(t.Glyph.Unsent+" ") + fmt.Sprintf(w.Waiting, b.Unsealed))
+		add(t.Warn.Render(t.Glyph.Unsent+" ") + fmt.Sprintf(w.Waiting, page.Count(int(b.Unsealed))))
 	} else if b.LastExport != nil {
 		add(t.Good.Render(t.Glyph.Check+" ") + w.NoWaiting)
 	}
@@ -279,10 +279,10 @@ func (m *Model) viewReceived(add func(string)) {
 func (m *Model) viewAside(add func(string)) {
 	w, t, b := m.c.Words.Home, m.c.Theme, m.board
 	if b.Held > 0 {
-		add(t.Warn.Render(t.Glyph.Wait+" ") + fmt.Sprintf(w.Held, b.Held))
+		add(t.Warn.Render(t.Glyph.Wait+" ") + fmt.Sprintf(w.Held, page.Count(int(b.Held))))
 	}
 	if b.Quarantined > 0 {
-		add(t.Bad.Render("! ") + fmt.Sprintf(w.Quarantined, b.Quarantined))
+		add(t.Bad.Render("! ") + fmt.Sprintf(w.Quarantined, page.Count(int(b.Quarantined))))
 	}
 }
 

@@ -10,17 +10,17 @@ type Home struct {
 	Nothing string // no task at all
 	Failed  string // the board could not be read; Enter tries again
 
-	Recovered   string // %d drafts
+	Recovered   string // %s drafts
 	RecoveredOf string // %d fields, %s of which cooperative, %s when
-	Drafts      string // %d
-	Returned    string // %d
-	Conflicts   string // %d
-	Quarantined string // %d
-	Held        string // %d
-	Incomplete  string // %d
-	NotFinal    string // %d
-	NotAssessed string // %d
-	Unsealed    string // %d
+	Drafts      string // %s
+	Returned    string // %s
+	Conflicts   string // %s
+	Quarantined string // %s
+	Held        string // %s
+	Incomplete  string // %s
+	NotFinal    string // %s
+	NotAssessed string // %s
+	Unsealed    string // %s
 	BeginCoop   string // there is no cooperative yet
 	BeginHow    string // what to do then
 	BeginAsk    string // the same of an advisor, and of the province
@@ -46,7 +46,7 @@ type Home struct {
 	GotSome   string // %s bundles
 	LastGot   string // %s name, %s date
 	Refused   string // %s bundles
-	Waiting   string // %d changes in no bundle
+	Waiting   string // %s changes in no bundle
 	NoWaiting string
 
 	Open, Coops, Assess, Bundle, Years, Help string // key line
@@ -59,12 +59,12 @@ var homeVI = Home{
 	Loading: "đang đọc…", Nothing: "Không còn việc nào đang chờ.",
 	Failed: "Chưa đọc được; Enter để đọc lại",
 
-	Recovered: "Đã khôi phục %d bản nháp", RecoveredOf: "%d trường, của %s, lúc %s",
-	Drafts: "%d hồ sơ đang sửa dở", Returned: "%d bảng tỉnh trả lại",
-	Conflicts: "%d hồ sơ lệch số liệu", Quarantined: "%d thay đổi bị cách ly",
-	Held: "%d mục chờ thay đổi đi trước", Incomplete: "%d bảng đánh giá còn dở",
-	NotFinal: "%d bảng đủ điểm, chưa chốt", NotAssessed: "%d HTX chưa đánh giá năm nay",
-	Unsealed:  "%d thay đổi chưa đóng gói",
+	Recovered: "Đã khôi phục %s bản nháp", RecoveredOf: "%d trường, của %s, lúc %s",
+	Drafts: "%s hồ sơ đang sửa dở", Returned: "%s bảng tỉnh trả lại",
+	Conflicts: "%s hồ sơ lệch số liệu", Quarantined: "%s thay đổi bị cách ly",
+	Held: "%s mục chờ thay đổi đi trước", Incomplete: "%s bảng đánh giá còn dở",
+	NotFinal: "%s bảng đủ điểm, chưa chốt", NotAssessed: "%s HTX chưa đánh giá năm nay",
+	Unsealed:  "%s thay đổi chưa đóng gói",
 	BeginCoop: "Chưa có hợp tác xã nào", BeginHow: "F3, rồi Ctrl+N để thêm",
 	BeginAsk: "Chưa được giao hợp tác xã nào", BeginAsks: "tỉnh giao trong gói gửi về: mở Hộp nhận",
 	BeginTake: "F9 nhập gói của các máy",
@@ -75,7 +75,7 @@ var homeVI = Home{
 	Mean: "Điểm TB", NoMean: "chưa có điểm",
 	LastOut: "Gói cuối %s · %s", NoOut: "Chưa đóng gói lần nào",
 	Received: "tỉnh đã nhận", NotYet: "chờ biên nhận của tỉnh",
-	LastIn: "Nhập gần nhất %s · %s", Waiting: "%d thay đổi chưa đóng gói",
+	LastIn: "Nhập gần nhất %s · %s", Waiting: "%s thay đổi chưa đóng gói",
 	NoWaiting: "Không còn gì chưa đóng gói",
 	GotNone:   "Chưa nhận gói nào", GotSome: "Đã nhận %s gói", LastGot: "Gói cuối %s · %s", Refused: "%s gói bị từ chối",
 
@@ -90,12 +90,12 @@ var homeEN = Home{
 	Loading: "reading…", Nothing: "Nothing waits.",
 	Failed: "Could not be read; Enter tries again",
 
-	Recovered: "Drafts recovered: %d", RecoveredOf: "fields: %d, of %s, at %s",
-	Drafts: "Records being edited: %d", Returned: "Given back by the province: %d",
-	Conflicts: "Records to compare: %d", Quarantined: "Changes in quarantine: %d",
-	Held: "Waiting for earlier changes: %d", Incomplete: "Assessments unfinished: %d",
-	NotFinal: "Complete, not finalised: %d", NotAssessed: "Cooperatives not assessed: %d",
-	Unsealed:  "Changes in no bundle: %d",
+	Recovered: "Drafts recovered: %s", RecoveredOf: "fields: %d, of %s, at %s",
+	Drafts: "Records being edited: %s", Returned: "Given back by the province: %s",
+	Conflicts: "Records to compare: %s", Quarantined: "Changes in quarantine: %s",
+	Held: "Waiting for earlier changes: %s", Incomplete: "Assessments unfinished: %s",
+	NotFinal: "Complete, not finalised: %s", NotAssessed: "Cooperatives not assessed: %s",
+	Unsealed:  "Changes in no bundle: %s",
 	BeginCoop: "There is no cooperative yet", BeginHow: "F3, then Ctrl+N adds one",
 	BeginAsk: "No cooperative was assigned to you yet", BeginAsks: "the province's bundle brings them: open the inbox",
 	BeginTake: "F9 imports the machines' bundles",
@@ -106,7 +106,7 @@ var homeEN = Home{
 	Mean: "Mean", NoMean: "no points yet",
 	LastOut: "Last bundle %s · %s", NoOut: "No bundle written yet",
 	Received: "received", NotYet: "no receipt yet",
-	LastIn: "Last import %s · %s", Waiting: "Changes in no bundle: %d",
+	LastIn: "Last import %s · %s", Waiting: "Changes in no bundle: %s",
 	NoWaiting: "Every change is in a bundle",
 	GotNone:   "No bundle received yet", GotSome: "Bundles received: %s", LastGot: "Last bundle %s · %s", Refused: "Bundles refused: %s",
 
