@@ -9,11 +9,16 @@ import (
 func forkID(dev string) string { return caseID(store.CaseFork, dev) }
 
 // branch decides which branch of a forked chain counts: from the beginning,
-// wherever several ops follow one, the one with the smallest hash. That hangs
-// on the set of ops alone. The ops of the other branches are set aside, the
-// records that either touch are decided anew, and the device is marked.
+// wherever several ops follow one, the one in whose branch the province has
+// built on an op, then the one with the smallest hash. That hangs on the set of
+// ops alone. The ops of the other branches are set aside, the records that
+// either touch are decided anew, and the device is marked.
 func (w *work) branch(dev string, ep int64) ([]key, error) {
 	tree, err := w.tree(dev, ep)
+	if err != nil {
+		return nil, err
+	}
+	favoured, err := w.favoured(tree)
 	if err != nil {
 		return nil, err
 	}
@@ -21,7 +26,8 @@ func (w *work) branch(dev string, ep int64) ([]key, error) {
 	var seq int64
 	var head store.Hash
 	for ops := tree.first; len(ops) > 0; ops = tree.next[head] {
-		seq, head = ops[0].Seq, ops[0].Hash
+		o := chosen(ops, favoured)
+		seq, head = o.Seq, o.Hash
 		counts[head] = true
 	}
 	if err := w.tx.SetHead(dev, ep, seq, head); err != nil {
@@ -266,6 +272,13 @@ func (w *work) rejudge(dev string) error {
 	people, err := w.loadPeople()
 	if err != nil {
 		return err
+	}
+	if office, err := w.ofProvince(dev); err != nil {
+		return err
+	} else if office {
+		if err := w.recallAll(); err != nil {
+			return err
+		}
 	}
 	cut := people.By[dev].Accepted
 	var keys []key

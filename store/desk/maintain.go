@@ -138,6 +138,12 @@ func (d *Desk) AddRefs(ctx context.Context, refs []store.RefRow) error {
 // compare the store before and after.
 func (d *Desk) Rebuild(ctx context.Context) error {
 	return d.update(ctx, func(w *work) error {
+		if err := w.recallAll(); err != nil {
+			return err
+		}
+		if err := w.rebranch(); err != nil {
+			return err
+		}
 		keys, err := w.everything()
 		if err != nil {
 			return err

@@ -87,6 +87,9 @@ func (w *work) receive(in Incoming) (*Outcome, error) {
 			return nil, err
 		}
 	}
+	if err := w.rebranch(); err != nil {
+		return nil, err
+	}
 	before := map[key]*store.Record{}
 	for _, k := range touched {
 		e, err := w.entry(k.kind, k.id)

@@ -185,6 +185,7 @@ type world struct {
 // makeWorld lets three laptops of one office work side by side: they learn of
 // each other's cooperatives, edit in parallel, create the same twice; one is
 // restored from an old copy and goes on writing; one writes what it may not.
+// The office of the province rules on what it has of either history so far.
 func makeWorld(tb testing.TB, seed uint64) world {
 	tb.Helper()
 	r := rand.New(rand.NewPCG(seed, 7))
@@ -211,6 +212,8 @@ func makeWorld(tb testing.TB, seed uint64) world {
 		w.who[1].receive(tb, first.bundle(tb, 1, 0))
 	}
 	w.who = append(w.who, clone)
+	chance := rand.New(rand.NewPCG(seed, 8))
+	office := open(tb, fmt.Sprintf("tinh-62-%d", seed), store.Province, "62")
 	for range 3 {
 		for _, l := range w.who {
 			l.act(tb, r, 1+r.IntN(5))
@@ -218,7 +221,10 @@ func makeWorld(tb testing.TB, seed uint64) world {
 		if r.IntN(2) == 0 { // from now on the second one stands on what may be a branch set aside
 			w.who[1].receive(tb, first.bundle(tb, 1, 0))
 		}
+		office.receive(tb, w.who[chance.IntN(len(w.who))].bundle(tb, 1, 0))
+		office.rule(tb, chance)
 	}
+	w.who = append(w.who, office)
 	for _, l := range w.who {
 		last := l.last(tb)
 		for from := int64(1); from <= last; {
@@ -260,6 +266,27 @@ func (l *laptop) act(tb testing.TB, r *rand.Rand, n int) {
 		}
 		switch store.CodeOf(err) {
 		case "", store.Conflict, store.NotFound, store.Invalid, store.Denied:
+		default:
+			tb.Fatal(err)
+		}
+	}
+}
+
+// rule accepts or returns what it can.
+func (l *laptop) rule(tb testing.TB, r *rand.Rand) {
+	tb.Helper()
+	for i := range 3 {
+		var err error
+		switch r.IntN(3) {
+		case 0:
+			_, err = l.Accept(ctx, store.Assessment, id('a', i), store.Doc{"approved": store.Doc{"9": int64(r.IntN(3) * 50)}, "reason": store.Doc{"9": "chấm lại"}})
+		case 1:
+			_, err = l.Return(ctx, store.Assessment, id('a', i), nil, "bổ sung")
+		case 2:
+			_, err = l.Put(ctx, store.Cooperative, []desk.Input{{ID: id('c', i), Doc: store.Doc{"phone": fmt.Sprint("0260", r.IntN(3))}}})
+		}
+		switch store.CodeOf(err) {
+		case "", store.Conflict, store.NotFound, store.Invalid:
 		default:
 			tb.Fatal(err)
 		}

@@ -29,26 +29,27 @@ type entry struct {
 // work is one transaction of the log with what it has read and not yet
 // written. Records are saved once, by flush, however many ops changed them.
 type work struct {
-	ctx     context.Context
-	d       *Desk
-	tx      store.Tx
-	cat     *catalog
-	people  *people
-	entries map[key]*entry
-	touched []*entry            // dirty ones, in order
-	near    map[string][]*entry // yearly figures and sheets that changed, by cooperative
-	wait    *waitlist
-	open    map[string]store.Case // open cases, if read
-	sealed  map[int64]int64       // epoch → last own seq in any bundle, if read
-	got     *Point                // last receipted own op, if read
-	taken   map[natural]string    // natural keys given out in this transaction
-	faults  map[store.Hash]string // what is wrong with the form of an op, if asked before
-	now     int64                 // ms UTC, for people
-	seq     int64                 // own chain, if begun
-	head    store.Hash
-	begun   bool
-	opened  []store.Case    // cases opened by this transaction
-	changed map[string]bool // cooperatives whose line of the register may differ
+	ctx       context.Context
+	d         *Desk
+	tx        store.Tx
+	cat       *catalog
+	people    *people
+	entries   map[key]*entry
+	touched   []*entry            // dirty ones, in order
+	near      map[string][]*entry // yearly figures and sheets that changed, by cooperative
+	wait      *waitlist
+	open      map[string]store.Case // open cases, if read
+	sealed    map[int64]int64       // epoch → last own seq in any bundle, if read
+	got       *Point                // last receipted own op, if read
+	taken     map[natural]string    // natural keys given out in this transaction
+	faults    map[store.Hash]string // what is wrong with the form of an op, if asked before
+	now       int64                 // ms UTC, for people
+	seq       int64                 // own chain, if begun
+	head      store.Hash
+	begun     bool
+	opened    []store.Case    // cases opened by this transaction
+	changed   map[string]bool // cooperatives whose line of the register may differ
+	unsettled []branchOf      // chains whose branch that counts is decided again
 }
 
 // update runs f in one transaction and writes what it left behind.
@@ -78,6 +79,9 @@ func (d *Desk) work(ctx context.Context, tx store.Tx) *work {
 
 // finish writes the records and the end of the own chain.
 func (w *work) finish() error {
+	if err := w.rebranch(); err != nil {
+		return err
+	}
 	if err := w.flush(); err != nil {
 		return err
 	}
@@ -215,6 +219,9 @@ func (w *work) take(o *store.LoggedOp) (bool, error) {
 	}
 	if e.loaded && !slices.ContainsFunc(e.ops, func(x *store.LoggedOp) bool { return x.Hash == o.Hash }) {
 		e.ops = append(e.ops, o)
+	}
+	if err := w.recall(e, o); err != nil {
+		return false, err
 	}
 	if o.Verdict != store.Counted {
 		w.wait.add(o)
