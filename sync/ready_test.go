@@ -1,10 +1,14 @@
 package sync_test
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
 	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/store/oplog"
 	"coopfield/sync"
 )
 
@@ -24,6 +28,73 @@ func TestWhatWaitsInAHeldBundleIsToldWhenItGoesOn(t *testing.T) {
 	}
 	if err := sync.ImportError(reports); store.CodeOf(err) != store.Waiting {
 		t.Fatalf("error %v, want Waiting", err)
+	}
+}
+
+// TestAHeldBundleGoesOnAfterACrash takes the missing bundle in as far as the
+// commit, where the program ends before it goes on with what was held.
+func TestAHeldBundleGoesOnAfterACrash(t *testing.T) {
+	o, p := pair(t)
+	c := o.put(t, store.Cooperative, "", coop(1))
+	first := o.seal(t)
+	o.receipted(t, first)
+	o.put(t, store.Cooperative, c, store.Doc{"phone": "1"})
+	second := o.seal(t)
+	o.receipted(t, second)
+	o.put(t, store.Cooperative, c, store.Doc{"phone": "2"})
+	third := o.seal(t)
+	for _, s := range []sync.Sealed{third, second} {
+		if r := p.take(t, s.Path); r[0].State != sync.FileHeld {
+			t.Fatalf("not held: %+v", r[0])
+		}
+	}
+	out, err := p.Desk.Receive(ctx, o.incoming(t, first))
+	must(t, err)
+	if len(out.Ready) != 1 {
+		t.Fatalf("%d bundles go on", len(out.Ready))
+	}
+	p.stop()
+	p = open(t, p.dir)
+	if r, err := p.Import(ctx, []string{first.Path}, sync.ImportOptions{DryRun: true}); err != nil || len(r) != 1 {
+		t.Fatalf("a dry run took in what was held: %+v, %v", r, err)
+	}
+	reports := p.take(t, first.Path)
+	var got []sync.FileState
+	var sums []string
+	for _, r := range reports {
+		got, sums = append(got, r.State), append(sums, r.SHA256)
+	}
+	want := []sync.FileState{sync.FileApplied, sync.FileApplied, sync.FileKnown}
+	if !slices.Equal(got, want) || !slices.Equal(sums, []string{second.SHA256, third.SHA256, first.SHA256}) {
+		t.Fatalf("reports %v of %v", got, sums)
+	}
+	r, err := p.Desk.Get(ctx, store.Cooperative, c)
+	must(t, err)
+	if r.Doc.Text("phone") != "2" {
+		t.Fatalf("phone %q", r.Doc.Text("phone"))
+	}
+	if r := p.take(t, first.Path); len(r) != 1 {
+		t.Fatalf("taken in twice: %+v", r)
+	}
+}
+
+// incoming is what the province's desk is given of a sealed bundle.
+func (m *machine) incoming(tb testing.TB, s sync.Sealed) desk.Incoming {
+	tb.Helper()
+	dev := m.Keys.Dev()
+	var lines [][]byte
+	must(tb, m.Desk.Outgoing(ctx, s.From, s.Through, func(line []byte) error {
+		lines = append(lines, bytes.Clone(line))
+		return nil
+	}))
+	prev := oplog.Genesis(dev, 1, store.Hash{})
+	ops, head, err := oplog.VerifyChain(dev, 1, s.From, prev, lines)
+	must(tb, err)
+	d := m.Registry.ByDev(dev)
+	return desk.Incoming{
+		Epoch: 1, From: s.From, To: s.Through, PrevHead: prev, Head: head, Ops: ops,
+		Registered: store.Writer{Person: d.Person, Dev: d.Dev, Principal: d.Principal, Role: d.Role, Unit: d.Unit},
+		Bundle:     store.BundleRow{SHA256: s.SHA256, Name: "first.coop"},
 	}
 }
 

@@ -85,24 +85,36 @@ func ImportError(reports []FileReport) error {
 // Files are verified side by side and applied one after another, each in one
 // transaction; no file can stop another. A failed file leaves the database as
 // it was. The reports stand in the order of the files; behind a file stand those
-// of earlier files that it let go on. When ctx is cancelled
-// the present file is finished and the rest left.
+// of earlier files that it let go on, and in front of all those of held ones that
+// an import that was cut short did not come to. When ctx is cancelled the present
+// file is finished and the rest left.
 func (s *Site) Import(ctx context.Context, paths []string, o ImportOptions) ([]FileReport, error) {
 	files, err := sources(paths)
 	if err != nil {
 		return nil, err
 	}
 	reports := make([]FileReport, 0, len(files))
-	done := 0
-	for p := range s.prepareAll(ctx, files, o.DryRun) {
-		r, ready := s.apply(ctx, p, o)
-		for _, r := range append([]FileReport{r}, ready...) {
+	tell := func(more ...FileReport) {
+		for _, r := range more {
 			if o.Report != nil {
 				o.Report(&r)
 				r.forget()
 			}
 			reports = append(reports, r)
 		}
+	}
+	if s.IsProvince() && !o.DryRun {
+		left, err := s.Desk.Continuing(ctx)
+		if err != nil {
+			return nil, err
+		}
+		tell(s.applyReady(ctx, left)...)
+	}
+	done := 0
+	for p := range s.prepareAll(ctx, files, o.DryRun) {
+		r, ready := s.apply(ctx, p, o)
+		tell(r)
+		tell(ready...)
 		done++
 		if o.Progress != nil {
 			o.Progress(done, len(files), filepath.Base(r.Path))

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -122,22 +123,52 @@ func (w *work) journal(in Incoming, out *Outcome) error {
 	if out.Appended == 0 {
 		return nil
 	}
-	for _, h := range w.d.held {
-		if h.Dev != b.Dev || h.Epoch != b.Epoch || h.SHA256 == b.SHA256 || h.From > b.To+1 {
-			continue // not the next one: asking the log for each would grow with their square
-		}
-		before, err := w.tx.At(h.Dev, h.Epoch, h.From-1)
-		if err != nil {
+	var err error
+	out.Ready, err = w.d.goOn(w.tx, func(h *store.BundleRow) bool {
+		// Not the next one: asking the log for each would grow with their square.
+		return h.Dev == b.Dev && h.Epoch == b.Epoch && h.SHA256 != b.SHA256 && h.From <= b.To+1
+	})
+	return err
+}
+
+// Continuing returns the held bundles whose predecessor is held by now, oldest
+// first: where the program ended between taking that one in and going on with
+// them, nothing else would.
+func (d *Desk) Continuing(ctx context.Context) ([]store.BundleRow, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var rows []store.BundleRow
+	err := d.o.Log.View(ctx, func(tx store.Tx) error {
+		if err := d.loadHeld(tx); err != nil {
 			return err
 		}
+		var err error
+		rows, err = d.goOn(tx, func(*store.BundleRow) bool { return true })
+		return err
+	})
+	return rows, err
+}
+
+// goOn returns those of the held bundles that may be asked for and follow an op
+// that is in the log, in order. The caller holds d.mu.
+func (d *Desk) goOn(tx store.Tx, may func(*store.BundleRow) bool) ([]store.BundleRow, error) {
+	var rows []store.BundleRow
+	for _, h := range d.held {
+		if !may(&h) {
+			continue
+		}
+		before, err := tx.At(h.Dev, h.Epoch, h.From-1)
+		if err != nil {
+			return nil, err
+		}
 		if len(before) > 0 {
-			out.Ready = append(out.Ready, h)
+			rows = append(rows, h)
 		}
 	}
-	slices.SortFunc(out.Ready, func(a, b store.BundleRow) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), strings.Compare(a.SHA256, b.SHA256))
+	slices.SortFunc(rows, func(a, b store.BundleRow) int {
+		return cmp.Or(strings.Compare(a.Dev, b.Dev), cmp.Compare(a.Epoch, b.Epoch), cmp.Compare(a.From, b.From), strings.Compare(a.SHA256, b.SHA256))
 	})
-	return nil
+	return rows, nil
 }
 
 // loadHeld reads once which bundles are held, so that taking in thousands does
