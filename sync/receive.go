@@ -82,8 +82,8 @@ func ImportError(reports []FileReport) error {
 }
 
 // Import takes in bundles, and on a laptop grants, from files and folders.
-// Files are verified side by side and applied one after another, each in one
-// transaction; no file can stop another. A failed file leaves the database as
+// Files are verified side by side, on a laptop one by one, and applied one after
+// another, each in one transaction; no file can stop another. A failed file leaves the database as
 // it was. The reports stand in the order of the files; behind a file stand those
 // of earlier files that it let go on, and in front of all those of held ones that
 // an import that was cut short did not come to. When ctx is cancelled the present
@@ -136,8 +136,32 @@ func (r *FileReport) forget() {
 // window bounds how many verified bundles wait in memory for their turn.
 const window = 4
 
-// prepareAll verifies files side by side and gives them in order.
+// prepareEach verifies a file when its turn comes.
+func (s *Site) prepareEach(ctx context.Context, files []source, dry bool) func(yield func(*prepared) bool) {
+	return func(yield func(*prepared) bool) {
+		for _, f := range files {
+			if ctx.Err() != nil {
+				return
+			}
+			p := s.take(ctx, f, dry)
+			ok := yield(p)
+			if p.close != nil {
+				p.close()
+			}
+			if !ok {
+				return
+			}
+		}
+	}
+}
+
+// prepareAll verifies files side by side and gives them in order. On a laptop it
+// verifies one after another: a grant and a registry change what the next file is
+// checked against.
 func (s *Site) prepareAll(ctx context.Context, files []source, dry bool) func(yield func(*prepared) bool) {
+	if !s.IsProvince() {
+		return s.prepareEach(ctx, files, dry)
+	}
 	return func(yield func(*prepared) bool) {
 		slots := make(chan chan *prepared, window)
 		var wg gosync.WaitGroup
