@@ -110,6 +110,44 @@ func TestADryRunDoesNotSayThatItImported(t *testing.T) {
 	}
 }
 
+func TestADryRunSaysWhichBundleComesAfterWhich(t *testing.T) {
+	o, p := pair(t)
+	c := o.put(t, store.Cooperative, "", coop(1))
+	var paths []string
+	for n := range 3 {
+		o.put(t, store.Cooperative, c, store.Doc{"phone": string(rune('1' + n))})
+		s := o.seal(t)
+		o.receipted(t, s)
+		paths = append(paths, s.Path)
+	}
+	dry := func(paths ...string) (after []int64, err error) {
+		t.Helper()
+		reports, err := p.Import(ctx, paths, sync.ImportOptions{DryRun: true})
+		must(t, err)
+		for _, r := range reports {
+			if r.State != sync.FilePreview {
+				t.Fatalf("not previewed: %+v", r)
+			}
+			after = append(after, r.After)
+			if r.After > 0 && !strings.Contains(r.Outcome.Items[0].Why, "vào sau gói x000") {
+				t.Errorf("says of the record %q", r.Outcome.Items[0].Why)
+			}
+		}
+		return after, sync.ImportError(reports)
+	}
+	if after, err := dry(paths...); err != nil || !slices.Equal(after, []int64{0, 1, 2}) {
+		t.Errorf("in order: after %v, %v", after, err)
+	}
+	for name, some := range map[string][]string{"the first is missing": paths[1:], "one between is missing": {paths[0], paths[2]}, "the wrong way round": {paths[1], paths[0]}} {
+		if _, err := dry(some...); store.CodeOf(err) != store.Waiting {
+			t.Errorf("%s: %v, want Waiting", name, err)
+		}
+	}
+	if err := sync.ImportError(p.take(t, paths...)); err != nil {
+		t.Errorf("the import itself: %v", err)
+	}
+}
+
 func revOf(tb testing.TB, m *machine, coop string) store.Hash {
 	tb.Helper()
 	r, err := m.Desk.Get(ctx, store.Cooperative, coop)

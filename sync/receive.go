@@ -3,6 +3,7 @@ package sync
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"runtime"
 	gosync "sync"
@@ -53,11 +54,18 @@ type FileReport struct {
 	Unit    string // unit id of the sender
 	Bundle  store.BundleRow
 	Outcome *desk.Outcome // nil for a refused or known file
+	// After is, in a dry run, the export number of the file before it that brings
+	// what this one follows; 0 for none. Each file is previewed by itself, so that
+	// Outcome says that it is held; an import goes on with it.
+	After int64
 }
 
 // Waiting reports whether something in the file waits for a person or for
 // other files.
 func (r *FileReport) Waiting() bool {
+	if r.After > 0 {
+		return false
+	}
 	return r.State == FileHeld || r.Outcome != nil && (r.Outcome.Aside > 0 || len(r.Outcome.Cases) > 0 || r.Outcome.Fork || r.Outcome.State == store.BundleHeld)
 }
 
@@ -111,8 +119,12 @@ func (s *Site) Import(ctx context.Context, paths []string, o ImportOptions) ([]F
 		tell(s.applyReady(ctx, left)...)
 	}
 	done := 0
+	brought := brings{}
 	for p := range s.prepareAll(ctx, files, o.DryRun) {
 		r, ready := s.apply(ctx, p, o)
+		if o.DryRun && r.Outcome != nil {
+			brought.chain(&r, p)
+		}
 		tell(r)
 		tell(ready...)
 		done++
@@ -121,6 +133,25 @@ func (s *Site) Import(ctx context.Context, paths []string, o ImportOptions) ([]F
 		}
 	}
 	return reports, ctx.Err()
+}
+
+// brings says which file of a dry run brings an op: its export number.
+type brings map[store.Hash]int64
+
+// chain finds the file before r that brings what it follows, and notes what r
+// brings itself.
+func (b brings) chain(r *FileReport, p *prepared) {
+	if r.Outcome.State == store.BundleHeld {
+		if r.After = b[p.in.PrevHead]; r.After == 0 {
+			return // it would wait, and so would what follows it
+		}
+		for i := range r.Outcome.Items {
+			r.Outcome.Items[i].Why = fmt.Sprintf("vào sau gói x%04d", r.After)
+		}
+	}
+	for i := range p.in.Ops {
+		b[p.in.Ops[i].Hash] = p.in.Bundle.Export
+	}
 }
 
 // forget drops what is said of single records.

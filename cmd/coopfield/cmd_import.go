@@ -98,6 +98,7 @@ type jsonReport struct {
 	Fork     bool           `json:"fork,omitempty"`
 	NeedFrom int64          `json:"need_from,omitempty"`
 	NeedTo   int64          `json:"need_through,omitempty"`
+	After    int64          `json:"after_export,omitempty"` // of a dry run
 	Items    []jsonItem     `json:"items,omitempty"`
 }
 
@@ -120,7 +121,9 @@ func newJSONReport(r *sync.FileReport) jsonReport {
 	}
 	if o := r.Outcome; o != nil {
 		j.Appended, j.Known, j.Aside, j.Cases, j.Fork = o.Appended, o.Known, o.Aside, len(o.Cases), o.Fork
-		j.NeedFrom, j.NeedTo = o.NeedFrom, o.NeedTo
+		if j.After = r.After; j.After == 0 {
+			j.NeedFrom, j.NeedTo = o.NeedFrom, o.NeedTo
+		}
 		for _, it := range o.Items {
 			j.Items = append(j.Items, jsonItem(it))
 		}
@@ -177,7 +180,10 @@ func (e *env) writeReport(s *opened, r *sync.FileReport) error {
 	}
 	o := r.Outcome
 	sign, word := "✓", fmt.Sprintf("%d thay đổi mới, %d đã có", o.Appended, o.Known)
-	if o.State == store.BundleHeld {
+	switch {
+	case r.After > 0:
+		sign, word = "…", fmt.Sprintf("vào sau gói x%04d", r.After)
+	case o.State == store.BundleHeld:
 		sign, word = "…", fmt.Sprintf("chờ thay đổi %d–%d của máy này", o.NeedFrom, o.NeedTo)
 	}
 	fmt.Fprintf(w, "%s %s: %s x%04d %s: %s\n", sign, name, r.Device, r.Bundle.Export, r.Person, word)
