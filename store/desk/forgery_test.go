@@ -155,6 +155,55 @@ func TestAFollowupBelongsToTheCooperativeOfWhatItFollows(t *testing.T) {
 	equal(t, verdicts(t, p), map[store.Verdict]int{store.NotPermitted: 1})
 }
 
+func TestAFollowupWaitsForWhatItFollows(t *testing.T) {
+	a, b, n := open(t, "dakha-01", store.Officer, "615"), open(t, "dakha-02", store.Officer, "615"), open(t, "sathay-01", store.Officer, "616")
+	c, d := a.put(t, store.Cooperative, "", coop(1)), n.put(t, store.Cooperative, "", coop(2))
+	coops := a.bundle(t, 1, 1)
+	v := a.put(t, store.Visit, "", store.Doc{"cooperative": c, "on": "2024-05-06", "purpose": "periodic"})
+	visits := a.bundle(t, 2, 2)
+	b.receive(t, a.bundle(t, 1, 0))
+	set := store.Doc{"about": store.Doc{"kind": "visit", "record": v, "item": "r1"}, "on": "2024-06-06", "state": "kept"}
+	f := b.put(t, store.Followup, "", set)
+	b.put(t, store.Followup, f, store.Doc{"state": "partly"})
+	theirs := set.Clone()
+	theirs["cooperative"] = d
+	other := store.Writer{Person: "X", Dev: devOf("x"), Principal: "sathay-09", Role: store.Officer, Unit: "616"}
+	forged := forge(t, other, store.Op{Typ: store.Followup, Ent: id('f', 1), Set: theirs})
+
+	p := open(t, "tinh", store.Province, "62")
+	p.receive(t, coops)
+	p.receive(t, b.bundle(t, 1, 0))
+	equal(t, verdicts(t, p), map[store.Verdict]int{store.WaitParent: 2})
+	p.receive(t, visits)
+	equal(t, verdicts(t, p), map[store.Verdict]int{})
+	equal(t, p.get(t, store.Followup, f).Doc.Text("state"), "partly")
+
+	all := []desk.Incoming{coops, visits, b.bundle(t, 1, 0), n.bundle(t, 1, 0), forged}
+	want := ""
+	for _, order := range [][]int{{0, 1, 2, 3, 4}, {4, 3, 2, 0, 1}, {2, 4, 0, 1, 3}, {0, 4, 2, 1, 3}, {3, 4, 0, 2, 1}} {
+		p := open(t, "tinh", store.Province, "62")
+		for _, i := range order {
+			p.receive(t, all[i])
+		}
+		equal(t, verdicts(t, p), map[store.Verdict]int{store.WaitParent: 1})
+		equal(t, p.get(t, store.Followup, f).Doc.Text("cooperative"), c)
+		if _, err := p.Get(ctx, store.Followup, id('f', 1)); store.CodeOf(err) != store.NotFound {
+			t.Fatalf("order %v: the forged followup counts: %v", order, err)
+		}
+		got := p.state(t)
+		must(t, p.Rebuild(ctx))
+		if again := p.state(t); again != got {
+			t.Fatalf("order %v, rebuilt: %s", order, firstDifference(got, again))
+		}
+		if want == "" {
+			want = got
+		}
+		if got != want {
+			t.Fatalf("order %v: %s", order, firstDifference(want, got))
+		}
+	}
+}
+
 func TestAClockBefore1970KeepsNothingAtHome(t *testing.T) {
 	o, p := open(t, "dakha-01", store.Officer, "615"), open(t, "tinh", store.Province, "62")
 	o.clock = time.Date(1955, 1, 1, 0, 0, 0, 0, time.UTC)

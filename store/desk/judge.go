@@ -78,6 +78,13 @@ func (w *work) judge(o *store.LoggedOp) (store.Verdict, string, error) {
 		}
 		return "", "", err
 	}
+	if o.Typ == store.Followup {
+		if ok, err := w.follows(o, prior, homes[len(homes)-1].coop); err != nil {
+			return "", "", err
+		} else if !ok {
+			return store.WaitParent, "hồ sơ được theo dõi chưa có trong máy, hoặc không phải của hợp tác xã này", nil
+		}
+	}
 	return store.Counted, "", nil
 }
 

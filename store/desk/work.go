@@ -337,7 +337,7 @@ func (w *work) wake(o *store.LoggedOp) error {
 	queue := []*store.LoggedOp{o}
 	for len(queue) > 0 {
 		o, queue = queue[0], queue[1:]
-		candidates, err := w.waiting(key{o.Typ, o.Ent})
+		candidates, err := w.awaiting(o)
 		if err != nil {
 			return err
 		}
