@@ -143,7 +143,7 @@ func checkAuthor(op *store.LoggedOp, d *trust.Device) error {
 	if !op.Kind.Signed() {
 		return nil
 	}
-	if err := trust.VerifyOp(d.Key, oplog.SigningBytes(&op.Op), op.Sig); err != nil {
+	if err := trust.VerifyOp(d.Key, oplog.Unsigned(op.Line, op.Sig), op.Sig); err != nil {
 		return opRefused("op-signature", fmt.Sprintf("chữ ký của người ghi ở thay đổi số %d không đúng", op.Seq), err)
 	}
 	return nil

@@ -68,6 +68,14 @@ func SigningBytes(op *store.Op) []byte {
 	return e.b
 }
 
+// Unsigned returns what the author of a decoded op signed, cut from its line:
+// the same bytes as [SigningBytes] without encoding the op again. line must be
+// one that Decode accepted, and sig that op's.
+func Unsigned(line []byte, sig string) []byte {
+	n := len(line) - len(sig) - len(`"}`) // sig is the last field and base64, so nothing in it is escaped
+	return append(append(make([]byte, 0, n+2), line[:n]...), `"}`...)
+}
+
 // encoder appends one line; the first error sticks.
 type encoder struct {
 	b   []byte

@@ -487,3 +487,17 @@ func BenchmarkHash(b *testing.B) {
 		h = oplog.Hash(h, line)
 	}
 }
+
+func TestWhatIsCutFromALineIsWhatWasSigned(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		op := genOp(t)
+		op.Sig = rapid.StringMatching(`[A-Za-z0-9+/]{0,40}={0,2}`).Draw(t, "base64")
+		line, err := oplog.Encode(op)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := oplog.Unsigned(line, op.Sig), oplog.SigningBytes(op); !bytes.Equal(got, want) {
+			t.Fatalf("cut  %s\nwant %s", got, want)
+		}
+	})
+}
