@@ -7,11 +7,15 @@ type Figure struct {
 	Unit  string // đồng, người, hộ, %, …
 }
 
-// Scale returns how many decimals the figure keeps: đồng, persons and years
-// have none, every other number has two (sync protocol, The op log), so that a
-// scheme's fact of the same id and unit reads the same integer.
-func (f Figure) Scale() int {
-	switch f.Unit {
+// Scale returns how many decimals the figure keeps, see [ScaleOf].
+func (f Figure) Scale() int { return ScaleOf(f.Unit) }
+
+// ScaleOf returns how many decimals numbers of a unit keep: none for đồng,
+// người and năm, two for every other (sync protocol, The op log). Figures and
+// the facts of schemes share the rule, so that one of the same id and unit
+// reads the same integer.
+func ScaleOf(unit string) int {
+	switch unit {
 	case "đồng", "người", "năm":
 		return 0
 	}

@@ -14,7 +14,7 @@
 //
 // Points are hundredths ([Points]). A fact is an integer by the scale of its
 // unit: đồng, người and năm have none, every other unit has two decimals
-// ([ScaleOf]). A fact may reach ±10^15 of its scaled integers. Expressions see
+// ([store.ScaleOf]). A fact may reach ±10^15 of its scaled integers. Expressions see
 // decimals as float64, in which all of these are exact or correctly rounded,
 // and every number in an expression is a float64 too, so that a 32-bit build
 // computes the same. Where one side of a comparison is the rounded result of a

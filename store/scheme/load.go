@@ -11,6 +11,8 @@ import (
 
 	"github.com/expr-lang/expr/builtin"
 	"github.com/expr-lang/expr/types"
+
+	"coopfield/store"
 )
 
 // Limits of a scheme file. The largest circular known has 15 criteria; the
@@ -159,7 +161,7 @@ func (l *loader) facts(t *node) {
 	for _, f := range l.tables(t, "fact", maxFactCount) {
 		l.keys(f, "id", "title", "unit")
 		fact := Fact{ID: l.id(f, "chỉ tiêu", seen), Title: l.text(f, "title", true), Unit: l.text(f, "unit", true)}
-		fact.Scale = ScaleOf(fact.Unit)
+		fact.Scale = store.ScaleOf(fact.Unit)
 		if fact.ID == "" {
 			continue
 		}

@@ -22,16 +22,6 @@ func ParsePoints(text string) (Points, error) {
 	return Points(n), err
 }
 
-// ScaleOf returns the decimals that numbers of a unit are stored with: none
-// for đồng, người and năm, two for every other.
-func ScaleOf(unit string) int {
-	switch unit {
-	case "đồng", "người", "năm":
-		return 0
-	}
-	return 2
-}
-
 // decimal returns n of the given scale as expressions see it.
 func decimal(n int64, scale int) float64 {
 	if scale == 0 {

@@ -49,7 +49,7 @@ type Exclusion struct {
 // A Fact is one figure of the year (chỉ tiêu) that a sheet carries.
 type Fact struct {
 	ID, Title, Unit string
-	Scale           int // decimals, see [ScaleOf]
+	Scale           int // decimals, see [store.ScaleOf]
 }
 
 // A Group (nhóm tiêu chí) limits the sum of its criteria to Max.
