@@ -95,15 +95,10 @@ func (s *Site) Approve(ctx context.Context, q *trust.Request, o ApproveOptions) 
 		if err != nil {
 			return fmt.Errorf("writing the chain to %s: %w", d.Principal, err)
 		}
-		for key, value := range map[string][]byte{
+		return setAll(tx, map[string][]byte{
 			settingRegistry: text, settingRegSig: sig, settingDown + d.Dev: down,
 			settingSecret + "/" + d.Dev: secret.Encode(),
-		} {
-			if err := tx.SetSetting(key, value); err != nil {
-				return err
-			}
-		}
-		return nil
+		})
 	})
 	if err != nil {
 		return nil, err

@@ -50,23 +50,10 @@ func (s *Site) takeGrant(ctx context.Context, p *prepared, o ImportOptions) (*de
 	if err := s.Keys.SetCert(p.doc.Device); err != nil {
 		return nil, err
 	}
-	m := &p.bundle.Manifest
-	out.Bundle = store.BundleRow{
-		SHA256: p.sum, Name: p.in.Bundle.Name, State: store.BundleApplied, Device: m.Device, Dev: m.Dev, Epoch: m.Epoch,
-		Export: m.Export, Manifest: p.bundle.Hash.String(), ClaimedAt: m.ClaimedAt, Received: s.Clock().UnixMilli(),
-	}
-	out.Appended, err = s.Desk.Quoted(ctx, writersOf(reg), ops, func(tx store.Tx) error {
-		for key, value := range settings {
-			if err := tx.SetSetting(key, value); err != nil {
-				return err
-			}
-		}
-		return tx.SaveBundle(&out.Bundle)
-	})
-	if err != nil {
+	if err := s.absorb(ctx, p, reg, ops, settings, out); err != nil {
 		return nil, err
 	}
-	s.Trust, s.Registry = p.doc, reg
+	s.Trust = p.doc
 	return out, nil
 }
 
@@ -92,22 +79,9 @@ func (s *Site) checkGrant(p *prepared, o ImportOptions) (*trust.Registry, error)
 			return nil, err
 		}
 	}
-	text, err := p.bundle.Entry(bundle.RegistryTxt)
+	reg, _, err := s.registryIn(p.bundle, doc)
 	if err != nil {
 		return nil, err
-	}
-	sig, err := p.bundle.Entry(bundle.RegistrySig)
-	if err != nil {
-		return nil, err
-	}
-	reg, err := trust.VerifyRegistry(text, sig, doc.Province, doc.CA)
-	if err != nil {
-		return nil, err
-	}
-	if s.Registry != nil {
-		if _, err := reg.Replaces(s.Registry); err != nil {
-			return nil, err
-		}
 	}
 	if reg.ByCert(doc.Device) == nil {
 		return nil, &store.Error{Code: store.Refused, Detail: bundle.DetailNotEnrolled, Message: "danh bạ máy trong tệp cấp quyền không có máy này", Kept: "không có gì thay đổi trên máy này", Hint: "đề nghị tỉnh cấp lại"}
@@ -133,46 +107,62 @@ func grantSettings(b *bundle.Bundle) (map[string][]byte, error) {
 // takeDown takes in a later bundle from the province: the registry, which never
 // goes backwards, and what others did that this laptop needs.
 func (s *Site) takeDown(ctx context.Context, p *prepared, dry bool) (*desk.Outcome, error) {
-	text, err := p.bundle.Entry(bundle.RegistryTxt)
+	reg, settings, err := s.registryIn(p.bundle, s.Trust)
 	if err != nil {
 		return nil, err
 	}
 	out := &desk.Outcome{State: store.BundleApplied}
-	reg, settings := s.Registry, map[string][]byte{}
-	if text != nil {
-		sig, err := p.bundle.Entry(bundle.RegistrySig)
-		if err != nil {
-			return nil, err
-		}
-		if reg, err = trust.VerifyRegistry(text, sig, s.Trust.Province, s.Trust.CA); err != nil {
-			return nil, err
-		}
-		if _, err := reg.Replaces(s.Registry); err != nil {
-			return nil, err
-		}
-		settings[settingRegistry], settings[settingRegSig] = text, sig
-	}
 	ops, err := quotedOps(p.bundle)
 	if err != nil || dry {
 		return out, err
 	}
+	return out, s.absorb(ctx, p, reg, ops, settings, out)
+}
+
+// registryIn returns the registry that a bundle carries, which the office signed
+// and which never goes backwards, and the settings that keep it. A bundle
+// without one leaves ours, which may be nil only in a grant, and those always
+// carry one.
+func (s *Site) registryIn(b *bundle.Bundle, doc *trust.Document) (*trust.Registry, map[string][]byte, error) {
+	text, err := b.Entry(bundle.RegistryTxt)
+	if err != nil || text == nil {
+		return s.Registry, nil, err
+	}
+	sig, err := b.Entry(bundle.RegistrySig)
+	if err != nil {
+		return nil, nil, err
+	}
+	reg, err := trust.VerifyRegistry(text, sig, doc.Province, doc.CA)
+	if err != nil {
+		return nil, nil, err
+	}
+	if s.Registry != nil {
+		if _, err := reg.Replaces(s.Registry); err != nil {
+			return nil, nil, err
+		}
+	}
+	return reg, map[string][]byte{settingRegistry: text, settingRegSig: sig}, nil
+}
+
+// absorb writes what a bundle from the province brings, settings, others' ops
+// and the journal's row, in one transaction, and goes on with its registry.
+func (s *Site) absorb(ctx context.Context, p *prepared, reg *trust.Registry, ops []store.LoggedOp, settings map[string][]byte, out *desk.Outcome) error {
 	m := &p.bundle.Manifest
 	out.Bundle = store.BundleRow{
 		SHA256: p.sum, Name: p.in.Bundle.Name, State: store.BundleApplied, Device: m.Device, Dev: m.Dev, Epoch: m.Epoch,
 		Export: m.Export, Manifest: p.bundle.Hash.String(), ClaimedAt: m.ClaimedAt, Received: s.Clock().UnixMilli(),
 	}
+	var err error
 	out.Appended, err = s.Desk.Quoted(ctx, writersOf(reg), ops, func(tx store.Tx) error {
-		for key, value := range settings {
-			if err := tx.SetSetting(key, value); err != nil {
-				return err
-			}
+		if err := setAll(tx, settings); err != nil {
+			return err
 		}
 		return tx.SaveBundle(&out.Bundle)
 	})
 	if err == nil {
 		s.Registry = reg
 	}
-	return out, err
+	return err
 }
 
 // writersOf returns who stands behind the devices of a registry.

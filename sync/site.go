@@ -174,15 +174,18 @@ func Init(ctx context.Context, dir string, log store.Log, clock store.Clock, o I
 			return "", "", err
 		}
 	}
-	err = log.Update(ctx, func(tx store.Tx) error {
-		for key, value := range settings {
-			if err := tx.SetSetting(key, value); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	err = log.Update(ctx, func(tx store.Tx) error { return setAll(tx, settings) })
 	return keys.Dev(), ca, err
+}
+
+// setAll writes settings.
+func setAll(tx store.Tx, settings map[string][]byte) error {
+	for key, value := range settings {
+		if err := tx.SetSetting(key, value); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func initProvince(dir string, keys *trust.Keyring, o InitOptions, settings map[string][]byte) (string, error) {
