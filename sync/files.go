@@ -86,28 +86,25 @@ func unreadable(path string, err error) error {
 	return &store.Error{Code: store.Damaged, Detail: "unreadable", Message: fmt.Sprintf("không đọc được tệp %q", filepath.Base(path)), Kept: "chưa nhập gì từ tệp này", Hint: "sao lại tệp từ máy gửi, hoặc dùng USB khác", Err: err}
 }
 
-// keep copies path into the inbox under its content's name, durably, and
-// returns the copy's path and hash. A copy that is there already is used.
-func (s *Site) keep(path string) (kept, sum string, err error) {
-	sum, _, err = fileHash(path)
-	if err != nil {
-		return "", "", err
-	}
+// keep copies path, whose content hashes to sum, into the inbox under that
+// name, durably, and returns the copy's path. A copy that is there already is
+// used; a file that reads differently now is Damaged.
+func (s *Site) keep(path, sum string) (kept string, err error) {
 	kept = filepath.Join(s.InboxDir(), sum)
 	if info, err := os.Stat(kept); err == nil && info.Mode().IsRegular() {
-		return kept, sum, nil
+		return kept, nil
 	}
 	if err := os.MkdirAll(s.InboxDir(), 0o700); err != nil {
-		return "", "", cannotKeep(err)
+		return "", cannotKeep(err)
 	}
 	in, err := os.Open(path)
 	if err != nil {
-		return "", "", unreadable(path, err)
+		return "", unreadable(path, err)
 	}
 	defer in.Close() //nolint:errcheck // only read from
 	tmp, err := os.CreateTemp(s.InboxDir(), ".new-")
 	if err != nil {
-		return "", "", cannotKeep(err)
+		return "", cannotKeep(err)
 	}
 	defer os.Remove(tmp.Name()) //nolint:errcheck // gone already once it was renamed
 	h := sha256.New()
@@ -116,15 +113,15 @@ func (s *Site) keep(path string) (kept, sum string, err error) {
 		err = tmp.Sync()
 	}
 	if err = errors.Join(err, tmp.Close()); err != nil {
-		return "", "", cannotKeep(err)
+		return "", cannotKeep(err)
 	}
 	if hex.EncodeToString(h.Sum(nil)) != sum {
-		return "", "", unreadable(path, errors.New("two readings differ"))
+		return "", unreadable(path, errors.New("two readings differ"))
 	}
 	if err := trust.Rename(tmp.Name(), kept); err != nil {
-		return "", "", cannotKeep(err)
+		return "", cannotKeep(err)
 	}
-	return kept, sum, trust.SyncDir(s.InboxDir())
+	return kept, trust.SyncDir(s.InboxDir())
 }
 
 func cannotKeep(err error) error {

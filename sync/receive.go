@@ -259,7 +259,7 @@ func (s *Site) take(ctx context.Context, f source, dry bool) *prepared {
 	}
 	path := f.path
 	if !dry {
-		if p.kept, p.sum, err = s.keep(f.path); err != nil {
+		if p.kept, err = s.keep(f.path, p.sum); err != nil {
 			p.err = err
 			return p
 		}
