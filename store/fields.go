@@ -53,7 +53,7 @@ var specs = map[Kind]*Spec{
 		whole("size").between(0, 25<<20), text("sha256").required(),
 	}},
 	Decision: {Kind: Decision, Fields: []Field{
-		object("about", text("kind"), text("record")), text("kind"), note("reason"),
+		object("about", text("kind"), text("record")), text("kind"), text("op"), note("reason"),
 	}},
 }
 

@@ -114,11 +114,14 @@ const (
 	NotPermitted   Verdict = "not-permitted"    // the role or unit may not do this
 	BeyondAccepted Verdict = "beyond-accepted"  // after the registry's accepted-through point
 	OnFork         Verdict = "fork"             // on the branch of a fork that is kept aside
+	Late           Verdict = "late"             // for a period whose report is finalised
+	RefusedOp      Verdict = "refused"          // a named person refused it, with a reason; kept, never counted
 )
 
 // Quarantined reports whether v waits for a named person rather than for data.
+// An op on a fork's other branch is told by its case, a refused one is decided.
 func (v Verdict) Quarantined() bool {
-	return v == InvalidField || v == NotPermitted || v == BeyondAccepted
+	return v == InvalidField || v == NotPermitted || v == BeyondAccepted || v == Late
 }
 
 // LoggedOp is an op as the log holds it: the decoded fields, the exact bytes

@@ -46,7 +46,7 @@ func formFault(op *store.Op) string {
 		return "thời điểm ghi là số âm"
 	case strings.TrimSpace(op.Actor) == "":
 		return "thiếu người ghi"
-	case store.SpecOf(op.Typ) == nil || op.Typ == store.Decision:
+	case store.SpecOf(op.Typ) == nil || op.Typ == store.Decision && op.Kind != store.OpResolve:
 		return "loại hồ sơ không ghi được"
 	case !isUUID(op.Ent):
 		return "mã hồ sơ không phải UUID viết thường"
@@ -58,7 +58,7 @@ func formFault(op *store.Op) string {
 		return "chữ ký thiếu hoặc thừa"
 	case op.Sig != "" && !isBase64(op.Sig):
 		return "chữ ký không phải base64"
-	case len(op.Base) == 0 && !creates(op.Kind):
+	case len(op.Base) == 0 && !creates(op.Kind) && op.Typ != store.Decision:
 		return "thiếu bản làm gốc"
 	}
 	for i := 1; i < len(op.Base); i++ {
