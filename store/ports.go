@@ -44,6 +44,14 @@ type Log interface {
 // Tx is one transaction. Methods that name one thing return NotFound if it
 // does not exist; lists are then empty. Writes in a View return Internal.
 type Tx interface {
+	// Step runs f as a part of the transaction that can fail by itself: if f
+	// returns an error, everything that f wrote is undone, what was written before
+	// stays, and the transaction goes on. Where even that fails, as on a full
+	// disk, the whole transaction is lost and every later call returns an error.
+	// What the caller keeps in memory of the store he takes back himself. Steps do
+	// not stand inside each other.
+	Step(f func() error) error
+
 	// InsertOp appends o to the log. It returns false and changes nothing if
 	// an op with this hash is held.
 	InsertOp(o *LoggedOp) (bool, error)

@@ -190,10 +190,9 @@ func (d *Desk) loadHeld(tx store.Tx) error {
 	return nil
 }
 
-// remember notes what became of a bundle once that is committed.
+// remember notes what became of a bundle. The caller holds d.mu, and forgets all
+// if that is not committed.
 func (d *Desk) remember(b store.BundleRow) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
 	switch {
 	case d.held == nil || b.SHA256 == "":
 	case b.State == store.BundleHeld:

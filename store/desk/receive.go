@@ -24,15 +24,13 @@ var errPreview = errors.New("preview")
 // detail "op-chain", is a chain that does not hang together with its own start.
 func (d *Desk) Receive(ctx context.Context, in Incoming) (*Outcome, error) {
 	var out *Outcome
-	err := d.update(ctx, func(w *work) error {
-		var err error
-		out, err = w.receive(in)
+	err := d.Together(ctx, func(g *Group) (err error) {
+		out, err = g.Receive(in)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	d.remember(out.Bundle)
 	return out, nil
 }
 

@@ -15,7 +15,9 @@ type tx struct {
 	c     *conn
 	write bool
 	ended bool
-	quiet bool // no op has a verdict, and none has got one since
+	quiet bool  // no op has a verdict, and none has got one since
+	inner bool  // a Step runs
+	lost  error // why the transaction can not go on
 }
 
 var _ store.Tx = (*tx)(nil)
@@ -110,6 +112,9 @@ func (db *DB) Update(ctx context.Context, f func(store.Tx) error) error {
 	if err := f(t); err != nil {
 		return err
 	}
+	if t.lost != nil {
+		return t.lost
+	}
 	if _, err := c.exec("COMMIT"); err != nil {
 		return fault("committing", err)
 	}
@@ -142,12 +147,48 @@ func rollback(c *conn) *conn {
 	return nil
 }
 
+// Step runs f under a savepoint, and undoes what it wrote if it fails or panics.
+// After some faults SQLite has given up the whole transaction by itself; then
+// there is no savepoint to go back to, and what follows would be committed
+// statement by statement: nothing may follow.
+func (t *tx) Step(f func() error) error {
+	if t.inner {
+		return internal("một bước đang chạy trong giao dịch này")
+	}
+	if _, err := t.exec("beginning a step", "SAVEPOINT step"); err != nil {
+		return err
+	}
+	quiet := t.quiet
+	t.inner = true
+	done := false
+	defer func() {
+		t.inner = false
+		if done {
+			return
+		}
+		t.quiet = quiet
+		for _, q := range []string{"ROLLBACK TO step", "RELEASE step"} {
+			if _, err := t.c.exec(q); err != nil && t.lost == nil {
+				t.lost = fault("undoing a step", err)
+			}
+		}
+	}()
+	if err := f(); err != nil {
+		return err
+	}
+	if _, err := t.exec("ending a step", "RELEASE step"); err != nil {
+		return err
+	}
+	done = true
+	return nil
+}
+
 // ready reports whether t may still be used.
 func (t *tx) ready() error {
 	if t.ended {
 		return internal("giao dịch đã kết thúc")
 	}
-	return nil
+	return t.lost
 }
 
 // exec runs a writing statement.
