@@ -307,7 +307,7 @@ func TestVerifiedWriteLeavesAllOrNothing(t *testing.T) {
 		t.Fatalf("%v %v", files, err)
 	}
 	_, err = bundle.WriteVerified(filepath.Join(dir, "none", "x"), func(io.Writer) error { return nil })
-	if store.DetailOf(err) != "write" {
+	if store.DetailOf(err) != "medium-gone" {
 		t.Fatal(err)
 	}
 	if err := bundle.CheckSpace(dir, 1); err != nil {

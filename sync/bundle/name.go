@@ -1,15 +1,13 @@
 package bundle
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
 
 	"coopfield/store"
-	"coopfield/sync/trust"
 )
 
 // FileName returns the name of a bundle in one piece, ASCII and safe on FAT:
@@ -20,106 +18,44 @@ func FileName(province, device string, epoch, export int64) string {
 
 // PartFileName returns the name of part i of n: "…_x0012_p1of3.coop".
 func PartFileName(province, device string, epoch, export int64, i, n int) string {
-	return fmt.Sprintf("%s_p%dof%d.coop", strings.TrimSuffix(FileName(province, device, epoch, export), ".coop"), i, n)
+	return PartName(FileName(province, device, epoch, export), i, n)
 }
 
-// PartHeaderSize is the length of the header before a part's slice.
-const PartHeaderSize = 256
-
-const (
-	partMagic = "coopfield-part v1"
-	maxParts  = 999
-)
-
-// PartHeader stands before each slice of a split bundle. It is not signed and
-// serves to join the parts and to say which are missing; nothing else is
-// decided from it.
-type PartHeader struct {
-	Bundle   store.Hash // SHA-256 of the whole encrypted file
-	Index    int        // 1 … Count
-	Count    int
-	Offset   int64      // of the slice in the whole file
-	Length   int64      // of the slice
-	Hash     store.Hash // SHA-256 of the slice
-	Province string
-	Device   string
+// PartName returns the name of part i of n of a bundle that in one piece would
+// be called name.
+func PartName(name string, i, n int) string {
+	ext := filepath.Ext(name)
+	return fmt.Sprintf("%s_p%dof%d%s", strings.TrimSuffix(name, ext), i, n, ext)
 }
 
-func (p *PartHeader) check() error {
+// reserved are the names that Windows keeps for devices, with any extension.
+var reserved = []string{
+	"con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+	"lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "conin$", "conout$", "com¹", "com²", "com³", "lpt¹", "lpt²", "lpt³",
+}
+
+// CheckFileName returns an error with code Usage for a file name that a person
+// chose and that a stick (FAT, exFAT) or Windows would not keep as it is.
+// Names that this package makes are safe.
+func CheckFileName(name string) error {
+	stem, _, _ := strings.Cut(strings.ToLower(name), ".")
+	why := ""
 	switch {
-	case p.Count < 1 || p.Count > maxParts || p.Index < 1 || p.Index > p.Count:
-		return errors.New("part number out of range")
-	case p.Offset < 0 || p.Length < 1 || p.Offset+p.Length > 2*Default.Total || (p.Index == 1) != (p.Offset == 0):
-		return errors.New("slice out of range")
-	case !trust.ValidProvince(p.Province) || !trust.ValidPrincipal(p.Device):
-		return errors.New("malformed province or device")
-	}
-	return nil
-}
-
-// Encode returns the 256 ASCII bytes of the header: eight lines, then spaces,
-// then LF.
-func (p *PartHeader) Encode() ([]byte, error) {
-	if err := p.check(); err != nil {
-		return nil, fmt.Errorf("encoding a part header: %w", err)
-	}
-	b := fmt.Appendf(make([]byte, 0, PartHeaderSize), "%s\n%s\n%d/%d\n%d\n%d\n%s\n%s\n%s\n",
-		partMagic, p.Bundle, p.Index, p.Count, p.Offset, p.Length, p.Hash, p.Province, p.Device)
-	if len(b) >= PartHeaderSize {
-		return nil, errors.New("encoding a part header: too long")
-	}
-	b = append(b, bytes.Repeat([]byte{' '}, PartHeaderSize-1-len(b))...)
-	return append(b, '\n'), nil
-}
-
-// IsPart reports whether a file that begins with b is a part of a split bundle.
-func IsPart(b []byte) bool { return bytes.HasPrefix(b, []byte(partMagic[:len(partMagic)-1])) }
-
-// ParsePart reads the first 256 bytes of a part. It is Refused with DetailPart.
-func ParsePart(b []byte) (*PartHeader, error) {
-	if len(b) < PartHeaderSize {
-		return nil, refuse(DetailPart, errors.New("shorter than a header"))
-	}
-	b = b[:PartHeaderSize]
-	l := strings.Split(string(b), "\n")
-	if len(l) != 10 || l[0] != partMagic {
-		return nil, refuse(DetailPart, errors.New("malformed header"))
-	}
-	index, count, _ := strings.Cut(l[2], "/")
-	p := &PartHeader{Province: l[6], Device: l[7]}
-	var errs [6]error
-	p.Bundle, errs[0] = store.ParseHash(l[1])
-	p.Index, errs[1] = strconv.Atoi(index)
-	p.Count, errs[2] = strconv.Atoi(count)
-	p.Offset, errs[3] = strconv.ParseInt(l[3], 10, 40)
-	p.Length, errs[4] = strconv.ParseInt(l[4], 10, 40)
-	p.Hash, errs[5] = store.ParseHash(l[5])
-	if err := errors.Join(errs[:]...); err != nil {
-		return nil, refuse(DetailPart, err)
-	}
-	again, err := p.Encode()
-	if err == nil && !bytes.Equal(again, b) {
-		err = errors.New("not in canonical form")
-	}
-	if err != nil {
-		return nil, refuse(DetailPart, err)
-	}
-	return p, nil
-}
-
-// Missing returns the numbers of the parts that are still missing to join the
-// bundle of have[0]; parts of other bundles are passed over.
-func Missing(have []*PartHeader) []int {
-	var missing []int
-	if len(have) == 0 {
+	case name == "" || strings.TrimRight(name, ". ") != name || strings.TrimLeft(name, " ") != name:
+		why = "không được trống, không bắt đầu bằng dấu cách, không kết thúc bằng dấu chấm hay dấu cách"
+	case strings.ContainsAny(name, `<>:"/\|?*`) || strings.ContainsFunc(name, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar
+	}):
+		why = `không được có các ký tự < > : " / \ | ? * và ký tự điều khiển`
+	case slices.Contains(reserved, strings.TrimRight(stem, " ")):
+		why = "là tên mà Windows dành cho thiết bị"
+	case len(name) > 200:
+		why = "dài quá 200 byte"
+	default:
 		return nil
 	}
-	for i := 1; i <= have[0].Count; i++ {
-		if !slices.ContainsFunc(have, func(p *PartHeader) bool {
-			return p.Bundle == have[0].Bundle && p.Count == have[0].Count && p.Index == i
-		}) {
-			missing = append(missing, i)
-		}
+	return &store.Error{
+		Code: store.Usage, Detail: "file-name", Message: fmt.Sprintf("tên tệp %.60q %s", name, why),
+		Kept: "chưa ghi gì", Hint: "đặt tên khác, hoặc chỉ một thư mục để dùng tên có sẵn",
 	}
-	return missing
 }

@@ -7,35 +7,40 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"coopfield/store"
-	"coopfield/sync/trust"
 )
 
-// Written says what [WriteVerified] put on the disk.
+// Written says what [WriteOn] put on the disk.
 type Written struct {
 	Size int64
 	Hash store.Hash // SHA-256 of the file
 }
 
-// WriteVerified writes what produce gives to path so that it is really there:
+// WriteOn writes what produce gives to path so that it is really there:
 // temporary name in the target folder, fsync, cache dropped, read back from the
 // medium and compared with the hash taken while writing, renamed, folder
-// synced. Until then path is untouched; after an error nothing of the attempt
-// is left. A medium that gives back other bytes than it took (bad or
-// counterfeit sticks) is Damaged with Detail "read-back".
-func WriteVerified(path string, produce func(io.Writer) error) (w Written, err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".coopfield-*.tmp")
+// synced. Until then path is untouched, and never has half a file; after an
+// error nothing of the attempt is left, or if the medium is gone a temporary
+// file that the next attempt removes.
+//
+// What produce says is returned as it is. Of the medium are "read-back"
+// (Damaged: bad or counterfeit sticks give back other bytes than they took),
+// "medium-gone", "read-only", "no-space" and "write".
+func WriteOn(d Disk, path string, produce func(io.Writer) error) (w Written, err error) {
+	tmp := tempName(path)
+	if err := removeLeft(d, tmp); err != nil {
+		return w, unwritable(path, err)
+	}
+	f, err := d.Create(tmp)
 	if err != nil {
 		return w, unwritable(path, err)
 	}
-	tmp := f.Name()
 	defer func() {
 		if err != nil {
 			_ = f.Close()
-			_ = os.Remove(tmp)
+			_ = d.Remove(tmp)
 		}
 	}()
 	c := counter{h: sha256.New(), w: f}
@@ -57,18 +62,22 @@ func WriteVerified(path string, produce func(io.Writer) error) (w Written, err e
 	}
 	w.Size = c.n
 	c.h.Sum(w.Hash[:0])
-	if err := readBack(tmp, w); err != nil {
+	if err := readBack(d, path, tmp, w); err != nil {
 		return w, err
 	}
-	if err := trust.Rename(tmp, path); err != nil {
+	if err := d.Rename(tmp, path); err != nil {
 		return w, unwritable(path, err)
 	}
 	return w, nil
 }
 
-// readBack compares the medium's bytes with what was written.
-func readBack(path string, w Written) error {
-	sum, n, err := hashUncached(path)
+// readBack compares the medium's bytes with what was written. A medium that is
+// gone by then is not a bad one.
+func readBack(d Disk, path, tmp string, w Written) error {
+	sum, n, err := d.ReadBack(tmp)
+	if err != nil && trouble(err) == detailGone {
+		return unwritable(path, err)
+	}
 	if err == nil && (n != w.Size || !bytes.Equal(sum, w.Hash[:])) {
 		err = fmt.Errorf("read back %d bytes with another hash", n)
 	}
@@ -82,11 +91,40 @@ func readBack(path string, w Written) error {
 	}
 }
 
+// What can be wrong with a medium, besides bytes that it gives back wrong.
+const (
+	detailGone     = "medium-gone"
+	detailReadOnly = "read-only"
+	detailFull     = "no-space"
+	detailWrite    = "write"
+)
+
+var troubles = map[string]struct{ message, hint string }{
+	detailGone:     {"thẻ nhớ bị rút ra hoặc không đọc được khi đang ghi %s", "cắm lại thẻ nhớ rồi làm lại; nếu vẫn lỗi, dùng thẻ nhớ khác"},
+	detailReadOnly: {"không được phép ghi %s: thẻ nhớ hoặc thư mục đang khóa ghi", "mở khóa ghi của thẻ nhớ, hoặc chọn thư mục khác"},
+	detailFull:     {"thẻ nhớ hoặc ổ đĩa hết chỗ khi đang ghi %s", "xóa bớt tệp hoặc dùng thẻ nhớ khác"},
+	detailWrite:    {"không ghi được tệp %s", "kiểm tra thẻ nhớ còn chỗ, không khóa ghi và chưa bị rút ra, rồi làm lại"},
+}
+
+// trouble says which of them an error of the operating system means.
+func trouble(err error) string {
+	switch {
+	case isGone(err):
+		return detailGone
+	case isReadOnly(err):
+		return detailReadOnly
+	case isFull(err):
+		return detailFull
+	}
+	return detailWrite
+}
+
 func unwritable(path string, cause error) error {
+	detail := trouble(cause)
+	t := troubles[detail]
 	return &store.Error{
-		Code: store.Internal, Detail: "write", Message: "không ghi được tệp " + filepath.Base(path),
-		Kept: "dữ liệu trên máy còn nguyên", Hint: "kiểm tra thẻ nhớ còn chỗ, không khóa ghi và chưa bị rút ra, rồi làm lại",
-		Err: cause,
+		Code: store.Internal, Detail: detail, Message: fmt.Sprintf(t.message, filepath.Base(path)),
+		Kept: "dữ liệu trên máy còn nguyên", Hint: t.hint, Err: cause,
 	}
 }
 
@@ -101,7 +139,7 @@ func CheckSpace(dir string, need int64) error {
 		return nil
 	}
 	return &store.Error{
-		Code: store.Internal, Detail: "no-space",
+		Code: store.Internal, Detail: detailFull,
 		Message: fmt.Sprintf("thẻ nhớ hoặc ổ đĩa không đủ chỗ: cần %d KB, còn %d KB", (need+1023)/1024, free/1024),
 		Kept:    "dữ liệu trên máy còn nguyên", Hint: "xóa bớt tệp hoặc dùng thẻ nhớ khác",
 	}
