@@ -29,6 +29,14 @@ type prepared struct {
 	close  func()
 }
 
+// release closes the file, if it is open.
+func (p *prepared) release() {
+	if p.close != nil {
+		p.close()
+		p.close = nil
+	}
+}
+
 // decrypt opens the container of the file at path. close releases it.
 func (s *Site) decrypt(path string, ids ...age.Identity) (sealed *bundle.Sealed, closeFile func(), err error) {
 	f, err := os.Open(path)

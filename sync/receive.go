@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"runtime"
-	gosync "sync"
 
 	"coopfield/store"
 	"coopfield/store/desk"
@@ -90,12 +88,13 @@ func ImportError(reports []FileReport) error {
 }
 
 // Import takes in bundles, and on a laptop grants, from files and folders.
-// Files are verified side by side, on a laptop one by one, and applied one after
-// another, each in one transaction; no file can stop another. A failed file leaves the database as
-// it was. The reports stand in the order of the files; behind a file stand those
+// In the province's store files are verified side by side and applied one after
+// another, several in one transaction, each a step of its own; elsewhere one by
+// one. No file can stop another, a failed file leaves the database as it was, and
+// a file is reported when it is on the disk. The reports stand in the order of the files; behind a file stand those
 // of earlier files that it let go on, and in front of all those of held ones that
 // an import that was cut short did not come to. When ctx is cancelled the present
-// file is finished and the rest left.
+// files are finished and the rest left.
 func (s *Site) Import(ctx context.Context, paths []string, o ImportOptions) ([]FileReport, error) {
 	files, err := sources(paths)
 	if err != nil {
@@ -112,21 +111,22 @@ func (s *Site) Import(ctx context.Context, paths []string, o ImportOptions) ([]F
 		}
 	}
 	if s.IsProvince() && !o.DryRun {
-		left, err := s.Desk.Continuing(ctx)
-		if err != nil {
-			return nil, err
-		}
-		tell(s.applyReady(ctx, left)...)
+		m := &importer{s: s, o: o, tell: tell, total: len(files), came: map[string]store.BundleRow{}}
+		return reports, errors.Join(m.run(ctx, files), ctx.Err())
 	}
 	done := 0
 	brought := brings{}
-	for p := range s.prepareAll(ctx, files, o.DryRun) {
-		r, ready := s.apply(ctx, p, o)
+	for _, f := range files {
+		if ctx.Err() != nil {
+			break
+		}
+		p := s.take(ctx, f, o.DryRun) // a grant and a registry change what the next file is checked against
+		r := s.apply(ctx, p, o)
+		p.release()
 		if o.DryRun && r.Outcome != nil {
 			brought.chain(&r, p)
 		}
 		tell(r)
-		tell(ready...)
 		done++
 		if o.Progress != nil {
 			o.Progress(done, len(files), filepath.Base(r.Path))
@@ -162,82 +162,6 @@ func (r *FileReport) forget() {
 	short := *r.Outcome
 	short.Items = nil
 	r.Outcome = &short
-}
-
-// window bounds how many verified bundles wait in memory for their turn.
-const window = 4
-
-// prepareEach verifies a file when its turn comes.
-func (s *Site) prepareEach(ctx context.Context, files []source, dry bool) func(yield func(*prepared) bool) {
-	return func(yield func(*prepared) bool) {
-		for _, f := range files {
-			if ctx.Err() != nil {
-				return
-			}
-			p := s.take(ctx, f, dry)
-			ok := yield(p)
-			if p.close != nil {
-				p.close()
-			}
-			if !ok {
-				return
-			}
-		}
-	}
-}
-
-// prepareAll verifies files side by side and gives them in order. On a laptop it
-// verifies one after another: a grant and a registry change what the next file is
-// checked against.
-func (s *Site) prepareAll(ctx context.Context, files []source, dry bool) func(yield func(*prepared) bool) {
-	if !s.IsProvince() {
-		return s.prepareEach(ctx, files, dry)
-	}
-	return func(yield func(*prepared) bool) {
-		slots := make(chan chan *prepared, window)
-		var wg gosync.WaitGroup
-		done := make(chan struct{})
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			defer close(slots)
-			work := make(chan struct{}, max(runtime.GOMAXPROCS(0), 1))
-			for _, f := range files {
-				slot := make(chan *prepared, 1)
-				select {
-				case slots <- slot:
-				case <-done:
-					return
-				case <-ctx.Done():
-					return
-				}
-				work <- struct{}{}
-				wg.Add(1)
-				go func() {
-					defer wg.Done()
-					slot <- s.take(ctx, f, dry)
-					<-work
-				}()
-			}
-		}()
-		for slot := range slots {
-			p := <-slot
-			ok := yield(p)
-			if p.close != nil {
-				p.close()
-			}
-			if !ok {
-				break
-			}
-		}
-		close(done)
-		for slot := range slots {
-			if p := <-slot; p.close != nil {
-				p.close()
-			}
-		}
-		wg.Wait()
-	}
 }
 
 // take is steps 1 to 8 for one file: the copy into the inbox, unless it is a
@@ -288,16 +212,14 @@ func (s *Site) known(ctx context.Context, sum string) *store.BundleRow {
 	return row
 }
 
-// apply is steps 9 to 13 for one prepared file, and then for the held ones that
-// continue it.
-func (s *Site) apply(ctx context.Context, p *prepared, o ImportOptions) (r FileReport, ready []FileReport) {
-	r = FileReport{Path: p.src.path, SHA256: p.sum}
+// apply is steps 9 to 13 for one prepared file of a laptop, or of a dry run.
+func (s *Site) apply(ctx context.Context, p *prepared, o ImportOptions) FileReport {
+	r := FileReport{Path: p.src.path, SHA256: p.sum}
 	switch {
 	case p.known != nil:
-		r.State, r.Bundle, r.Device = FileKnown, *p.known, p.known.Device
-		return r, nil
+		return r.knownAs(p.known)
 	case p.err != nil:
-		return s.refused(ctx, p, r, p.err, o.DryRun), nil
+		return s.refused(ctx, p, r, p.err, o.DryRun)
 	}
 	s.describe(&r, p)
 	var err error
@@ -306,13 +228,11 @@ func (s *Site) apply(ctx context.Context, p *prepared, o ImportOptions) (r FileR
 		r.Outcome, err = s.takeGrant(ctx, p, o)
 	} else if !s.IsProvince() {
 		r.Outcome, err = s.takeDown(ctx, p, o.DryRun)
-	} else if o.DryRun {
-		r.Outcome, err = s.Desk.Preview(ctx, p.in)
 	} else {
-		r.Outcome, err = s.Desk.Receive(ctx, p.in)
+		r.Outcome, err = s.Desk.Preview(ctx, p.in)
 	}
 	if err != nil {
-		return s.refused(ctx, p, r, err, o.DryRun), nil
+		return s.refused(ctx, p, r, err, o.DryRun)
 	}
 	r.Bundle = r.Outcome.Bundle
 	switch {
@@ -322,9 +242,14 @@ func (s *Site) apply(ctx context.Context, p *prepared, o ImportOptions) (r FileR
 		r.State = FileHeld
 	default:
 		r.State = FileApplied
-		ready = s.applyReady(ctx, r.Outcome.Ready)
 	}
-	return r, ready
+	return r
+}
+
+// knownAs is the report of a file that was taken in before.
+func (r FileReport) knownAs(row *store.BundleRow) FileReport {
+	r.State, r.Bundle, r.Device = FileKnown, *row, row.Device
+	return r
 }
 
 func (s *Site) describe(r *FileReport, p *prepared) {
@@ -333,34 +258,6 @@ func (s *Site) describe(r *FileReport, p *prepared) {
 	if d := p.bundle.Device; d != nil {
 		r.Person, r.Unit = d.Person, d.Unit
 	}
-}
-
-// applyReady takes in held bundles that continue what is held now, and those
-// that then follow, and reports each as a file of its own: what waits in it is
-// news. One that fails stays held and is told at its next import.
-func (s *Site) applyReady(ctx context.Context, ready []store.BundleRow) []FileReport {
-	var reports []FileReport
-	for len(ready) > 0 {
-		row := ready[0]
-		ready = ready[1:]
-		path := filepath.Join(s.InboxDir(), row.SHA256)
-		p, err := s.prepare(path)
-		if err != nil {
-			continue
-		}
-		p.in.Bundle.SHA256, p.in.Bundle.Name = row.SHA256, row.Name
-		out, err := s.Desk.Receive(ctx, p.in)
-		p.close()
-		if err != nil || out.State != store.BundleApplied {
-			continue
-		}
-		r := FileReport{Path: row.Name, SHA256: row.SHA256, State: FileApplied, Outcome: out}
-		s.describe(&r, p)
-		r.Bundle = out.Bundle
-		reports = append(reports, r)
-		ready = append(ready, out.Ready...)
-	}
-	return reports
 }
 
 // refused reports a file that is not taken in, keeps its copy aside and writes
