@@ -77,6 +77,9 @@ type CaseInfo struct {
 	Base   store.Hash     // the revision that counts meanwhile; zero if none does
 	Fields []FieldDiff    // where the sides differ, in order of path; empty if only their status does
 	Status []store.State  // status of each side, as Heads
+	Docs   []store.Doc    // content of each side, as Heads, with SameAsField where it is set; shared
+	By     []OpRef        // the newest op of each side, as Heads; of an automatic merge its Rev is another one
+	After  store.State    // where the record will stand after a resolution
 }
 
 // FieldDiff is one leaf on which sides differ, or one item that one side
@@ -125,7 +128,7 @@ func (g *graph) state() State {
 	counts := v
 	if v.open != nil {
 		counts = v.open.counts
-		s.Case = g.caseInfo(v.open)
+		s.Case = g.caseInfo(v)
 	}
 	if counts == nil {
 		return s
@@ -178,15 +181,17 @@ func (g *graph) notes(nodes []int) []store.Hash {
 	return notes
 }
 
-func (g *graph) caseInfo(d *dispute) *CaseInfo {
+func (g *graph) caseInfo(v *view) *CaseInfo {
+	d := v.open
 	sides := slices.Clone(d.sides)
 	slices.SortFunc(sides, func(a, b *view) int { return compareHash(a.rev, b.rev) })
 	sides = slices.CompactFunc(sides, func(a, b *view) bool { return a.rev == b.rev })
-	c := &CaseInfo{Kind: d.kind}
+	c := &CaseInfo{Kind: d.kind, After: g.resolved(v, marks{}, store.Hash{}).status}
 	docs := make([]store.Doc, len(sides))
 	for i, s := range sides {
 		c.Heads = append(c.Heads, s.rev)
 		c.Status = append(c.Status, s.marks.status)
+		c.By = append(c.By, refOf(g.nodes[slices.Max(s.nodes)].op))
 		docs[i] = g.viewDoc(s)
 	}
 	var base store.Doc
@@ -194,6 +199,7 @@ func (g *graph) caseInfo(d *dispute) *CaseInfo {
 		c.Base = d.counts.rev
 		base = g.viewDoc(d.counts)
 	}
+	c.Docs = docs
 	c.Fields = appendDiffs(nil, "", 1, base, docs)
 	return c
 }
@@ -245,3 +251,8 @@ func fieldDiff(p store.Path, base any, values []any) FieldDiff {
 	f.OneSided = f.OneSided && kept
 	return f
 }
+
+// Diffs returns where docs differ, in order of path, against base, which may be
+// nil. Of docs that stand beside each other without a common past no field is
+// one-sided.
+func Diffs(base store.Doc, docs []store.Doc) []FieldDiff { return appendDiffs(nil, "", 1, base, docs) }
