@@ -72,15 +72,19 @@ type Tx interface {
 	// branch, by kind and cooperative.
 	Sending(dev string, ep, from, to int64, f func(*Sending) error) error
 	// MarkSealed marks the records with own ops of (dev, ep) in from ≤ seq ≤ to
-	// of which every own op is in an exported bundle.
-	MarkSealed(dev string, ep, from, to int64) error
-	// MarkGot marks those of which no own op is beyond (ep, to).
-	MarkGot(dev string, ep, from, to int64) error
+	// of which every own op is within through, the last seq by epoch that is in
+	// an exported bundle. Ops on the other branch of a fork are not asked.
+	MarkSealed(dev string, ep, from, to int64, through map[int64]int64) error
+	// MarkGot marks those of which every own op is within through, the last seq
+	// by epoch that the province has a receipt for.
+	MarkGot(dev string, ep, from, to int64, through map[int64]int64) error
 	// At returns the ops held at (dev, ep, seq): none, one, or several of a fork.
 	At(dev string, ep, seq int64) ([]LoggedOp, error)
 	// Head returns the last seq and hash of the projected branch of (dev, ep);
 	// 0 and zero if none is held.
 	Head(dev string, ep int64) (int64, Hash, error)
+	// Epochs returns the epochs of dev of which ops are held, rising.
+	Epochs(dev string) ([]int64, error)
 	// SetHead records the projected branch's last op of (dev, ep).
 	SetHead(dev string, ep, seq int64, head Hash) error
 	// SetVerdict records what became of an op here.

@@ -15,19 +15,11 @@ type Lights struct {
 // Lights counts what waits. It reads a few indexed rows only.
 func (s *Site) Lights(ctx context.Context) (Lights, error) {
 	var l Lights
-	err := s.Log.View(ctx, func(tx store.Tx) error {
-		exports, err := tx.Exports()
-		if err != nil {
-			return err
-		}
-		last := int64(0)
-		for i := range exports {
-			last = max(last, exports[i].To)
-		}
-		n, err := tx.OwnSince(s.Keys.Dev(), s.Desk.Epoch(), last)
-		if err != nil {
-			return err
-		}
+	n, err := s.Desk.Unsealed(ctx)
+	if err != nil {
+		return l, err
+	}
+	err = s.Log.View(ctx, func(tx store.Tx) error {
 		cases, err := tx.Cases()
 		l.Unsent, l.Conflicts = int(n), len(cases)
 		return err

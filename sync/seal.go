@@ -33,6 +33,7 @@ type Sealed struct {
 	Path     string `json:"path"`
 	SHA256   string `json:"sha256"`
 	Size     int64  `json:"size"`
+	Epoch    int64  `json:"epoch"`
 	Export   int64  `json:"export"`
 	From     int64  `json:"from"`
 	Through  int64  `json:"through"`
@@ -69,11 +70,15 @@ func (s *Site) SealPlan(ctx context.Context, to string) (*SealPlan, error) {
 
 // plan finds where what is pending would go.
 func (s *Site) plan(p *desk.Pending, to string) (*SealPlan, error) {
-	plan := &SealPlan{Pending: p, To: to, Size: p.Bytes/3 + 64<<10, Bundles: int(p.Bytes/bundle.OpsPerBundle) + 1}
+	plan := &SealPlan{Pending: p, To: to, Size: p.Bytes/3 + 64<<10, Bundles: int(p.Bytes/bundle.OpsPerBundle) + max(len(p.Parts), 1)}
 	for _, r := range s.Trust.Recipients() {
 		plan.Recipients = append(plan.Recipients, trust.FormatFingerprint(trust.RecipientFingerprint(r)))
 	}
-	plan.Folder, plan.Name = s.target(to, p.NextExport)
+	first := p.Epoch
+	if !p.Empty() {
+		first = p.Parts[0].Epoch
+	}
+	plan.Folder, plan.Name = s.target(to, first, p.NextExport)
 	if to == "" {
 		if err := os.MkdirAll(plan.Folder, 0o700); err != nil {
 			return nil, cannotWrite(plan.Folder, err)
@@ -99,8 +104,8 @@ func cannotWrite(dir string, err error) error {
 
 // target splits what was named into folder and file name; a folder gets the
 // bundle's own name.
-func (s *Site) target(to string, export int64) (dir, name string) {
-	name = bundle.FileName(s.Trust.Province, s.Principal(), 1, export)
+func (s *Site) target(to string, epoch, export int64) (dir, name string) {
+	name = bundle.FileName(s.Trust.Province, s.Principal(), epoch, export)
 	if to == "" {
 		return s.OutboxDir(), name
 	}
@@ -110,8 +115,8 @@ func (s *Site) target(to string, export int64) (dir, name string) {
 	return filepath.Dir(to), filepath.Base(to)
 }
 
-// Seal writes everything that the province has no receipt for as signed
-// bundles encrypted to it, in order, each read back from the medium. to is a
+// Seal writes everything that the province has no receipt for, of every epoch,
+// as signed bundles encrypted to it, in order, each read back from the medium. to is a
 // file or folder, "" for the outbox; a file is refused when more than one
 // bundle is needed. Nothing local is deleted, locked or marked as received.
 func (s *Site) Seal(ctx context.Context, to string) ([]Sealed, error) {
@@ -129,12 +134,16 @@ func (s *Site) Seal(ctx context.Context, to string) ([]Sealed, error) {
 	if plan.To == "" {
 		plan.To = plan.Folder
 	}
-	if plan.From > plan.Pending.To {
+	if plan.Empty() {
 		return nil, &store.Error{Code: store.NotFound, Detail: "nothing", Message: "chưa có thay đổi nào để đóng gói", Hint: "ghi hồ sơ trước; bản đang gõ dở chưa tính, hãy bấm Ctrl+S hoặc rời biểu mẫu"}
 	}
-	groups, err := s.group(ctx, plan.Pending)
-	if err != nil {
-		return nil, err
+	var groups []group
+	for _, part := range plan.Parts {
+		more, err := s.group(ctx, part)
+		if err != nil {
+			return nil, err
+		}
+		groups = append(groups, more...)
 	}
 	if info, err := os.Stat(plan.To); len(groups) > 1 && (err != nil || !info.IsDir()) {
 		return nil, usageError(fmt.Sprintf("cần %d gói, không ghi vừa một tệp", len(groups)), "chỉ một thư mục sau --to")
@@ -161,19 +170,21 @@ func usageError(message, hint string) error {
 
 // group is the ops of one bundle.
 type group struct {
+	part           desk.Part
 	from, through  int64
 	prevHead, head store.Hash
 	lines          [][]byte
 }
 
-// group cuts what is pending into bundles of at most bundle.OpsPerBundle.
-func (s *Site) group(ctx context.Context, p *desk.Pending) ([]group, error) {
+// group cuts a part of what is pending, which lies in one epoch, into bundles
+// of at most bundle.OpsPerBundle.
+func (s *Site) group(ctx context.Context, p desk.Part) ([]group, error) {
 	var out []group
 	head, seq, size := p.PrevHead, p.From, int64(0)
-	err := s.Desk.Outgoing(ctx, p.From, p.To, func(line []byte) error {
+	err := s.Desk.OutgoingPart(ctx, p, func(line []byte) error {
 		n := int64(len(line)) + 1
 		if len(out) == 0 || size+n > bundle.OpsPerBundle {
-			out = append(out, group{from: seq, prevHead: head})
+			out = append(out, group{part: p, from: seq, prevHead: head})
 			size = 0
 		}
 		g := &out[len(out)-1]
@@ -198,7 +209,7 @@ func (s *Site) group(ctx context.Context, p *desk.Pending) ([]group, error) {
 func (s *Site) sealOne(ctx context.Context, plan *SealPlan, g group, export int64, prev string) (*Sealed, error) {
 	m := bundle.Manifest{
 		Purpose: bundle.Up, Mode: s.Self.Mode, To: s.Trust.Province, Device: s.Principal(), Dev: s.Keys.Dev(),
-		Epoch: plan.Epoch, Export: export, From: g.from, Through: g.through, PrevHead: g.prevHead, Head: g.head,
+		Epoch: g.part.Epoch, Export: export, From: g.from, Through: g.through, PrevHead: g.prevHead, Head: g.head,
 		Schema: oplog.Version, App: s.App, ClaimedAt: s.Clock().Format(time.RFC3339), Install: s.Keys.Install(),
 		Recipients: fingerprints(s.Trust.Recipients()),
 	}
@@ -209,8 +220,8 @@ func (s *Site) sealOne(ctx context.Context, plan *SealPlan, g group, export int6
 		}
 		m.PrevExport = h
 	}
-	if plan.Receipted.Seq > 0 {
-		m.Receipted = &bundle.Seq{Seq: plan.Receipted.Seq, Head: plan.Receipted.Head}
+	if at := g.part.Receipted; at.Seq > 0 {
+		m.Receipted = &bundle.Seq{Seq: at.Seq, Head: at.Head}
 	}
 	signer, err := s.Keys.CertSigner()
 	if err != nil {
@@ -223,7 +234,7 @@ func (s *Site) sealOne(ctx context.Context, plan *SealPlan, g group, export int6
 	if err := t.Check(s.wantUp()); err != nil {
 		return nil, fmt.Errorf("checking the bundle before encryption: %w", err)
 	}
-	dir, name := s.target(plan.To, export)
+	dir, name := s.target(plan.To, g.part.Epoch, export)
 	if err := bundle.CheckSpace(dir, t.Size()+t.Size()/4096+64<<10); err != nil {
 		return nil, err
 	}
@@ -233,13 +244,13 @@ func (s *Site) sealOne(ctx context.Context, plan *SealPlan, g group, export int6
 		return nil, err
 	}
 	out := &Sealed{
-		Path: path, SHA256: w.Hash.String(), Size: w.Size, Export: export, From: g.from, Through: g.through,
+		Path: path, SHA256: w.Hash.String(), Size: w.Size, Epoch: g.part.Epoch, Export: export, From: g.from, Through: g.through,
 		Head: g.head.String(), Manifest: t.Hash.String(),
 	}
 	// The file is there: its journal row is written even if ctx was cancelled
 	// meanwhile.
 	return out, s.Desk.Exported(context.WithoutCancel(ctx), store.ExportRow{
-		Export: export, Epoch: plan.Epoch, From: g.from, To: g.through, Head: g.head, Manifest: out.Manifest,
+		Export: export, Epoch: g.part.Epoch, From: g.from, To: g.through, Head: g.head, Manifest: out.Manifest,
 		SHA256: out.SHA256, Name: name, Size: w.Size, At: s.Clock().UnixMilli(), To1: s.Trust.Province,
 	})
 }

@@ -26,7 +26,7 @@ type Options struct {
 	Signer  store.Signer
 	Me      store.Writer
 	Mode    string // Real or Training
-	Epoch   int64  // the device's open epoch, from 1
+	Epoch   int64  // the device's open epoch, from 1; what the store itself says counts more
 	Clock   store.Clock
 	Rand    io.Reader
 	App     string // program version, written into ops
@@ -40,6 +40,8 @@ type Desk struct {
 	mu   gosync.Mutex // one change at a time
 	rand io.Reader
 	cat  atomic.Pointer[catalog]
+
+	epoch atomic.Pointer[Epoch] // the open one
 
 	drafting map[key]bool               // records whose draft this run has begun
 	held     map[string]store.BundleRow // held bundles, nil = not read yet
@@ -59,7 +61,9 @@ func New(ctx context.Context, o Options) (*Desk, error) {
 			return err
 		}
 		d.cat.Store(c)
-		return nil
+		ep, err := readEpoch(tx, o.Epoch)
+		d.epoch.Store(ep)
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -72,9 +76,6 @@ func (d *Desk) Me() store.Writer { return d.o.Me }
 
 // Mode returns Real or Training.
 func (d *Desk) Mode() string { return d.o.Mode }
-
-// Epoch returns the device's open epoch.
-func (d *Desk) Epoch() int64 { return d.o.Epoch }
 
 // Units returns the units that references resolve in.
 func (d *Desk) Units() *unit.Table { return d.catalog().units }

@@ -90,8 +90,8 @@ func (w *work) sending(e *entry) error {
 	own := false
 	e.rec.Sealed, e.rec.Got = true, true
 	for _, o := range e.ops {
-		if !o.Own {
-			continue
+		if !o.Own || o.Verdict == store.OnFork {
+			continue // the other branch of a fork leaves by itself
 		}
 		own = true
 		upTo, err := w.sealedTo(o.Ep)
@@ -103,7 +103,7 @@ func (w *work) sending(e *entry) error {
 			return err
 		}
 		e.rec.Sealed = e.rec.Sealed && o.Seq <= upTo
-		e.rec.Got = e.rec.Got && !got.beyond(o.Ep, o.Seq)
+		e.rec.Got = e.rec.Got && got.has(o.Ep, o.Seq)
 	}
 	if !own {
 		e.rec.Sealed, e.rec.Got = false, false

@@ -148,11 +148,7 @@ func (w *work) homeLog(h *Home) error {
 	if err != nil {
 		return err
 	}
-	sealed, err := w.sealedTo(w.d.o.Epoch)
-	if err != nil {
-		return err
-	}
-	if h.Unsealed, err = w.tx.OwnSince(w.d.o.Me.Dev, w.d.o.Epoch, sealed); err != nil {
+	if h.Unsealed, err = w.unsealed(); err != nil {
 		return err
 	}
 	if n := len(exports); n > 0 {
@@ -161,7 +157,7 @@ func (w *work) homeLog(h *Home) error {
 		if err != nil {
 			return err
 		}
-		h.LastGot = !got.beyond(h.LastExport.Epoch, h.LastExport.To)
+		h.LastGot = got.has(h.LastExport.Epoch, h.LastExport.To)
 	}
 	if w.d.o.Me.Role != store.Province {
 		h.add(Task{What: TaskUnsealed, N: int(h.Unsealed)})

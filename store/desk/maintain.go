@@ -205,10 +205,12 @@ func (w *work) everything() ([]key, error) {
 	var keys []key
 	seen := map[key]bool{}
 	for _, dev := range devs {
-		for ep := int64(1); ; ep++ {
-			found := false
+		epochs, err := w.tx.Epochs(dev)
+		if err != nil {
+			return nil, err
+		}
+		for _, ep := range epochs {
 			err := w.tx.Range(dev, ep, 1, 0, func(o *store.LoggedOp) error {
-				found = true
 				if k := (key{o.Typ, o.Ent}); !seen[k] && store.SpecOf(k.kind) != nil {
 					seen[k] = true
 					keys = append(keys, k)
@@ -217,9 +219,6 @@ func (w *work) everything() ([]key, error) {
 			})
 			if err != nil {
 				return nil, err
-			}
-			if !found && ep >= w.d.o.Epoch {
-				break
 			}
 		}
 	}

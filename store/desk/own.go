@@ -34,7 +34,7 @@ func (w *work) make(c change) (store.Hash, error) {
 	}
 	lo := &store.LoggedOp{
 		Op: store.Op{
-			V: 1, ID: hex.EncodeToString(id[:]), Dev: o.Me.Dev, Ep: o.Epoch, Seq: w.seq + 1, At: c.at, Actor: o.Me.Person, App: o.App,
+			V: 1, ID: hex.EncodeToString(id[:]), Dev: o.Me.Dev, Ep: w.ep.Epoch, Seq: w.seq + 1, At: c.at, Actor: o.Me.Person, App: o.App,
 			Typ: c.kind, Ent: c.id, Base: sortedHashes(c.base), Kind: c.op, Ref: c.ref, Set: c.set, Why: c.why,
 		},
 		Prev: w.head, Own: true,
@@ -66,20 +66,6 @@ func (w *work) make(c change) (store.Hash, error) {
 	}
 	w.seq, w.head = lo.Seq, lo.Hash
 	return lo.Hash, nil
-}
-
-// genesis returns the head before the open epoch's first op: it names the last
-// op held of the epoch before.
-func (w *work) genesis() (store.Hash, error) {
-	me, ep := w.d.o.Me.Dev, w.d.o.Epoch
-	var last store.Hash
-	if ep > 1 {
-		var err error
-		if _, last, err = w.tx.Head(me, ep-1); err != nil {
-			return last, err
-		}
-	}
-	return oplog.Genesis(me, ep, last), nil
 }
 
 func sortedHashes(h []store.Hash) []store.Hash {

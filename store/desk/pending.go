@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -11,45 +10,68 @@ import (
 	"coopfield/store/vi"
 )
 
-// receiptSetting is where the last receipted own op is kept.
-const receiptSetting = "desk.receipted"
-
-// receipted returns the last own op that the province has a receipt for; the
-// zero Point, which every op is beyond, if there is none.
-func (w *work) receipted() (*Point, error) {
-	if w.got != nil {
-		return w.got, nil
+// sealedThrough returns, by epoch, the last own op of the branch that counts
+// that is in any bundle.
+func (w *work) sealedThrough() (map[int64]int64, error) {
+	if w.sealed != nil {
+		return w.sealed, nil
 	}
-	data, err := w.tx.Setting(receiptSetting)
+	exports, err := w.tx.Exports()
 	if err != nil {
 		return nil, err
 	}
-	p := &Point{}
-	if len(data) > 0 {
-		if err := json.Unmarshal(data, p); err != nil {
-			return nil, fmt.Errorf("reading the last receipt: %w", err)
+	sealed := map[int64]int64{}
+	for i := range exports {
+		e := &exports[i]
+		aside, err := w.isAside(e.Head)
+		if err != nil {
+			return nil, err
+		}
+		if !aside {
+			sealed[e.Epoch] = max(sealed[e.Epoch], e.To)
 		}
 	}
-	w.got = p
-	return p, nil
+	w.sealed = sealed
+	return sealed, nil
 }
 
 // sealedTo returns the last own op of an epoch that is in any bundle.
 func (w *work) sealedTo(ep int64) (int64, error) {
-	if w.sealed == nil {
-		exports, err := w.tx.Exports()
+	sealed, err := w.sealedThrough()
+	return sealed[ep], err
+}
+
+// unsealed counts the own ops of every epoch that are in no bundle.
+func (w *work) unsealed() (n int64, err error) {
+	epochs, err := w.ownEpochs()
+	if err != nil {
+		return 0, err
+	}
+	for _, ep := range epochs {
+		sealed, err := w.sealedTo(ep)
 		if err != nil {
 			return 0, err
 		}
-		w.sealed = map[int64]int64{}
-		for _, e := range exports {
-			w.sealed[e.Epoch] = max(w.sealed[e.Epoch], e.To)
+		to, _, err := w.tx.Head(w.d.o.Me.Dev, ep)
+		if err != nil {
+			return 0, err
 		}
+		n += max(to-sealed, 0)
 	}
-	return w.sealed[ep], nil
+	return n, nil
 }
 
-// Pending returns what would leave with the next bundle of the open epoch.
+// Unsealed counts the own ops of every epoch that are in no bundle yet. It
+// reads a few indexed rows only.
+func (d *Desk) Unsealed(ctx context.Context) (n int64, err error) {
+	err = d.view(ctx, func(w *work) error {
+		n, err = w.unsealed()
+		return err
+	})
+	return n, err
+}
+
+// Pending returns what would leave with the next bundles, of every epoch.
 func (d *Desk) Pending(ctx context.Context) (*Pending, error) {
 	var p *Pending
 	err := d.view(ctx, func(w *work) error {
@@ -75,25 +97,30 @@ func (d *Desk) PendingRange(ctx context.Context) (*Pending, error) {
 }
 
 func (w *work) pendingRange() (*Pending, error) {
-	me, ep := w.d.o.Me.Dev, w.d.o.Epoch
-	p := &Pending{Epoch: ep, NextExport: 1, ByKind: map[store.Kind]int{}}
-	var err error
-	if p.To, p.Head, err = w.tx.Head(me, ep); err != nil {
-		return nil, err
-	}
-	got, err := w.receipted()
+	p := &Pending{NextExport: 1, ByKind: map[store.Kind]int{}}
+	epochs, err := w.ownEpochs()
 	if err != nil {
 		return nil, err
 	}
-	p.From = 1
-	if p.PrevHead, err = w.genesis(); err != nil {
-		return nil, err
+	if !slices.Contains(epochs, w.ep.Epoch) {
+		epochs = append(epochs, w.ep.Epoch)
 	}
-	if p.To == 0 {
-		p.Head = p.PrevHead
-	}
-	if got.Epoch == ep && got.Seq > 0 {
-		p.From, p.PrevHead, p.Receipted = got.Seq+1, got.Head, *got
+	for _, ep := range epochs {
+		part, err := w.part(ep)
+		if err != nil {
+			return nil, err
+		}
+		if part.From <= part.To {
+			p.Parts = append(p.Parts, *part)
+		}
+		if ep == w.ep.Epoch {
+			p.Epoch, p.From, p.To, p.PrevHead, p.Head, p.Receipted = ep, part.From, part.To, part.PrevHead, part.Head, part.Receipted
+		}
+		aside, err := w.asideParts(ep)
+		if err != nil {
+			return nil, err
+		}
+		p.Parts = append(p.Parts, aside...)
 	}
 	exports, err := w.tx.Exports()
 	if err != nil {
@@ -106,31 +133,54 @@ func (w *work) pendingRange() (*Pending, error) {
 	return p, nil
 }
 
+// part returns the end of an epoch's branch that counts which has no receipt.
+func (w *work) part(ep int64) (*Part, error) {
+	part := &Part{Epoch: ep, From: 1}
+	var err error
+	if part.To, part.Head, err = w.tx.Head(w.d.o.Me.Dev, ep); err != nil {
+		return nil, err
+	}
+	if part.PrevHead, err = w.begins(ep); err != nil {
+		return nil, err
+	}
+	if part.To == 0 {
+		part.Head = part.PrevHead
+	}
+	got, err := w.receipted()
+	if err != nil {
+		return nil, err
+	}
+	if at := got.main[ep]; at.Seq > 0 {
+		part.From, part.PrevHead, part.Receipted = at.Seq+1, at.Head, at
+	}
+	return part, nil
+}
+
+// begins returns what the first op of an own epoch follows.
+func (w *work) begins(ep int64) (store.Hash, error) {
+	first, err := w.tx.At(w.d.o.Me.Dev, ep, 1)
+	if err != nil {
+		return store.Hash{}, err
+	}
+	for i := range first {
+		if first[i].Verdict != store.OnFork {
+			return first[i].Prev, nil
+		}
+	}
+	return w.genesis(ep)
+}
+
 // sumPending counts what p sends, by kind and by cooperative.
 func (w *work) sumPending(p *Pending) error {
-	me := w.d.o.Me.Dev
 	byCoop := map[string]int{}
-	err := w.tx.Sending(me, p.Epoch, p.From, p.To, func(s *store.Sending) error {
-		p.Ops += s.Ops
-		p.Bytes += s.Bytes
-		p.ByKind[s.Kind] += s.Ops
-		byCoop[s.Coop] += s.Ops
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	sealed, err := w.sealedTo(p.Epoch)
-	if err != nil {
-		return err
-	}
-	if p.Unsealed = p.Ops; sealed >= p.From {
-		p.Unsealed = 0
-		err = w.tx.Sending(me, p.Epoch, sealed+1, p.To, func(s *store.Sending) error {
-			p.Unsealed += s.Ops
-			return nil
-		})
-		if err != nil {
+	for _, part := range p.Parts {
+		if part.Aside {
+			if err := w.sumAside(p, part); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := w.sumPart(p, part, byCoop); err != nil {
 			return err
 		}
 	}
@@ -153,15 +203,52 @@ func (w *work) sumPending(p *Pending) error {
 	return err
 }
 
+func (w *work) sumPart(p *Pending, part Part, byCoop map[string]int) error {
+	me, ops := w.d.o.Me.Dev, 0
+	err := w.tx.Sending(me, part.Epoch, part.From, part.To, func(s *store.Sending) error {
+		ops += s.Ops
+		p.Bytes += s.Bytes
+		p.ByKind[s.Kind] += s.Ops
+		byCoop[s.Coop] += s.Ops
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	p.Ops += ops
+	sealed, err := w.sealedTo(part.Epoch)
+	if err != nil {
+		return err
+	}
+	if sealed < part.From {
+		p.Unsealed += ops
+		return nil
+	}
+	return w.tx.Sending(me, part.Epoch, sealed+1, part.To, func(s *store.Sending) error {
+		p.Unsealed += s.Ops
+		return nil
+	})
+}
+
 // Outgoing calls f with each own line of the open epoch with from ≤ seq ≤ to,
 // in order, as it was written.
 func (d *Desk) Outgoing(ctx context.Context, from, to int64, f func(line []byte) error) error {
+	return d.OutgoingPart(ctx, Part{Epoch: d.Epoch(), From: from, To: to}, f)
+}
+
+// OutgoingPart calls f with each own line of a part of what is pending, in
+// order, as it was written.
+func (d *Desk) OutgoingPart(ctx context.Context, p Part, f func(line []byte) error) error {
 	return d.o.Log.View(ctx, func(tx store.Tx) error {
-		if to < from {
+		if p.To < p.From {
 			return nil
 		}
+		w := d.work(ctx, tx)
+		if p.Aside {
+			return w.asideLines(p, f)
+		}
 		head := store.Hash{}
-		return tx.Lines(d.o.Me.Dev, d.o.Epoch, from, to, func(o *store.LoggedOp) error {
+		return tx.Lines(d.o.Me.Dev, p.Epoch, p.From, p.To, func(o *store.LoggedOp) error {
 			if o.Verdict == store.OnFork || !head.IsZero() && o.Prev != head {
 				return nil // the other branch of a fork
 			}
@@ -175,53 +262,60 @@ func (d *Desk) Outgoing(ctx context.Context, from, to int64, f func(line []byte)
 // all left.
 func (d *Desk) Exported(ctx context.Context, e store.ExportRow) error {
 	return d.update(ctx, func(w *work) error {
-		before, err := w.sealedTo(e.Epoch)
+		sealed, err := w.sealedThrough()
 		if err != nil {
 			return err
 		}
 		if err := w.tx.SaveExport(&e); err != nil {
 			return err
 		}
-		w.sealed[e.Epoch] = max(before, e.To)
-		return w.tx.MarkSealed(d.o.Me.Dev, e.Epoch, before+1, e.To)
+		if aside, err := w.isAside(e.Head); err != nil || aside {
+			return err
+		}
+		before := sealed[e.Epoch]
+		sealed[e.Epoch] = max(before, e.To)
+		return w.tx.MarkSealed(d.o.Me.Dev, e.Epoch, before+1, e.To, sealed)
 	})
 }
 
-// Receipted records that the province has a receipt for every own op up to p.
-// A receipt for less than is known changes nothing; one that names an op that
-// is not held, or another one, is Refused: then this store was restored from a
-// backup or copied.
+// Receipted records that the province has a receipt for every own op up to p,
+// within its epoch and branch. A receipt for less than is known changes nothing;
+// one that names an op that is not held, or another one, is Refused, detail
+// "restored": then this store was restored from a backup or copied, and
+// [Desk.OpenEpochAfter] keeps the two histories apart.
 func (d *Desk) Receipted(ctx context.Context, p Point) error {
-	return d.update(ctx, func(w *work) error {
-		old, err := w.receipted()
-		if err != nil {
-			return err
+	return d.update(ctx, func(w *work) error { return w.confirm(p) })
+}
+
+func (w *work) confirm(p Point) error {
+	got, err := w.receipted()
+	if err != nil {
+		return err
+	}
+	ops, err := w.tx.At(w.d.o.Me.Dev, p.Epoch, p.Seq)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(ops, func(o store.LoggedOp) bool { return o.Hash == p.Head })
+	switch {
+	case i < 0 && got.has(p.Epoch, p.Seq):
+		return nil
+	case i < 0:
+		return &store.Error{
+			Code: store.Refused, Detail: "restored", Message: fmt.Sprintf("biên nhận ghi thay đổi số %d mà máy này không có", p.Seq),
+			Kept: "dữ liệu trên máy giữ nguyên", Hint: "máy này đã được phục hồi từ bản sao; mở kỳ ghi mới rồi báo tỉnh",
 		}
-		if !old.beyond(p.Epoch, p.Seq) {
+	case ops[i].Verdict == store.OnFork:
+		if slices.Contains(got.aside, p) {
 			return nil
 		}
-		ops, err := w.tx.At(d.o.Me.Dev, p.Epoch, p.Seq)
-		if err != nil {
-			return err
-		}
-		if !slices.ContainsFunc(ops, func(o store.LoggedOp) bool { return o.Hash == p.Head }) {
-			return &store.Error{
-				Code: store.Refused, Detail: "restored", Message: fmt.Sprintf("biên nhận ghi thay đổi số %d mà máy này không có", p.Seq),
-				Kept: "dữ liệu trên máy giữ nguyên", Hint: "máy này đã được phục hồi từ bản sao; mở kỳ ghi mới rồi báo tỉnh",
-			}
-		}
-		data, err := json.Marshal(p)
-		if err != nil {
-			return fmt.Errorf("writing the last receipt: %w", err)
-		}
-		if err := w.tx.SetSetting(receiptSetting, data); err != nil {
-			return err
-		}
-		from := int64(1)
-		if old.Epoch == p.Epoch {
-			from = old.Seq + 1
-		}
-		w.got = &p
-		return w.tx.MarkGot(d.o.Me.Dev, p.Epoch, from, p.Seq)
-	})
+		return w.saveReceipt(got, p, true)
+	case got.has(p.Epoch, p.Seq):
+		return nil
+	}
+	from := got.main[p.Epoch].Seq + 1
+	if err := w.saveReceipt(got, p, false); err != nil {
+		return err
+	}
+	return w.tx.MarkGot(w.d.o.Me.Dev, p.Epoch, from, p.Seq, got.through())
 }

@@ -31,6 +31,8 @@ type Revision struct {
 	Why       string
 	Verdict   store.Verdict
 	Note      string // Vietnamese sentence for a verdict other than Counted
+	Sealed    bool   // an own op that is in a bundle
+	Got       bool   // an own op that the province has a receipt for
 	Fields    []Change
 }
 
@@ -67,8 +69,8 @@ type Entry struct {
 	Note  string
 }
 
-// Pending is what would leave with the next bundle: everything since the last
-// op that the province has a receipt for.
+// Pending is what would leave with the next bundles: everything since the last
+// op that the province has a receipt for, of every epoch.
 type Pending struct {
 	Epoch      int64
 	From, To   int64 // To < From when nothing waits
@@ -83,6 +85,25 @@ type Pending struct {
 	Drafts     int   // records with typed fields, which stay behind
 	ByKind     map[store.Kind]int
 	ByCoop     []CoopCount // in order of names
+	// Parts are what leaves, epoch by epoch, oldest first, each without ops left
+	// out; empty when nothing waits. Epoch, From, To, PrevHead, Head and Receipted
+	// above are of the open epoch alone, the sums of all parts.
+	Parts []Part
+}
+
+// Empty reports whether nothing waits in any epoch.
+func (p *Pending) Empty() bool { return len(p.Parts) == 0 }
+
+// Part is one unbroken run of own ops that leaves in bundles of its own: the
+// unreceipted end of an epoch, or of another branch of one that was forked by a
+// restored backup.
+type Part struct {
+	Epoch     int64
+	From, To  int64 // To < From of the open epoch when nothing waits in it
+	PrevHead  store.Hash
+	Head      store.Hash
+	Receipted Point // the last receipted op before From; zero if there is none
+	Aside     bool  // a branch that does not count here
 }
 
 // CoopCount counts ops of one cooperative; Name is "" for records of none.

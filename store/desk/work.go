@@ -40,7 +40,8 @@ type work struct {
 	wait      *waitlist
 	open      map[string]store.Case // open cases, if read
 	sealed    map[int64]int64       // epoch → last own seq in any bundle, if read
-	got       *Point                // last receipted own op, if read
+	got       *receipts             // what the province has receipts for, if read
+	forks     *bool                 // whether any op stands on a fork's other branch, if asked
 	taken     map[natural]string    // natural keys given out in this transaction
 	faults    map[store.Hash]string // what is wrong with the form of an op, if asked before
 	now       int64                 // ms UTC, for people
@@ -50,6 +51,7 @@ type work struct {
 	opened    []store.Case    // cases opened by this transaction
 	changed   map[string]bool // cooperatives whose line of the register may differ
 	unsettled []branchOf      // chains whose branch that counts is decided again
+	ep        *Epoch          // the open epoch of the own chain
 }
 
 // update runs f in one transaction and writes what it left behind.
@@ -65,6 +67,7 @@ func (d *Desk) update(ctx context.Context, f func(w *work) error) error {
 		return w.finish()
 	})
 	if err == nil && w != nil {
+		d.epoch.Store(w.ep)
 		d.stale(w.changed)
 	}
 	return err
@@ -73,7 +76,7 @@ func (d *Desk) update(ctx context.Context, f func(w *work) error) error {
 func (d *Desk) work(ctx context.Context, tx store.Tx) *work {
 	return &work{
 		ctx: ctx, d: d, tx: tx, cat: d.catalog(), entries: map[key]*entry{}, near: map[string][]*entry{}, taken: map[natural]string{},
-		now: d.o.Clock().UnixMilli(), changed: map[string]bool{},
+		now: d.o.Clock().UnixMilli(), changed: map[string]bool{}, ep: d.epoch.Load(),
 	}
 }
 
@@ -86,7 +89,7 @@ func (w *work) finish() error {
 		return err
 	}
 	if w.begun {
-		return w.tx.SetHead(w.d.o.Me.Dev, w.d.o.Epoch, w.seq, w.head)
+		return w.tx.SetHead(w.d.o.Me.Dev, w.ep.Epoch, w.seq, w.head)
 	}
 	return nil
 }
@@ -183,12 +186,20 @@ func (w *work) begin() error {
 		return nil
 	}
 	me := w.d.o.Me
-	seq, head, err := w.tx.Head(me.Dev, w.d.o.Epoch)
+	seq, head, err := w.tx.Head(me.Dev, w.ep.Epoch)
 	if err != nil {
 		return err
 	}
+	if w.seq = seq; w.seq > 0 {
+		if err := w.guardNext(); err != nil {
+			return err
+		}
+		if seq, head, err = w.tx.Head(me.Dev, w.ep.Epoch); err != nil {
+			return err
+		}
+	}
 	if seq == 0 && head.IsZero() {
-		if head, err = w.genesis(); err != nil {
+		if head, err = w.genesis(w.ep.Epoch); err != nil {
 			return err
 		}
 	}

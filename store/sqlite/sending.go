@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -56,18 +58,20 @@ func (t *tx) Sending(dev string, ep, from, to int64, f func(*store.Sending) erro
 }
 
 // MarkSealed marks the records with own ops of (dev, ep) in from ≤ seq ≤ to of
-// which every own op is in an exported bundle.
-func (t *tx) MarkSealed(dev string, ep, from, to int64) error {
-	return t.mark(dev, ep, from, to, "sealed", "p.seq > coalesce((SELECT max(to_seq) FROM export WHERE epoch = p.ep), 0)")
+// which every own op is within through, the last seq by epoch that is in an
+// exported bundle. Ops on the other branch of a fork are not asked.
+func (t *tx) MarkSealed(dev string, ep, from, to int64, through map[int64]int64) error {
+	return t.mark(dev, ep, from, to, "sealed", through)
 }
 
-// MarkGot marks those of which no own op is beyond (ep, to).
-func (t *tx) MarkGot(dev string, ep, from, to int64) error {
-	return t.mark(dev, ep, from, to, "got", "(p.ep > ?2 OR p.ep = ?2 AND p.seq > ?4)")
+// MarkGot marks those of which every own op is within through, the last seq by
+// epoch that the province has a receipt for.
+func (t *tx) MarkGot(dev string, ep, from, to int64, through map[int64]int64) error {
+	return t.mark(dev, ep, from, to, "got", through)
 }
 
-// mark sets a mark of the records that have no own op for which beyond holds.
-func (t *tx) mark(dev string, ep, from, to int64, column, beyond string) error {
+// mark sets a mark of the records that have no own op beyond through.
+func (t *tx) mark(dev string, ep, from, to int64, column string, through map[int64]int64) error {
 	const doing = "marking what has left"
 	const these = "FROM op WHERE own = 1 AND dev = ?1 AND ep = ?2 AND seq BETWEEN ?3 AND ?4"
 	var kinds []store.Kind
@@ -80,17 +84,51 @@ func (t *tx) mark(dev string, ep, from, to int64, column, beyond string) error {
 	if err != nil {
 		return err
 	}
+	beyond := beyondOf(through)
 	for _, kind := range kinds {
 		tab := tables[kind]
 		if tab == nil {
 			continue // of a newer program: kept, not understood
 		}
 		_, err := t.exec(doing, "UPDATE "+tab.name+" SET "+column+" = 1 WHERE "+column+" = 0 AND id IN (SELECT ent "+these+
-			" AND typ = ?5) AND NOT EXISTS (SELECT 1 FROM op p WHERE p.typ = ?5 AND p.ent = "+tab.name+".id AND p.own = 1 AND "+beyond+")",
-			dev, ep, from, to, string(kind))
+			" AND typ = ?5) AND NOT EXISTS (SELECT 1 FROM op p WHERE p.typ = ?5 AND p.ent = "+tab.name+".id AND p.own = 1 AND "+beyond+
+			" AND NOT EXISTS (SELECT 1 FROM op_verdict x WHERE x.hash = p.hash AND x.verdict = ?6))",
+			dev, ep, from, to, string(kind), string(store.OnFork))
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// beyondOf is the condition that op p is beyond the last seq of its epoch.
+func beyondOf(through map[int64]int64) string {
+	var b strings.Builder
+	b.WriteString("p.seq > CASE p.ep")
+	for _, ep := range slices.Sorted(maps.Keys(through)) {
+		fmt.Fprintf(&b, " WHEN %d THEN %d", ep, through[ep])
+	}
+	if len(through) == 0 {
+		b.WriteString(" WHEN 0 THEN 0")
+	}
+	b.WriteString(" ELSE 0 END")
+	return b.String()
+}
+
+// epochs jumps from one epoch to the next in the index of places.
+const epochs = `WITH RECURSIVE e(ep) AS (SELECT min(ep) FROM op WHERE dev = ?1
+    UNION ALL SELECT (SELECT min(ep) FROM op WHERE dev = ?1 AND ep > e.ep) FROM e WHERE e.ep IS NOT NULL)
+  SELECT ep FROM e WHERE ep IS NOT NULL`
+
+// Epochs returns the epochs of dev of which ops are held, rising.
+func (t *tx) Epochs(dev string) ([]int64, error) {
+	const doing = "listing epochs"
+	var out []int64
+	err := t.each(doing, epochs, []any{dev}, func(scan func(...any) error) error {
+		var ep int64
+		err := scan(&ep)
+		out = append(out, ep)
+		return fault(doing, err)
+	})
+	return out, err
 }

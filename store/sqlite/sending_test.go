@@ -45,17 +45,18 @@ func TestWhatIsSentIsSummedAndMarked(t *testing.T) {
 			return nil
 		}))
 		equal(t, sums, map[string]int{"cooperative " + coop.ID: 1, "assessment " + coop.ID: 1})
+		must(t, tx.SetVerdict(ops[2].Hash, store.Counted, "")) // on the branch that counts again
 
 		equal(t, marks(tx), "false false false false")
 		must(t, tx.SaveExport(&store.ExportRow{Export: 1, Epoch: 1, From: 1, To: 2, SHA256: "a"}))
-		must(t, tx.MarkSealed(dev(7), 1, 1, 2))
+		must(t, tx.MarkSealed(dev(7), 1, 1, 2, map[int64]int64{1: 2}))
 		equal(t, marks(tx), "false false true false") // the cooperative has an op that stays
-		must(t, tx.MarkGot(dev(7), 1, 1, 2))
+		must(t, tx.MarkGot(dev(7), 1, 1, 2, map[int64]int64{1: 2}))
 		equal(t, marks(tx), "false false true true")
-		must(t, tx.MarkGot(dev(7), 1, 3, 3))
+		must(t, tx.MarkGot(dev(7), 1, 3, 3, map[int64]int64{1: 3}))
 		equal(t, marks(tx), "false true true true")
 		must(t, tx.SaveExport(&store.ExportRow{Export: 2, Epoch: 1, From: 3, To: 3, SHA256: "b"}))
-		must(t, tx.MarkSealed(dev(7), 1, 3, 3))
+		must(t, tx.MarkSealed(dev(7), 1, 3, 3, map[int64]int64{1: 3}))
 		equal(t, marks(tx), "true true true true")
 		return nil
 	})
