@@ -45,7 +45,7 @@ func decode(line []byte) (*store.Op, error) {
 	if len(line) > MaxLine {
 		return nil, fmt.Errorf("the line has %d bytes, more than %d", len(line), MaxLine)
 	}
-	d := decoder{b: line}
+	d := newDecoder(line)
 	d.lit(`{"v":`)
 	v := d.integer()
 	if d.err != nil {
@@ -62,24 +62,34 @@ func decode(line []byte) (*store.Op, error) {
 	if d.err != nil {
 		return nil, d.err
 	}
-	// The grammar above admits one spelling only. Writing the op again and
-	// comparing says so without trusting the grammar.
-	e := encoder{b: make([]byte, 0, len(line))}
-	e.op(op, op.Sig)
-	if e.err != nil {
-		return nil, e.err
-	}
-	if !bytes.Equal(e.b, line) {
+	// The grammar above admits one spelling only. What was read was written again,
+	// value by value; comparing says so without trusting the grammar.
+	if !bytes.Equal(d.e.b, line) {
 		return nil, errors.New("encoded again, the line has other bytes")
 	}
 	return op, nil
 }
 
-// decoder reads the one form that encoder writes; the first error sticks.
+// decoder reads the one form that encoder writes, and writes each value that it
+// read again; the first error sticks.
 type decoder struct {
-	b   []byte
-	i   int
-	err error
+	b       string
+	i       int
+	err     error
+	e       encoder
+	members []member // of the objects that are being read, the inmost last
+}
+
+// member is one of an object that is being read.
+type member struct {
+	key   string
+	value any
+}
+
+// newDecoder reads b. What it returns points into one copy of it: an op is a
+// few dozen short texts.
+func newDecoder(b []byte) decoder {
+	return decoder{b: string(b), e: encoder{b: make([]byte, 0, len(b))}, members: make([]member, 0, 48)}
 }
 
 func (d *decoder) fail(format string, args ...any) {
@@ -112,6 +122,9 @@ func (d *decoder) op(op *store.Op) {
 		h, err := store.ParseHash(d.hex(64))
 		if err != nil {
 			d.fail("base: %w", err)
+		}
+		if n := len(op.Base); n > 0 && compareHash(op.Base[n-1], h) >= 0 {
+			d.fail("base is not sorted, or names a revision twice")
 		}
 		op.Base = append(op.Base, h)
 	}
@@ -151,11 +164,12 @@ func (d *decoder) lit(s string) {
 	if d.err != nil {
 		return
 	}
-	if len(d.b)-d.i < len(s) || string(d.b[d.i:d.i+len(s)]) != s {
+	if len(d.b)-d.i < len(s) || d.b[d.i:d.i+len(s)] != s {
 		d.fail("want %s", s)
 		return
 	}
 	d.i += len(s)
+	d.e.lit(s)
 }
 
 func (d *decoder) peek() byte {
@@ -173,6 +187,7 @@ func (d *decoder) more(end byte, n int) bool {
 	}
 	if d.peek() == end {
 		d.i++
+		d.e.b = append(d.e.b, end)
 		return false
 	}
 	if n > 0 {
@@ -192,10 +207,11 @@ func (d *decoder) integer() int64 {
 	if d.err != nil {
 		return 0
 	}
-	n, err := strconv.ParseInt(string(d.b[start:d.i]), 10, 64)
+	n, err := strconv.ParseInt(d.b[start:d.i], 10, 64)
 	if err != nil {
 		d.fail("%w", err)
 	}
+	d.e.b = strconv.AppendInt(d.e.b, n, 10)
 	return n
 }
 
@@ -222,56 +238,71 @@ func (d *decoder) key(last *string, valid func(string) bool) string {
 }
 
 func (d *decoder) doc(depth int) store.Doc {
-	doc := store.Doc{}
 	if depth > MaxDepth {
 		d.fail("more than %d levels", MaxDepth)
 	}
 	d.lit("{")
-	for last := ""; d.more('}', len(doc)); {
+	from := len(d.members)
+	for last := ""; d.more('}', len(d.members)-from); {
 		k := d.key(&last, store.ValidKey)
-		switch d.peek() {
-		case '"':
-			doc[k] = d.text()
-		case '{':
-			sub := d.doc(depth + 1)
-			if len(sub) == 0 {
-				d.fail("item %q has no leaf", k)
-			}
-			doc[k] = sub
-		case 't':
-			d.lit("true")
-			doc[k] = true
-		case 'f':
-			d.lit("false")
-			doc[k] = false
-		case 'n':
-			d.lit("null")
-			doc[k] = nil
-		default:
-			doc[k] = d.integer()
-		}
+		d.members = append(d.members, member{k, d.value(k, depth)})
 	}
+	doc := make(store.Doc, len(d.members)-from) // growing one costs more than reading it
+	for _, m := range d.members[from:] {
+		doc[m.key] = m.value
+	}
+	d.members = d.members[:from]
 	return doc
 }
 
+// value reads the value of member k of an object that stands depth deep.
+func (d *decoder) value(k string, depth int) any {
+	switch d.peek() {
+	case '"':
+		return d.text()
+	case '{':
+		sub := d.doc(depth + 1)
+		if len(sub) == 0 {
+			d.fail("item %q has no leaf", k)
+		}
+		return sub
+	case 't':
+		d.lit("true")
+		return true
+	case 'f':
+		d.lit("false")
+		return false
+	case 'n':
+		d.lit("null")
+		return nil
+	}
+	return d.integer()
+}
+
 func (d *decoder) text() string {
-	d.lit(`"`)
-	if d.err != nil {
+	if d.err != nil || d.peek() != '"' {
+		d.fail("want a text")
 		return ""
 	}
+	d.i++
 	start := d.i
 	for d.i < len(d.b) && d.b[d.i] >= ' ' && d.b[d.i] != '"' && d.b[d.i] != '\\' {
 		d.i++
 	}
-	s := string(d.b[start:d.i])
+	s := d.b[start:d.i]
 	if d.peek() == '\\' {
 		s = d.escaped([]byte(s))
 	}
-	d.lit(`"`)
+	if d.peek() != '"' {
+		d.fail("want the end of a text")
+		return ""
+	}
+	d.i++
 	if d.err == nil {
 		if err := checkText(s); err != nil {
 			d.fail("%w", err)
 		}
+		d.e.quote(s)
 	}
 	return s
 }
@@ -293,8 +324,8 @@ func (d *decoder) escaped(s []byte) string {
 		case len(rest) > 0 && (rest[0] == '"' || rest[0] == '\\'):
 			s = append(s, rest[0])
 			d.i += 2
-		case len(rest) > 4 && string(rest[:3]) == "u00" && (rest[3] == '0' || rest[3] == '1') && isHex(string(rest[4:5]), 1):
-			n, _ := strconv.ParseUint(string(rest[3:5]), 16, 8) // two hex digits, checked above
+		case len(rest) > 4 && rest[:3] == "u00" && (rest[3] == '0' || rest[3] == '1') && isHex(rest[4:5], 1):
+			n, _ := strconv.ParseUint(rest[3:5], 16, 8) // two hex digits, checked above
 			s = append(s, byte(n))
 			d.i += 6
 		default:
@@ -338,7 +369,7 @@ func decodeNewer(line []byte, v int64) (*store.Op, error) {
 			return nil, fmt.Errorf("version %d: %w", v, err)
 		}
 		if p := texts[key]; p != nil {
-			td := decoder{b: raw}
+			td := newDecoder(raw)
 			if s := td.text(); td.err == nil && td.i == len(raw) {
 				*p = s
 			}

@@ -233,6 +233,11 @@ func (e *encoder) text(s string) {
 		e.fail("%w", err)
 		return
 	}
+	e.quote(s)
+}
+
+// quote appends s, which checkText lets pass.
+func (e *encoder) quote(s string) {
 	e.b = append(e.b, '"')
 	from := 0
 	for i := 0; i < len(s); i++ {
