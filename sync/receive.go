@@ -112,7 +112,8 @@ func (s *Site) Import(ctx context.Context, paths []string, o ImportOptions) ([]F
 	}
 	if s.IsProvince() && !o.DryRun {
 		m := &importer{s: s, o: o, tell: tell, total: len(files), came: map[string]store.BundleRow{}}
-		return reports, errors.Join(m.run(ctx, files), ctx.Err())
+		err := m.run(ctx, files)
+		return reports, errors.Join(err, ctx.Err())
 	}
 	done := 0
 	brought := brings{}
