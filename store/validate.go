@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -54,10 +56,10 @@ func Validate(k Kind, d Doc) error {
 	if s == nil {
 		return &Error{Code: Usage, Message: fmt.Sprintf("không có loại hồ sơ %q", k), Hint: "các loại: " + kindList()}
 	}
-	var c checker
-	c.object("", s.Fields, d, true)
-	c.order(k, d)
-	return c.faults.orNil()
+	return check(func(c *checker) {
+		c.object("", s.Fields, d, true)
+		c.order(k, d)
+	})
 }
 
 // ValidateSet reports whether every leaf of an op's set is a known field of
@@ -67,28 +69,71 @@ func ValidateSet(k Kind, set Doc) error {
 	if s == nil {
 		return &Error{Code: Invalid, Detail: "kind", Message: fmt.Sprintf("không có loại hồ sơ %q", k), Hint: "dùng bản chương trình mới hơn"}
 	}
-	var c checker
-	c.object("", s.Fields, set, false)
-	return c.faults.orNil()
+	return check(func(c *checker) { c.object("", s.Fields, set, false) })
 }
 
 // The days between which every date of a record lies: another year was mistyped.
 const firstDay, lastDay = "1900-01-01", "2199-12-31"
 
-type checker struct{ faults Faults }
+// checker collects faults. A quick one says only whether there are any: it
+// neither names paths nor goes through fields in order, which is most of the
+// work, and records without a fault are nearly all.
+type checker struct {
+	quick  bool
+	bad    bool
+	faults Faults
+}
+
+// check runs f quickly, and once more for the faults if there are any.
+func check(f func(c *checker)) error {
+	c := checker{quick: true}
+	if f(&c); !c.bad {
+		return nil
+	}
+	c = checker{}
+	f(&c)
+	return c.faults.orNil()
+}
 
 func (c *checker) fault(path, message, hint string) {
-	c.faults = append(c.faults, invalid(path, message, hint))
+	c.bad = true
+	if !c.quick {
+		c.faults = append(c.faults, invalid(path, message, hint))
+	}
+}
+
+// join returns the path of an item.
+func (c *checker) join(path, item string) string {
+	if c.quick {
+		return ""
+	}
+	return path + item
+}
+
+// item is join with a point between.
+func (c *checker) item(path, id string) string {
+	if c.quick {
+		return ""
+	}
+	return path + "." + id
+}
+
+// each gives the members of d, in order unless c is quick.
+func (c *checker) each(d Doc) iter.Seq2[string, any] {
+	if c.quick {
+		return maps.All(d)
+	}
+	return sorted(d)
 }
 
 func (c *checker) object(prefix string, fields []Field, d Doc, whole bool) {
-	for k, v := range sorted(d) {
+	for k, v := range c.each(d) {
 		f := fieldOf(fields, k)
 		if f == nil || f.Derived {
-			c.fault(prefix+k, "không có mục này", "các mục: "+fieldNames(fields))
+			c.fault(c.join(prefix, k), "không có mục này", c.join("các mục: ", fieldNames(fields)))
 			continue
 		}
-		c.value(prefix+k, f, v, whole)
+		c.value(c.join(prefix, k), f, v, whole)
 	}
 	if !whole {
 		return
@@ -96,7 +141,7 @@ func (c *checker) object(prefix string, fields []Field, d Doc, whole bool) {
 	for i := range fields {
 		f := &fields[i]
 		if v, ok := d[f.Name]; f.Required && (!ok || v == nil || v == "") {
-			c.fault(prefix+f.Name, "còn thiếu", "điền mục này rồi ghi lại")
+			c.fault(c.join(prefix, f.Name), "còn thiếu", "điền mục này rồi ghi lại")
 		}
 	}
 }
@@ -128,19 +173,19 @@ func (c *checker) value(path string, f *Field, v any, whole bool) {
 			return
 		}
 		if f.Type == TypeObject {
-			c.object(path+".", f.Fields, sub, whole)
+			c.object(c.join(path, "."), f.Fields, sub, whole)
 			return
 		}
-		for k, item := range sorted(sub) {
+		for k, item := range c.each(sub) {
 			if !ValidKey(k) || (f.Keys != nil && !f.Keys(k)) {
-				c.fault(path+"."+k, "mã mục không có", "xem danh sách mã trong trợ giúp")
+				c.fault(c.item(path, k), "mã mục không có", "xem danh sách mã trong trợ giúp")
 				continue
 			}
 			if n, ok := item.(int64); ok && n < 0 && f.Item.Scale == scaleByFigure && !mayBeNegative(k) {
-				c.fault(path+"."+k, "không được âm", "kiểm tra lại số")
+				c.fault(c.item(path, k), "không được âm", "kiểm tra lại số")
 				continue
 			}
-			c.value(path+"."+k, f.Item, item, whole)
+			c.value(c.item(path, k), f.Item, item, whole)
 		}
 	case TypeBool:
 		if _, ok := v.(bool); !ok {

@@ -41,7 +41,7 @@ func NFC(s string) string { return norm.NFC.String(s) }
 // otherwise they and tabs become a space. Space around the text is cut off.
 // Clean(Clean(s)) is Clean(s).
 func Clean(s string, multiline bool) string {
-	if isCleanASCII(s) {
+	if isClean(s) {
 		return s
 	}
 	var b strings.Builder
@@ -68,15 +68,16 @@ func Clean(s string, multiline bool) string {
 	return strings.TrimSpace(norm.NFC.String(b.String()))
 }
 
-// isCleanASCII reports whether s is plain printable ASCII without outer space,
-// which is most of what a record holds besides names.
-func isCleanASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
-			return false
+// isClean reports whether s is text of printable ASCII, of the letters of
+// Vietnamese and of their neighbours, without outer space: nearly all that a
+// record holds. All of these stand in NFC next to anything of their kind.
+func isClean(s string) bool {
+	for _, r := range s {
+		if r < ' ' || r > '~' && r <= 0xa0 || r == 0xad || r >= 0x300 && (r < 0x1e00 || r >= 0x1f00) {
+			return false // U+FFFD for an invalid byte too
 		}
 	}
-	return s == "" || (s[0] != ' ' && s[len(s)-1] != ' ')
+	return s == "" || s[0] != ' ' && s[len(s)-1] != ' '
 }
 
 // hidden reports whether r shows nothing: controls and format characters

@@ -118,3 +118,20 @@ func anyText() *rapid.Generator[string] {
 		rapid.SampledFrom([]rune("aăâbdđeêhioôơuưyHĐÂ'’ \t\n\r\u0301\u0323\u0306\u0302\u031b\u200b\u202e\ufeff\u00a0")),
 	))
 }
+
+func TestTextThatIsTakenAsCleanAtAGlanceIs(t *testing.T) {
+	for r := rune(0); r < 0x2000; r++ {
+		s := "a" + string(r) + "b"
+		if vi.Clean(s, false) != s || unicode.Is(unicode.M, r) {
+			continue
+		}
+		if !norm.NFC.IsNormalString(s) || !norm.NFC.IsNormalString("ế"+string(r)+"ử") || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) {
+			t.Errorf("%U is left as it is", r)
+		}
+	}
+	for _, s := range []string{" a", "a ", "\u00a0a", "a\u00a0", "a\xffb", "a\u00adb", "a\u0085b", "a\tb"} {
+		if vi.Clean(s, false) == s {
+			t.Errorf("%q is left as it is", s)
+		}
+	}
+}
