@@ -97,6 +97,14 @@ func (w *work) history(k store.Kind, id string) ([]Revision, error) {
 	if err != nil {
 		return nil, err
 	}
+	sealed, err := w.sealedThrough()
+	if err != nil {
+		return nil, err
+	}
+	got, err := w.receipted()
+	if err != nil {
+		return nil, err
+	}
 	scales := w.scalesOfOps(e)
 	out := make([]Revision, 0, len(e.ops))
 	add := func(o *store.LoggedOp, fields []Change) {
@@ -105,7 +113,8 @@ func (w *work) history(k store.Kind, id string) ([]Revision, error) {
 			Actor: o.Actor, OpKind: o.Kind, Why: o.Op.Why, Verdict: o.Verdict, Note: o.Why, Fields: fields,
 		}
 		if o.Dev == w.d.o.Me.Dev {
-			r.Principal = w.d.o.Me.Principal
+			r.Principal = w.d.Me().Principal
+			r.Sealed, r.Got = o.Seq <= sealed[o.Ep], o.Verdict == store.Counted && got.has(o.Ep, o.Seq)
 		}
 		out = append(out, r)
 	}
