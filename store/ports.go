@@ -91,6 +91,9 @@ type Tx interface {
 	SetVerdict(h Hash, v Verdict, why string) error
 	// WithVerdict returns the ops that have one of the verdicts.
 	WithVerdict(v ...Verdict) ([]LoggedOp, error)
+	// Touched calls f with each record of which an op of dev is held, by kind and
+	// id.
+	Touched(dev string, f func(kind Kind, id string) error) error
 	// Aside returns the ops of (dev, ep) with from ≤ seq ≤ to that do not
 	// count, in order of seq, then hash.
 	Aside(dev string, ep, from, to int64) ([]LoggedOp, error)

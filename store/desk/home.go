@@ -159,7 +159,7 @@ func (w *work) homeLog(h *Home) error {
 		}
 		h.LastGot = got.has(h.LastExport.Epoch, h.LastExport.To)
 	}
-	if w.d.o.Me.Role != store.Province {
+	if w.d.Me().Role != store.Province {
 		h.add(Task{What: TaskUnsealed, N: int(h.Unsealed)})
 	}
 	return nil
@@ -168,7 +168,7 @@ func (w *work) homeLog(h *Home) error {
 // mine reports whether a cooperative is this person's work: the reporting
 // unit's, an advisor's list, or every one at the province.
 func (w *work) mine(e *RegisterEntry) bool {
-	me := w.d.o.Me
+	me := w.d.Me()
 	switch me.Role {
 	case store.Province:
 		return true

@@ -108,29 +108,35 @@ func (d *Desk) AddRefs(ctx context.Context, refs []store.RefRow) error {
 				return err
 			}
 		}
-		all, err := w.tx.Refs()
-		if err != nil {
-			return err
-		}
-		if c, err = newCatalog(all); err != nil {
-			return err
-		}
-		w.cat = c
-		ops, err := w.tx.WithVerdict(store.WaitScheme)
-		if err != nil {
-			return err
-		}
-		var keys []key
-		for i := range ops {
-			keys = append(keys, key{ops[i].Typ, ops[i].Ent})
-		}
-		return w.decideAround(keys)
+		err := w.rereadRefs()
+		c = w.cat
+		return err
 	})
 	if err == nil {
 		d.cat.Store(c)
 		d.stale(map[string]bool{"": true})
 	}
 	return err
+}
+
+// rereadRefs reads the reference data again and decides anew what waited for it.
+func (w *work) rereadRefs() error {
+	all, err := w.tx.Refs()
+	if err != nil {
+		return err
+	}
+	if w.cat, err = newCatalog(all); err != nil {
+		return err
+	}
+	ops, err := w.tx.WithVerdict(store.WaitScheme)
+	if err != nil {
+		return err
+	}
+	var keys []key
+	for i := range ops {
+		keys = append(keys, key{ops[i].Typ, ops[i].Ent})
+	}
+	return w.decideAround(keys)
 }
 
 // Rebuild judges every op of the devices that are known anew and computes

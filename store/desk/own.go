@@ -34,7 +34,7 @@ func (w *work) make(c change) (store.Hash, error) {
 	}
 	lo := &store.LoggedOp{
 		Op: store.Op{
-			V: 1, ID: hex.EncodeToString(id[:]), Dev: o.Me.Dev, Ep: w.ep.Epoch, Seq: w.seq + 1, At: c.at, Actor: o.Me.Person, App: o.App,
+			V: 1, ID: hex.EncodeToString(id[:]), Dev: o.Me.Dev, Ep: w.ep.Epoch, Seq: w.seq + 1, At: c.at, Actor: w.d.Me().Person, App: o.App,
 			Typ: c.kind, Ent: c.id, Base: sortedHashes(c.base), Kind: c.op, Ref: c.ref, Set: c.set, Why: c.why,
 		},
 		Prev: w.head, Own: true,

@@ -43,7 +43,7 @@ func (w *work) loadPeople() (*people, error) {
 // writersOf returns the registered states of a device's writer.
 func (w *work) writersOf(dev string) ([]store.Writer, error) {
 	if dev == w.d.o.Me.Dev {
-		return []store.Writer{w.d.o.Me}, nil
+		return []store.Writer{w.d.Me()}, nil
 	}
 	p, err := w.loadPeople()
 	if err != nil || p.By[dev] == nil {

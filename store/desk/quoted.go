@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 
 	"coopfield/store"
 )
@@ -14,29 +13,11 @@ import (
 func (d *Desk) Quoted(ctx context.Context, writers []store.Writer, ops []store.LoggedOp, also func(tx store.Tx) error) (int, error) {
 	fresh := 0
 	err := d.update(ctx, func(w *work) error {
-		fresh = 0
-		for _, me := range writers {
-			news, err := w.meet(me, nil)
-			if err == nil && news {
-				err = w.rejudge(me.Dev)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		for i := range ops {
-			o := ops[i]
-			o.Own, o.Verdict, o.Why = o.Dev == d.o.Me.Dev, store.Counted, ""
-			isNew, err := w.take(&o)
-			if err != nil {
-				return fmt.Errorf("taking in quoted op %d: %w", i+1, err)
-			}
-			if isNew {
-				fresh++
-			}
-		}
-		if also == nil {
-			return nil
+		var out Took
+		err := w.quote(writers, ops, &out)
+		fresh = out.Ops
+		if err != nil || also == nil {
+			return err
 		}
 		return also(w.tx)
 	})

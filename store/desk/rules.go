@@ -15,13 +15,13 @@ func (w *work) complete(k store.Kind, id string, doc store.Doc) (store.Doc, erro
 	switch k {
 	case store.Cooperative:
 		setDefault(doc, "status", "active")
-		setDefault(doc, "reporting_unit", w.d.o.Me.Unit)
+		setDefault(doc, "reporting_unit", w.d.Me().Unit)
 	case store.Assessment:
 		if err := w.completeAssessment(doc); err != nil {
 			return nil, err
 		}
 	case store.Report, store.Event, store.Proposal:
-		setDefault(doc, "unit", w.d.o.Me.Unit)
+		setDefault(doc, "unit", w.d.Me().Unit)
 	case store.Followup:
 		about, err := w.followed(doc)
 		if err != nil {
@@ -32,7 +32,7 @@ func (w *work) complete(k store.Kind, id string, doc store.Doc) (store.Doc, erro
 		}
 	case store.Obstacle:
 		if doc.Text("cooperative") == "" {
-			setDefault(doc, "unit", w.d.o.Me.Unit)
+			setDefault(doc, "unit", w.d.Me().Unit)
 		}
 	}
 	doc, err := w.normal(k, doc, nil)

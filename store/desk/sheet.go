@@ -47,7 +47,7 @@ func (w *work) sheet(id string) (*Sheet, error) {
 	}
 	s := &Sheet{
 		ID: id, Record: f.Record, Cooperative: coop, Scheme: sc, Doc: f.Doc, State: store.Draft, Title: coop.Doc.Text("name"),
-		Period: f.Doc.Text("period"), Official: sc.ScoreColumn, Drafted: len(f.Draft), Raw: map[store.Path]string{}, me: w.d.o.Me,
+		Period: f.Doc.Text("period"), Official: sc.ScoreColumn, Drafted: len(f.Draft), Raw: map[store.Path]string{}, me: w.d.Me(),
 		unit: coop.Doc.Text("reporting_unit"),
 	}
 	if f.Record != nil {
