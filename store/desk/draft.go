@@ -168,6 +168,13 @@ func (d *Desk) beginDraft(ctx context.Context, tx store.Tx, k key) (*store.Draft
 	if d.drafting[k] {
 		return nil, nil
 	}
+	if d.opened[k] == nil {
+		o, err := d.work(ctx, tx).opening(k.kind, k.id)
+		if err != nil {
+			return nil, err
+		}
+		d.opened[k] = o
+	}
 	r, err := d.work(ctx, tx).record(k.kind, k.id)
 	if err != nil {
 		return nil, err
