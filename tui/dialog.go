@@ -230,13 +230,13 @@ func (b *prompt) press(i keys.Intent, k tea.KeyMsg) (bool, tea.Cmd) {
 			b.at = 3 - b.at
 		}
 	case keys.Back:
-		return true, b.p.Else
+		return true, b.away()
 	case keys.SaveNow:
 		return b.accept()
 	case keys.Open:
 		switch {
 		case b.at == 2:
-			return true, b.p.Else
+			return true, b.away()
 		case b.at == 1 || b.p.Secret:
 			return b.accept()
 		}
@@ -245,6 +245,14 @@ func (b *prompt) press(i keys.Intent, k tea.KeyMsg) (bool, tea.Cmd) {
 		b.at = 1
 	}
 	return false, nil
+}
+
+// away closes the prompt without accepting; what was typed is handed back.
+func (b *prompt) away() tea.Cmd {
+	if b.p.Keep == nil {
+		return b.p.Else
+	}
+	return tea.Batch(b.p.Keep(b.f.Value()), b.p.Else)
 }
 
 // edit hands a key to the field. A letter takes the place of a choice, since a

@@ -94,7 +94,7 @@ func New(o Options) *Model {
 		o.Theme = theme.Plain()
 	}
 	m := &Model{o: o, width: 80, height: 24}
-	m.c = &page.Context{Words: text.For(o.Lang), Theme: o.Theme, Now: o.Now, Status: o.Status, After: o.After}
+	m.c = &page.Context{Words: text.For(o.Lang), Theme: o.Theme, Now: o.Now, Status: o.Status, After: o.After, Kept: map[string]any{}}
 	m.measure()
 	return m
 }

@@ -142,6 +142,9 @@ func (m *Model) ownedPrompt(p page.Prompt) page.Prompt {
 	if then != nil {
 		p.Then = func(s string) tea.Cmd { return route(id, then(s)) }
 	}
+	if keep := p.Keep; keep != nil {
+		p.Keep = func(s string) tea.Cmd { return route(id, keep(s)) }
+	}
 	p.Else = route(id, p.Else)
 	return p
 }

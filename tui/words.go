@@ -70,6 +70,10 @@ func Word(c *page.Context, i keys.Intent) string {
 		return w.Delete
 	case keys.SaveNow:
 		return w.SaveNow
+	case keys.Revert:
+		return w.Revert
+	case keys.History:
+		return w.History
 	case keys.Language:
 		return w.Language
 	case keys.Quit:

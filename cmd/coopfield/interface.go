@@ -16,6 +16,7 @@ import (
 	"coopfield/tui/assess"
 	"coopfield/tui/coop"
 	"coopfield/tui/coops"
+	"coopfield/tui/history"
 	"coopfield/tui/home"
 	"coopfield/tui/inbox"
 	"coopfield/tui/keys"
@@ -161,6 +162,9 @@ func (a *app) pages() map[string]tui.Maker {
 		},
 		"assess": func(c *page.Context, id string, _ page.Args) page.Screen {
 			return assess.New(c, a.opened().Desk, id)
+		},
+		"history": func(c *page.Context, id string, args page.Args) page.Screen {
+			return history.New(c, a.opened().Desk, id, args)
 		},
 		"seal": func(c *page.Context, _ string, _ page.Args) page.Screen {
 			return seal.New(c, a.opened().Site, a.poke)

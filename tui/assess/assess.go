@@ -25,6 +25,7 @@ import (
 	"coopfield/tui/coop/durable"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/review"
 )
 
 var sprintf = fmt.Sprintf
@@ -56,10 +57,13 @@ type Model struct {
 	dirty    bool // something was typed that is in no op
 	said     bool // what was recovered has been told
 	amending bool // a finalised sheet is open for correction
-	leaving  bool // the last change is under way, then the screen closes
-	before   step // of the cell with the focus, as it was
-	warned   step // of that cell, when Enter was told that it does not count
-	undo     []step
+	// reviewing: a finalised sheet is open for the province's points and comments.
+	reviewing bool
+	opening   opening // what undo goes back to
+	leaving   bool    // the last change is under way, then the screen closes
+	before    step    // of the cell with the focus, as it was
+	warned    step    // of that cell, when Enter was told that it does not count
+	undo      []step
 
 	gaps *gaps // the list of what is missing, nil if it is closed
 
@@ -104,7 +108,7 @@ type quiet struct {
 }
 
 // Init reads the sheet.
-func (m *Model) Init() tea.Cmd { return m.read() }
+func (m *Model) Init() tea.Cmd { return m.open() }
 
 func (m *Model) read() tea.Cmd {
 	m.load++
@@ -130,6 +134,12 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.done(msg)
 	case reopen:
 		return m.reopen()
+	case askCorrection:
+		return m.correct()
+	case review.Unsent:
+		review.Keep(m.c, msg)
+	case reverted:
+		return m.reverted(msg)
 	case page.Resumed:
 		if m.queue.Waiting() == 0 && m.focus == "" {
 			return m.read()
@@ -163,10 +173,7 @@ func (m *Model) show(s *desk.Sheet) tea.Cmd {
 	first, typing := m.sheet == nil, m.cells[m.focus]
 	m.sheet = s
 	m.cells = map[store.Path]*cell{}
-	m.amending = false
-	if s.State == store.Final && s.Record != nil && (len(s.Raw) > 0 || len(store.Diff(s.Record.Doc, s.Doc)) > 0) {
-		m.openForAmend() // an unfinished correction stands in the draft
-	}
+	m.reopenDraft(s) // an unfinished correction or review stands in the draft
 	for p := range s.Raw {
 		m.clear(m.cell(p))
 	}
@@ -185,12 +192,13 @@ func (m *Model) show(s *desk.Sheet) tea.Cmd {
 		return nil
 	}
 	m.column = s.Official
+	m.opened(s)
 	at, path := m.unfinished()
 	if path == "" {
 		at = m.start()
 	}
 	m.at = at
-	if m.editable() {
+	if m.editable() && (!m.reviewing || path != "") {
 		if path == "" {
 			path = m.preferred(at)
 		}
@@ -283,6 +291,13 @@ func (m *Model) hasContent() bool {
 // are none, else the first item without points, else the first item.
 func (m *Model) start() entry {
 	s := m.sheet
+	if m.reviewing || s.Record != nil && s.Record.ReturnReason != "" {
+		for i := range s.Items {
+			if m.reviewing || m.commented(&s.Items[i]) { // what was given back is read there first
+				return entry{kind: item, id: s.Items[i].ID}
+			}
+		}
+	}
 	known := false
 	for _, f := range s.Facts {
 		known = known || f.Value != nil

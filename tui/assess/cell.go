@@ -51,8 +51,20 @@ func (m *Model) known(group, id string) bool {
 		return m.sheet.Fact(id) != nil
 	case "self", "checked", "approved", "evidence", "reason":
 		return m.sheet.Item(id) != nil
+	case "comments":
+		return m.itemOf(id) != ""
 	}
 	return false
+}
+
+// itemOf returns the first item of a criterion, "" if there is none.
+func (m *Model) itemOf(criterion string) string {
+	for i := range m.sheet.Items {
+		if it := &m.sheet.Items[i]; it.Criterion.ID == criterion {
+			return it.ID
+		}
+	}
+	return ""
 }
 
 func (m *Model) input(c *cell) field.Field {

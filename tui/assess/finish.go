@@ -13,6 +13,7 @@ import (
 	"coopfield/store/scheme"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/review"
 )
 
 // job says what a command that writes is for.
@@ -21,6 +22,8 @@ type job struct {
 	back  bool // the screen closes afterwards
 	good  string
 	typed int
+	// forget: a reason that was kept for the next try is not needed any more.
+	forget bool
 }
 
 // done is the end of a command that wrote a change.
@@ -54,7 +57,7 @@ func (m *Model) run(j job, write func(context.Context) error) tea.Cmd {
 // is only kept as a draft until its reason is written.
 func (m *Model) commit(j job) tea.Cmd {
 	q := m.queue
-	if m.amending {
+	if m.amending || m.reviewing {
 		return m.save()
 	}
 	if !m.dirty && q.Waiting() == 0 {
@@ -79,7 +82,9 @@ func (m *Model) leave() tea.Cmd {
 	switch {
 	case m.amending && m.dirty:
 		return tea.Batch(m.save(), page.Do(page.Back{}), page.Do(page.Toast{Text: w.KeptAmend}))
-	case m.amending, !m.hasContent():
+	case m.reviewing && m.dirty:
+		return tea.Batch(m.save(), page.Do(page.Back{}), page.Do(page.Toast{Text: m.c.Words.Review.Kept}))
+	case m.amending, m.reviewing, !m.hasContent():
 		return tea.Batch(m.save(), page.Do(page.Back{}))
 	}
 	m.leaving = m.dirty
@@ -100,6 +105,9 @@ func (m *Model) done(d done) tea.Cmd {
 		return fail
 	}
 	cmds := []tea.Cmd{page.Do(page.Saved{At: d.at})}
+	if d.job.forget {
+		review.Keep(m.c, review.Unsent{ID: m.id})
+	}
 	if d.job.good != "" && !d.job.back {
 		cmds = append(cmds, page.Do(page.Toast{Text: d.job.good, Level: page.Good}))
 	}
@@ -120,8 +128,11 @@ func (m *Model) closed() bool { return m.sheet != nil && m.sheet.State == store.
 // finalise is F8: what is missing, the question, or the correction.
 func (m *Model) finalise() tea.Cmd {
 	w := &m.c.Words.Assess
-	if m.closed() {
+	switch {
+	case m.closed():
 		return m.askAmend()
+	case m.reviewing:
+		return m.accept()
 	}
 	if !m.editable() {
 		return page.Do(page.Toast{Text: w.Closed})
@@ -169,6 +180,19 @@ func (m *Model) finalise() tea.Cmd {
 // reopen opens a finalised sheet for correction, after the person said so.
 type reopen struct{ id string }
 
+// correct opens the correction of a sheet that is under review.
+func (m *Model) correct() tea.Cmd {
+	if m.reviewing {
+		m.depart()
+		m.reviewing = false
+		m.sheet.State = store.Final
+	}
+	if !m.closed() {
+		return nil
+	}
+	return m.askAmend()
+}
+
 func (m *Model) askAmend() tea.Cmd {
 	w := &m.c.Words.Assess
 	m.sheet.State = store.Draft
@@ -211,9 +235,10 @@ func (m *Model) askDrop() tea.Cmd {
 
 // gaps is the list of what is missing before the sheet can be finalised.
 type gaps struct {
-	list []gapLine
-	at   int
-	top  int
+	list   []gapLine
+	at     int
+	top    int
+	review bool // before accepting, not before chốt
 }
 
 // gapLine is one thing that is missing and where it is written.
@@ -261,6 +286,8 @@ func (m *Model) placeOf(p store.Path) (entry, bool) {
 	switch {
 	case group == "facts_state" || group == "months_active" || group == "months_stopped" || m.known(group, id) && group == "facts":
 		return entry{kind: facts}, true
+	case group == "comments" && m.known(group, id):
+		return entry{kind: item, id: m.itemOf(id)}, true
 	case m.known(group, id) || group == "flag" && m.sheet.Item(id) != nil:
 		return entry{kind: item, id: id}, true
 	case slices.Contains(paperPaths, p):
@@ -323,6 +350,8 @@ func (m *Model) name(path store.Path) string {
 		return id + " " + w.Evidence
 	case group == "reason":
 		return id + " " + w.Reason
+	case group == "comments":
+		return sprintf(m.c.Words.Review.CommentOf, id)
 	}
 	return id + " " + w.Columns[group]
 }

@@ -35,10 +35,11 @@ const (
 	unanswered
 	flagged
 	different
+	commentedOn
 	filters
 )
 
-var filterNames = map[filter]string{unanswered: "unanswered", flagged: "flagged", different: "different"}
+var filterNames = map[filter]string{unanswered: "unanswered", flagged: "flagged", different: "different", commentedOn: "commented"}
 
 // entries returns the lines of the list that the filter lets pass. The one
 // under the cursor stays until the cursor leaves it.
@@ -69,6 +70,8 @@ func (m *Model) passes(it *desk.SheetItem) bool {
 		return it.Flag
 	case different:
 		return differs(it)
+	case commentedOn:
+		return m.commented(it)
 	}
 	return true
 }
@@ -116,6 +119,9 @@ func unexplained(it *desk.SheetItem) bool {
 func (m *Model) paths(e entry) []store.Path {
 	if !m.editable() {
 		return nil
+	}
+	if m.reviewing {
+		return m.reviewPaths(e)
 	}
 	var out []store.Path
 	switch e.kind {
@@ -352,6 +358,9 @@ func (m *Model) groupOf(e entry) string {
 // cycle shows the next kind of items.
 func (m *Model) cycle() {
 	m.filter = (m.filter + 1) % filters
+	if m.filter == commentedOn && len(m.comments()) == 0 {
+		m.filter = all
+	}
 	m.settleFilter()
 }
 

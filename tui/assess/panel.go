@@ -277,8 +277,11 @@ func (m *Model) itemPage(cv *canvas, it *desk.SheetItem) {
 	if unexplained(it) {
 		cv.wrap(m.c.Theme.Warn, "! "+w.NeedReason)
 	}
-	if it.Comment != "" {
-		cv.wrap(m.c.Theme.Warn, sprintf(w.Comment, it.Comment))
+	switch comment := "comments." + it.Criterion.ID; {
+	case m.reviewing:
+		cv.line(comment, m.c.Words.Review.Comment, lw, rest, "")
+	case it.Comment != "":
+		cv.wrap(m.c.Theme.Warn, "! "+sprintf(w.Comment, it.Comment))
 	}
 	cv.add("")
 	m.years(cv, it)

@@ -84,6 +84,12 @@ func (m *Model) press(k keys.Press) tea.Cmd {
 		return m.finalise()
 	case keys.Delete:
 		return m.askDrop()
+	case keys.Visit:
+		return m.giveBack()
+	case keys.Revert:
+		return m.revert()
+	case keys.History:
+		return m.toHistory()
 	}
 	return m.save()
 }
@@ -219,7 +225,10 @@ func (m *Model) Keys() []keys.Hint {
 		}
 	}
 	final := keys.For(keys.Finalise, w.KeyFinal)
-	if m.closed() || m.amending {
+	switch {
+	case m.reviewing:
+		final.Word = m.c.Words.Review.KeyAccept
+	case m.closed() || m.amending:
 		final.Word = w.KeyAmend
 	}
 	move := keys.Hint{Key: "↑↓", Word: w.KeyItem}
@@ -235,7 +244,14 @@ func (m *Model) Keys() []keys.Hint {
 		mark = keys.For(keys.Sort, w.KeyState)
 	}
 	var out []keys.Hint
+	back := keys.For(keys.Visit, m.c.Words.Review.KeyReturn)
 	switch {
+	case m.reviewing && m.width < 76:
+		out = append(out, move, final, back, tab)
+	case m.reviewing:
+		out = append(out, tab, move, final, back)
+	case !m.editable() && m.closed() && m.isProvince():
+		out = append(out, move, back, figures, final)
 	case !m.editable():
 		out = append(out, move, figures, final)
 	case m.width < 76: // the line ends early: chốt must stand in it
@@ -249,6 +265,10 @@ func (m *Model) Keys() []keys.Hint {
 			out,
 			keys.For(keys.Undo, w.KeyUndo), keys.For(keys.SaveNow, w.KeySave), keys.For(keys.Open, w.KeyNext),
 		)
+	}
+	out = append(out, keys.For(keys.History, m.c.Words.Review.KeyHistory))
+	if m.editable() {
+		out = append(out, keys.For(keys.Revert, m.c.Words.Undo.Key))
 	}
 	out = append(out, keys.Hint{Key: "PgUp/PgDn", Word: w.KeyGroup})
 	if m.amending {

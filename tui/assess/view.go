@@ -114,9 +114,9 @@ func (m *Model) notes() []string {
 		out = append(out, strings.Split(box, "\n")...)
 	}
 	if r := s.Record; r != nil {
-		if r.ReturnReason != "" {
-			add(t.Bad, t.Glyph.Cross, sprintf(w.ReturnedNote, r.ReturnReason))
-		}
+		m.reviewNotes(func(level page.Level, sign, text string) {
+			add(map[page.Level]lipgloss.Style{page.Bad: t.Bad, page.Warn: t.Warn, page.Info: t.Info}[level], sign, text)
+		})
 		if r.Conflict != "" {
 			add(t.Bad, t.Glyph.Up, w.ConflictNote)
 		}
@@ -126,7 +126,10 @@ func (m *Model) notes() []string {
 		add(t.Warn, t.Glyph.Cursor, w.AmendNote)
 	case s.State == store.Final:
 		text := w.FinalNote
-		if s.Record != nil && s.Record.Accepted {
+		switch {
+		case s.Record != nil && s.Record.Accepted && m.isProvince():
+			text = m.c.Words.Review.NoteAgain
+		case s.Record != nil && s.Record.Accepted:
 			text = w.AcceptedNote + " " + text
 		}
 		add(t.Good, t.Glyph.Check, text)
@@ -204,6 +207,9 @@ func (m *Model) drawList(a areas) string {
 	}
 	if m.filter != all {
 		title, note = w.Filters[filterNames[m.filter]], ""
+		if m.filter == commentedOn {
+			title = m.c.Words.Review.Comments
+		}
 	}
 	return page.PanelNote(t, title, note, strings.Join(body, "\n"), a.list, a.height, m.focus == "" && m.gaps == nil)
 }
@@ -260,7 +266,7 @@ func (m *Model) entryRow(e entry, width int) string {
 		switch {
 		case m.raw(it):
 			sign, style = t.Glyph.Cross, t.Bad
-		case unexplained(it):
+		case unexplained(it), m.commented(it) && m.sheet.Record != nil && m.sheet.Record.ReturnReason != "":
 			sign, style = "!", t.Warn
 		case it.Result.How == "computed":
 			sign, style = t.Glyph.Check, t.Good
@@ -328,5 +334,9 @@ func (m *Model) drawGaps() string {
 		}
 	}
 	lines = append(lines, "", " "+t.Dim.Render(page.Cut(t, w.GapsHint, width-4)))
-	return page.Panel(t, sprintf(w.GapsTitle, len(g.list)), strings.Join(lines, "\n"), width, len(lines)+2, true)
+	title := w.GapsTitle
+	if g.review {
+		title = m.c.Words.Review.GapsTitle
+	}
+	return page.Panel(t, sprintf(title, len(g.list)), strings.Join(lines, "\n"), width, len(lines)+2, true)
 }

@@ -17,6 +17,7 @@ import (
 	"coopfield/store/unit"
 	"coopfield/tui/coop/durable"
 	"coopfield/tui/keys"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 )
 
@@ -55,6 +56,7 @@ type Model struct {
 	card   *desk.CoopCard // nil until read, and while the record is only a draft
 	failed bool
 
+	names   leaf.Names
 	tab     int
 	profile *profile // nil until read
 	sheets  *sheets
@@ -68,7 +70,7 @@ func New(c *page.Context, d *desk.Desk, id string, args page.Args) page.Screen {
 }
 
 func newModel(c *page.Context, d source, id string, args page.Args) *Model {
-	m := &Model{c: c, desk: d, id: id, width: c.Width, height: c.Height}
+	m := &Model{c: c, desk: d, id: id, names: leaf.New(c, d), width: c.Width, height: c.Height}
 	for i, name := range tabNames {
 		if args["tab"] == name {
 			m.tab = i

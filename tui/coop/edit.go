@@ -11,6 +11,7 @@ import (
 	"coopfield/store/desk"
 	"coopfield/tui/field"
 	"coopfield/tui/keys"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 )
 
@@ -289,7 +290,7 @@ func (p *profile) undo() tea.Cmd {
 	p.dirty, p.touched = true, true
 	p.typed++
 	p.queue.Add(c.edit())
-	return tea.Batch(p.save(), page.Do(page.Toast{Text: fmt.Sprintf(w.Undone, w.Fields[pattern(s.path)]), Level: page.Info}))
+	return tea.Batch(p.save(), page.Do(page.Toast{Text: fmt.Sprintf(w.Undone, w.Fields[leaf.Pattern(s.path)]), Level: page.Info}))
 }
 
 // add begins a new product or contract.
@@ -353,13 +354,4 @@ func gone(prefix string) store.Doc {
 func (p *profile) discard() tea.Cmd {
 	q, id := p.queue, p.m.id
 	return func() tea.Msg { return discarded{id, q.Discard()} }
-}
-
-// pattern is the path with the ids of items as "*", as the words have it.
-func pattern(path string) string {
-	parts := strings.Split(path, ".")
-	if len(parts) > 1 {
-		parts[1] = "*"
-	}
-	return strings.Join(parts, ".")
 }

@@ -10,6 +10,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	full "coopfield/tui/history"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
 )
@@ -102,10 +103,8 @@ func (h *history) press(p keys.Press) tea.Cmd {
 		if i < 0 {
 			return nil
 		}
-		if o := h.ops()[i]; o.Kind == store.Assessment {
-			return page.Go("assess", o.ID, nil)
-		}
-		return nil
+		o := h.ops()[i]
+		return full.Open(o.Kind, o.ID, page.Args{"rev": o.Rev.String()})
 	}
 	if p.Intent == keys.NextField {
 		h.inside = !h.inside
@@ -217,12 +216,12 @@ func (h *history) details(width int) []string {
 	}
 	label := 0
 	for _, c := range r.Fields {
-		label = max(label, page.Width(h.m.label(c)))
+		label = max(label, page.Width(h.m.names.Label(o.Kind, c.Path, c.Label)))
 	}
 	label = min(label, max(width/3, 10))
 	for _, c := range r.Fields {
-		name := page.Pad(page.CutMiddle(t, h.m.label(c), label), label)
-		from, to := h.m.value(o.Kind, c.Path, c.From), h.m.value(o.Kind, c.Path, c.To)
+		name := page.Pad(page.CutMiddle(t, h.m.names.Label(o.Kind, c.Path, c.Label), label), label)
+		from, to := h.m.names.Value(o.Kind, c.Path, c.From), h.m.names.Value(o.Kind, c.Path, c.To)
 		change := to
 		if from != "" {
 			if to == "" {
@@ -238,47 +237,4 @@ func (h *history) details(width int) []string {
 		}
 	}
 	return out
-}
-
-// label names the leaf of a change: as the reference data name it, else as the
-// form does.
-func (m *Model) label(c desk.Change) string {
-	w := m.c.Words.Coop
-	if s, ok := w.Fields[c.Path]; ok {
-		return s
-	}
-	s, ok := w.Fields[pattern(c.Path)]
-	if !ok {
-		return c.Path
-	}
-	if strings.Contains(s, "%s") {
-		group, id, _ := strings.Cut(c.Path, ".")
-		named := group == "facts" || group == "facts_state" || group == "figures" // items are known by number
-		if named && c.Label != "" && m.c.Words.Lang == "vi" {
-			id = c.Label
-		}
-		return fmt.Sprintf(s, id)
-	}
-	return s
-}
-
-// value is a value of a change as a person reads it.
-func (m *Model) value(k store.Kind, path, v string) string {
-	w := m.c.Words.Coop
-	name, _, _ := strings.Cut(path, ".")
-	switch {
-	case v == "":
-		return ""
-	case k == store.Assessment && path == "scheme":
-		return m.schemeTitle(v)
-	case k == store.Assessment && path == "cooperative":
-		return m.name()
-	case k == store.Assessment && path == "occasion":
-		return word(w.Occasions, v)
-	case name == "unit" || name == "reporting_unit":
-		if u, ok := m.desk.Units().ByID(v); ok {
-			return m.desk.Units().Label(u)
-		}
-	}
-	return w.Enum(name, v)
 }

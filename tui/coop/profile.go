@@ -130,7 +130,7 @@ func (p *profile) fill(f *desk.Form) {
 			c.SetValue(d.Raw)
 		}
 		if f.Record != nil {
-			c.was = fmt.Sprintf(p.m.c.Words.Coop.Before, orEmpty(p.m.value(store.Cooperative, d.Path, p.shown(f.Record.Doc.At(d.Path))), p.m.c.Words.Coop.Empty))
+			c.was = fmt.Sprintf(p.m.c.Words.Coop.Before, orEmpty(p.m.names.Value(store.Cooperative, d.Path, p.shown(f.Record.Doc.At(d.Path))), p.m.c.Words.Coop.Empty))
 		}
 	}
 }

@@ -82,7 +82,7 @@ func (s *sheets) row(i int) []page.Cell {
 		{Text: rating, Style: &style},
 		{Text: state, Style: &how},
 		{Text: word(w.Coop.Occasions, a.Occasion), Style: &t.Dim},
-		{Text: m.schemeTitle(a.Scheme), Style: &t.Dim},
+		{Text: m.names.Scheme(a.Scheme), Style: &t.Dim},
 	}
 }
 
@@ -148,17 +148,6 @@ func pointsText(n int64) string {
 func basis(s *scheme.Scheme) string {
 	short, _, _ := strings.Cut(s.Basis, " ngày ")
 	return short
-}
-
-// schemeTitle is the scheme by its document, "TT 01/2020".
-func (m *Model) schemeTitle(id string) string {
-	for _, s := range m.desk.Schemes() {
-		if s.ID == id {
-			short, _, _ := strings.Cut(strings.NewReplacer("Thông tư số ", "TT ", "Thông tư ", "TT ").Replace(basis(s)), "/TT-")
-			return short
-		}
-	}
-	return id
 }
 
 func (s *sheets) press(p keys.Press) tea.Cmd {

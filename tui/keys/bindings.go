@@ -50,6 +50,8 @@ var Bindings = []Binding{
 	bind(Search, []string{"ctrl+f"}, []string{"/"}),
 	bind(Palette, []string{"ctrl+p"}, []string{":"}),
 	bind(Undo, []string{"ctrl+z"}, []string{"u"}),
+	bind(Revert, []string{"ctrl+y"}, nil),
+	bind(History, []string{"ctrl+r"}, []string{"r"}),
 	bind(Filter, []string{"ctrl+t"}, []string{"l"}),
 	bind(Sort, []string{"ctrl+o"}, []string{"s"}),
 	bind(New, []string{"ctrl+n"}, []string{"n"}),

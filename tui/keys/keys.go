@@ -50,6 +50,8 @@ const (
 	New      // a new record
 	Delete   // remove or leave out an item
 	SaveNow  // turn the draft into one op now
+	Revert   // back to the state at opening, and what that took back
+	History  // who changed what, when and why
 	Language // Vietnamese or English
 	Quit     // leave the program
 )

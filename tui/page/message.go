@@ -76,6 +76,9 @@ type Prompt struct {
 	Offer   string
 	Then    func(string) tea.Cmd
 	Else    tea.Cmd
+	// Keep, if set, is given what stands in the field when the person goes away
+	// without accepting it, so that the next prompt can begin with it.
+	Keep func(string) tea.Cmd
 }
 
 // Fail asks the root to tell of an error: what happened, what was kept, what to

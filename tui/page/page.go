@@ -90,6 +90,10 @@ type Context struct {
 	// Year is the year that the person works on, as chosen on the desk; 0 until
 	// one is. Screens offer it where a year is asked for.
 	Year int
+	// Kept holds what a person left unfinished in a dialog or a decision, by what
+	// it is about, so that going away loses nothing while the program runs.
+	// Screens use it in Update alone.
+	Kept map[string]any
 }
 
 // Later is the [Context.After] of the program.

@@ -50,6 +50,7 @@ func Context(lang text.Lang) *page.Context {
 		After:  func(_ time.Duration, msg tea.Msg) tea.Cmd { return page.Do(msg) },
 		Width:  80,
 		Height: 24 - FrameLines,
+		Kept:   map[string]any{},
 	}
 }
 
