@@ -22,6 +22,7 @@ type Record struct {
 
 	Merged   bool   // parallel edits of different fields were joined ("gộp tự động")
 	Conflict string // id of the open Case, "" if none ("lệch số liệu")
+	SameAs   string // id of the record that is kept instead of this one, "" if none ("trùng"); List and Get fill it in
 
 	ReturnReason string // why the province gave it back; "" if it did not, or after the next finalise
 	Accepted     bool   // the province accepted the final revision
@@ -101,18 +102,22 @@ type DraftHead struct {
 
 // Query selects records of one kind.
 type Query struct {
-	Kind   Kind
-	Where  []Cond
-	Search string // words, in any spelling; folded by the store
-	Sort   string // a field name; "" = by id
-	Desc   bool
-	Limit  int // 0 = all
-	Offset int
+	Kind    Kind
+	Where   []Cond
+	Search  string // words, in any spelling; folded by the store
+	Sort    string // a field name; "" = by id
+	Desc    bool
+	Limit   int // 0 = all
+	Offset  int
+	Without []string // ids that are left out
 }
 
 // Cond asks that a field has a value. Text compares exactly, numbers as
 // written in the JSON form; "status" is the derived state.
-type Cond struct{ Field, Value string }
+type Cond struct {
+	Field, Value string
+	Also         []string // further values that count as well; of a field with a plain column
+}
 
 // RegisterRow is one line of the list of cooperatives: plain columns only, so
 // that tens of thousands load at once.
@@ -145,6 +150,7 @@ const (
 	BundleApplied BundleState = "applied" // đã nhập
 	BundleHeld    BundleState = "held"    // chờ thay đổi đi trước
 	BundleRefused BundleState = "refused" // bị từ chối
+	BundleParts   BundleState = "parts"   // thiếu phần của gói chia nhỏ
 )
 
 // BundleRow is the journal's line about one received file.

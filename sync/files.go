@@ -29,7 +29,13 @@ var (
 // source is one file to be imported.
 type source struct {
 	path  string
-	named bool // by a person, not found in a folder
+	named bool   // by a person, not found in a folder
+	label string // name for people, that of path if empty
+	// In a dry run a bundle that was split is read from its parts, in order, and
+	// sum is the hash of the whole; otherwise path is the whole.
+	parts []string
+	sum   string
+	joins string // a place in a list, for the bundle with this hash, if it is whole
 }
 
 // sources lists the files that paths name: a file itself, of a folder its
@@ -42,7 +48,7 @@ func sources(paths []string) ([]source, error) {
 			return nil, &store.Error{Code: store.NotFound, Message: fmt.Sprintf("không đọc được %q", p), Kept: "chưa nhập gì", Hint: "kiểm tra đường dẫn, cắm lại USB", Err: err}
 		}
 		if !info.IsDir() {
-			out = append(out, source{p, true})
+			out = append(out, source{path: p, named: true})
 			continue
 		}
 		entries, err := os.ReadDir(p)
@@ -51,11 +57,39 @@ func sources(paths []string) ([]source, error) {
 		}
 		for _, e := range entries {
 			if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") {
-				out = append(out, source{filepath.Join(p, e.Name()), false})
+				out = append(out, source{path: filepath.Join(p, e.Name())})
 			}
 		}
 	}
 	return out, nil
+}
+
+// shownName returns the name for people of the file at path.
+func shownName(files []source, path string) string {
+	for i := range files {
+		if files[i].label != "" && files[i].path == path {
+			return files[i].label
+		}
+	}
+	return filepath.Base(path)
+}
+
+// hash returns the SHA-256 of a file in hex and its first bytes.
+func (f *source) hash() (sum string, head []byte, err error) {
+	if f.parts == nil {
+		return fileHash(f.path)
+	}
+	r, _, closeFile, err := f.open()
+	if err != nil {
+		return "", nil, err
+	}
+	defer closeFile()
+	head = make([]byte, 256)
+	n, err := r.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", nil, unreadable(f.label, err)
+	}
+	return f.sum, head[:n], nil // Join compared the hash
 }
 
 // fileHash returns the SHA-256 of a file in hex and its first bytes.
@@ -94,21 +128,31 @@ func (s *Site) keep(path, sum string) (kept string, err error) {
 	if info, err := os.Stat(kept); err == nil && info.Mode().IsRegular() {
 		return kept, nil
 	}
-	if err := os.MkdirAll(s.InboxDir(), 0o700); err != nil {
-		return "", cannotKeep(err)
-	}
 	in, err := os.Open(path)
 	if err != nil {
 		return "", unreadable(path, err)
 	}
 	defer in.Close() //nolint:errcheck // only read from
-	tmp, err := os.CreateTemp(s.InboxDir(), ".new-")
+	return keepIn(s.InboxDir(), path, sum, io.LimitReader(in, maxFile))
+}
+
+// keepIn is keep for what in gives and any folder of the store; path is named
+// when in gives other bytes than sum says.
+func keepIn(dir, path, sum string, in io.Reader) (kept string, err error) {
+	kept = filepath.Join(dir, sum)
+	if info, err := os.Stat(kept); err == nil && info.Mode().IsRegular() {
+		return kept, nil
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", cannotKeep(err)
+	}
+	tmp, err := os.CreateTemp(dir, newPrefix)
 	if err != nil {
 		return "", cannotKeep(err)
 	}
 	defer os.Remove(tmp.Name()) //nolint:errcheck // gone already once it was renamed
 	h := sha256.New()
-	_, err = io.Copy(io.MultiWriter(tmp, h), io.LimitReader(in, maxFile))
+	_, err = io.Copy(io.MultiWriter(tmp, h), in)
 	if err == nil {
 		err = tmp.Sync()
 	}
@@ -121,7 +165,7 @@ func (s *Site) keep(path, sum string) (kept string, err error) {
 	if err := trust.Rename(tmp.Name(), kept); err != nil {
 		return "", cannotKeep(err)
 	}
-	return kept, trust.SyncDir(s.InboxDir())
+	return kept, trust.SyncDir(dir)
 }
 
 func cannotKeep(err error) error {

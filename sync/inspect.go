@@ -134,7 +134,7 @@ func modeOf(name string) fs.FileMode {
 // auditOne decrypts one bundle. Its signature is for the auditor to check, so
 // a bundle that would be refused is written too.
 func (s *Site) auditOne(dir, path string) (name string, err error) {
-	sealed, closeFile, err := s.decrypt(path, s.Keys.AgeIdentity())
+	sealed, closeFile, err := s.decrypt(source{path: path}, s.Keys.AgeIdentity())
 	if err != nil {
 		return "", err
 	}

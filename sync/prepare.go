@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 
 	"filippo.io/age"
 
@@ -37,19 +36,13 @@ func (p *prepared) release() {
 	}
 }
 
-// decrypt opens the container of the file at path. close releases it.
-func (s *Site) decrypt(path string, ids ...age.Identity) (sealed *bundle.Sealed, closeFile func(), err error) {
-	f, err := os.Open(path)
+// decrypt opens the container of a file. close releases it.
+func (s *Site) decrypt(src source, ids ...age.Identity) (sealed *bundle.Sealed, closeFile func(), err error) {
+	r, size, closeFile, err := src.open()
 	if err != nil {
-		return nil, nil, unreadable(path, err)
+		return nil, nil, err
 	}
-	closeFile = func() { _ = f.Close() } // only read from
-	info, err := f.Stat()
-	if err != nil {
-		closeFile()
-		return nil, nil, unreadable(path, err)
-	}
-	if sealed, err = bundle.Open(f, info.Size(), bundle.Default, ids...); err != nil {
+	if sealed, err = bundle.Open(r, size, bundle.Default, ids...); err != nil {
 		closeFile()
 		return nil, nil, s.explainRecipient(err)
 	}
@@ -68,8 +61,10 @@ func (s *Site) explainRecipient(err error) error {
 
 // prepare carries out steps 2 to 8 for one file: decrypt, container,
 // signature, manifest, sizes and hashes, op lines and their chain.
-func (s *Site) prepare(path string) (*prepared, error) {
-	sealed, closeFile, err := s.decrypt(path, s.Keys.AgeIdentity())
+func (s *Site) prepare(path string) (*prepared, error) { return s.prepareFile(source{path: path}) }
+
+func (s *Site) prepareFile(src source) (*prepared, error) {
+	sealed, closeFile, err := s.decrypt(src, s.Keys.AgeIdentity())
 	if err != nil {
 		return nil, err
 	}

@@ -38,11 +38,13 @@ const (
 	FileRefused FileState = "refused" // từ chối
 	FileSkipped FileState = "skipped" // found in a folder, no bundle
 	FilePreview FileState = "preview" // dry run
+	FilePart    FileState = "part"    // phần của gói chia nhỏ
 )
 
 // FileReport is what became of one file of an import, or would.
 type FileReport struct {
 	Path    string
+	Name    string // of the file, for people
 	SHA256  string
 	State   FileState
 	Err     error // of a refused file, a *store.Error
@@ -51,7 +53,8 @@ type FileReport struct {
 	Person  string
 	Unit    string // unit id of the sender
 	Bundle  store.BundleRow
-	Outcome *desk.Outcome // nil for a refused or known file
+	Outcome *desk.Outcome // nil for a refused or known file, and for a part
+	Part    *PartInfo     // of a part file whose header could be read
 	// After is, in a dry run, the export number of the file before it that brings
 	// what this one follows; 0 for none. Each file is previewed by itself, so that
 	// Outcome says that it is held; an import goes on with it.
@@ -63,6 +66,9 @@ type FileReport struct {
 func (r *FileReport) Waiting() bool {
 	if r.After > 0 {
 		return false
+	}
+	if r.State == FilePart {
+		return len(r.Part.Missing) > 0
 	}
 	return r.State == FileHeld || r.Outcome != nil && (r.Outcome.Aside > 0 || len(r.Outcome.Cases) > 0 || r.Outcome.Fork || r.Outcome.State == store.BundleHeld)
 }
@@ -91,7 +97,8 @@ func ImportError(reports []FileReport) error {
 // In the province's store files are verified side by side and applied one after
 // another, several in one transaction, each a step of its own; elsewhere one by
 // one. No file can stop another, a failed file leaves the database as it was, and
-// a file is reported when it is on the disk. The reports stand in the order of the files; behind a file stand those
+// a file is reported when it is on the disk. The reports of parts come
+// first, the others stand in the order of the files; behind a file stand those
 // of earlier files that it let go on, and in front of all those of held ones that
 // an import that was cut short did not come to. When ctx is cancelled the present
 // files are finished and the rest left.
@@ -100,9 +107,19 @@ func (s *Site) Import(ctx context.Context, paths []string, o ImportOptions) ([]F
 	if err != nil {
 		return nil, err
 	}
-	reports := make([]FileReport, 0, len(files))
+	files, parts, err := s.takeParts(ctx, files, o.DryRun)
+	if err != nil {
+		return parts, err
+	}
+	reports := make([]FileReport, 0, len(files)+len(parts))
 	tell := func(more ...FileReport) {
 		for _, r := range more {
+			if r.Name = filepath.Base(r.Path); r.Part == nil {
+				r.Name = shownName(files, r.Path)
+			}
+			if r.State == FileApplied {
+				s.tidyParts(r.SHA256)
+			}
 			if o.Report != nil {
 				o.Report(&r)
 				r.forget()
@@ -110,6 +127,7 @@ func (s *Site) Import(ctx context.Context, paths []string, o ImportOptions) ([]F
 			reports = append(reports, r)
 		}
 	}
+	tell(parts...)
 	if s.IsProvince() && !o.DryRun {
 		m := &importer{s: s, o: o, tell: tell, total: len(files), came: map[string]store.BundleRow{}}
 		err := m.run(ctx, files)
@@ -169,7 +187,7 @@ func (r *FileReport) forget() {
 // dry run, and everything that touches no database.
 func (s *Site) take(ctx context.Context, f source, dry bool) *prepared {
 	p := &prepared{src: f}
-	sum, head, err := fileHash(f.path)
+	sum, head, err := f.hash()
 	if err != nil {
 		p.err = err
 		return p
@@ -190,13 +208,13 @@ func (s *Site) take(ctx context.Context, f source, dry bool) *prepared {
 		}
 		path = p.kept
 	}
-	q, err := s.prepare(path)
+	q, err := s.prepareFile(source{path: path, parts: f.parts, sum: f.sum})
 	if err != nil {
 		p.err = err
 		return p
 	}
 	q.src, q.sum, q.kept = p.src, p.sum, p.kept
-	q.in.Bundle.SHA256, q.in.Bundle.Name = p.sum, filepath.Base(f.path)
+	q.in.Bundle.SHA256, q.in.Bundle.Name = p.sum, f.shown()
 	return q
 }
 
@@ -275,7 +293,7 @@ func (s *Site) refused(ctx context.Context, p *prepared, r FileReport, err error
 		return r
 	}
 	row := r.Bundle
-	row.SHA256, row.Name, row.State = p.sum, filepath.Base(p.src.path), store.BundleRefused
+	row.SHA256, row.Name, row.State = p.sum, p.src.shown(), store.BundleRefused
 	row.Detail, row.Received = store.DetailOf(err), s.Clock().UnixMilli()
 	var e *store.Error
 	if errors.As(err, &e) {

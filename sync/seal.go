@@ -1,11 +1,12 @@
 package sync
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,15 +31,17 @@ type SealPlan struct {
 
 // Sealed is one bundle that was written and read back.
 type Sealed struct {
-	Path     string `json:"path"`
+	Path     string `json:"path"` // first file of the first copy
 	SHA256   string `json:"sha256"`
-	Size     int64  `json:"size"`
+	Size     int64  `json:"size"` // of the whole, in bytes
 	Epoch    int64  `json:"epoch"`
 	Export   int64  `json:"export"`
 	From     int64  `json:"from"`
 	Through  int64  `json:"through"`
 	Head     string `json:"head"`
 	Manifest string `json:"manifest"` // SHA-256 of the MANIFEST
+	Parts    int    `json:"parts"`    // files of one copy
+	Copies   []Copy `json:"copies"`   // one of each place that was named
 }
 
 // checkSealer refuses to seal where there is nobody to seal for.
@@ -109,59 +112,132 @@ func (s *Site) target(to string, epoch, export int64) (dir, name string) {
 	if to == "" {
 		return s.OutboxDir(), name
 	}
-	if info, err := os.Stat(to); err == nil && info.IsDir() || strings.HasSuffix(to, string(filepath.Separator)) {
+	if isFolder(to) {
 		return filepath.Clean(to), name
 	}
 	return filepath.Dir(to), filepath.Base(to)
 }
 
-// Seal writes everything that the province has no receipt for, of every epoch,
-// as signed bundles encrypted to it, in order, each read back from the medium. to is a
-// file or folder, "" for the outbox; a file is refused when more than one
-// bundle is needed. Nothing local is deleted, locked or marked as received.
+// SealOptions say where bundles go and how.
+type SealOptions struct {
+	// To are files or folders that each get a copy, the outbox if there is none.
+	To []string
+	// PartSize splits each bundle into parts of at most so many bytes, 0 not.
+	PartSize int64
+}
+
+// Seal is [Site.SealTo] with one file or folder, "" for the outbox.
 func (s *Site) Seal(ctx context.Context, to string) ([]Sealed, error) {
+	return s.SealTo(ctx, SealOptions{To: []string{to}})
+}
+
+// SealTo writes everything that the province has no receipt for, of every epoch,
+// as signed bundles encrypted to it, in order, each read back from its medium. A
+// file is refused when more than one bundle is needed. When one of several
+// places fails the others are written and reported, and the error has detail
+// "copy". Nothing local is deleted, locked or marked as received.
+func (s *Site) SealTo(ctx context.Context, o SealOptions) ([]Sealed, error) {
 	if err := s.checkSealer(); err != nil {
 		return nil, err
+	}
+	if o.PartSize != 0 {
+		if _, err := bundle.Split(0, o.PartSize); err != nil {
+			return nil, err
+		}
 	}
 	pending, err := s.Desk.PendingRange(ctx)
 	if err != nil {
 		return nil, err
 	}
-	plan, err := s.plan(pending, to)
+	job, err := s.sealing(pending, o)
 	if err != nil {
 		return nil, err
 	}
-	if plan.To == "" {
-		plan.To = plan.Folder
-	}
-	if plan.Empty() {
-		return nil, &store.Error{Code: store.NotFound, Detail: "nothing", Message: "chưa có thay đổi nào để đóng gói", Hint: "ghi hồ sơ trước; bản đang gõ dở chưa tính, hãy bấm Ctrl+S hoặc rời biểu mẫu"}
-	}
 	var groups []group
-	for _, part := range plan.Parts {
+	for _, part := range job.plan.Parts {
 		more, err := s.group(ctx, part)
 		if err != nil {
 			return nil, err
 		}
 		groups = append(groups, more...)
 	}
-	if info, err := os.Stat(plan.To); len(groups) > 1 && (err != nil || !info.IsDir()) {
-		return nil, usageError(fmt.Sprintf("cần %d gói, không ghi vừa một tệp", len(groups)), "chỉ một thư mục sau --to")
+	if err := job.fits(len(groups)); err != nil {
+		return nil, err
 	}
 	var out []Sealed
-	export, prev := plan.NextExport, plan.PrevExport
+	var failed error
+	export, prev := job.plan.NextExport, job.plan.PrevExport
 	for _, g := range groups {
 		if err := ctx.Err(); err != nil {
 			return out, err
 		}
-		w, err := s.sealOne(ctx, plan, g, export, prev)
-		if err != nil {
+		w, err := s.sealOne(ctx, job, g, export, prev)
+		if w == nil {
 			return out, err
 		}
 		out = append(out, *w)
+		if store.DetailOf(err) != "copy" && err != nil {
+			return out, err
+		}
+		failed = cmp.Or(failed, err)
 		export, prev = export+1, w.Manifest
 	}
-	return out, nil
+	return out, failed
+}
+
+// sealing is what one seal writes and where.
+type sealing struct {
+	plan *SealPlan
+	to   []string // files or folders
+	part int64    // bytes of a part, 0 for no parts
+}
+
+// sealing plans the first place, whose faults stop a seal that has no other.
+func (s *Site) sealing(p *desk.Pending, o SealOptions) (*sealing, error) {
+	job := &sealing{to: slices.Clone(o.To), part: o.PartSize}
+	if len(job.to) == 0 {
+		job.to = []string{""}
+	}
+	var firstErr error
+	for i, to := range job.to {
+		plan, err := s.plan(p, to)
+		if err == nil {
+			job.plan, firstErr = plan, nil
+			job.to[i] = cmp.Or(to, plan.Folder)
+			break
+		}
+		firstErr = cmp.Or(firstErr, err)
+	}
+	if firstErr != nil {
+		return nil, firstErr
+	}
+	if job.plan.Empty() {
+		return nil, &store.Error{Code: store.NotFound, Detail: "nothing", Message: "chưa có thay đổi nào để đóng gói", Hint: "ghi hồ sơ trước; bản đang gõ dở chưa tính, hãy bấm Ctrl+S hoặc rời biểu mẫu"}
+	}
+	for i, to := range job.to {
+		if job.to[i] = cmp.Or(to, s.OutboxDir()); !isFolder(job.to[i]) {
+			if err := bundle.CheckFileName(filepath.Base(to)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return job, nil
+}
+
+// fits refuses a file where several bundles are to be written.
+func (j *sealing) fits(bundles int) error {
+	for _, to := range j.to {
+		if info, err := os.Stat(to); bundles > 1 && (err != nil || !info.IsDir()) {
+			return usageError(fmt.Sprintf("cần %d gói, không ghi vừa một tệp", bundles), "chỉ một thư mục sau --to")
+		}
+	}
+	return nil
+}
+
+// isFolder reports whether what was named gets the bundle's own name.
+func isFolder(to string) bool {
+	info, err := os.Stat(to)
+	return err == nil && info.IsDir() || strings.HasSuffix(to, string(filepath.Separator))
 }
 
 func usageError(message, hint string) error {
@@ -206,7 +282,7 @@ func (s *Site) group(ctx context.Context, p desk.Part) ([]group, error) {
 	return out, nil
 }
 
-func (s *Site) sealOne(ctx context.Context, plan *SealPlan, g group, export int64, prev string) (*Sealed, error) {
+func (s *Site) sealOne(ctx context.Context, job *sealing, g group, export int64, prev string) (*Sealed, error) {
 	m := bundle.Manifest{
 		Purpose: bundle.Up, Mode: s.Self.Mode, To: s.Trust.Province, Device: s.Principal(), Dev: s.Keys.Dev(),
 		Epoch: g.part.Epoch, Export: export, From: g.from, Through: g.through, PrevHead: g.prevHead, Head: g.head,
@@ -234,25 +310,29 @@ func (s *Site) sealOne(ctx context.Context, plan *SealPlan, g group, export int6
 	if err := t.Check(s.wantUp()); err != nil {
 		return nil, fmt.Errorf("checking the bundle before encryption: %w", err)
 	}
-	dir, name := s.target(plan.To, g.part.Epoch, export)
-	if err := bundle.CheckSpace(dir, t.Size()+t.Size()/4096+64<<10); err != nil {
-		return nil, err
+	var places []place
+	for _, to := range job.to {
+		dir, name := s.target(to, g.part.Epoch, export)
+		places = append(places, place{dir, name})
 	}
-	path := filepath.Join(dir, name)
-	w, err := bundle.WriteVerified(path, func(dst io.Writer) error { return bundle.Seal(dst, t, s.Trust.Recipients()...) })
+	w, err := s.writeBundle(ctx, places[0].dir, places[0].name, t, s.Trust.Recipients(), writeOptions{PartSize: job.part, Also: places[1:]})
 	if err != nil {
 		return nil, err
 	}
 	out := &Sealed{
-		Path: path, SHA256: w.Hash.String(), Size: w.Size, Epoch: g.part.Epoch, Export: export, From: g.from, Through: g.through,
+		Path: w.path(), SHA256: w.SHA256, Size: w.Size, Parts: w.Parts, Copies: w.Copies, Epoch: g.part.Epoch, Export: export, From: g.from, Through: g.through,
 		Head: g.head.String(), Manifest: t.Hash.String(),
 	}
 	// The file is there: its journal row is written even if ctx was cancelled
 	// meanwhile.
-	return out, s.Desk.Exported(context.WithoutCancel(ctx), store.ExportRow{
+	err = s.Desk.Exported(context.WithoutCancel(ctx), store.ExportRow{
 		Export: export, Epoch: g.part.Epoch, From: g.from, To: g.through, Head: g.head, Manifest: out.Manifest,
-		SHA256: out.SHA256, Name: name, Size: w.Size, At: s.Clock().UnixMilli(), To1: s.Trust.Province,
+		SHA256: out.SHA256, Name: filepath.Base(out.Path), Size: w.Size, At: s.Clock().UnixMilli(), To1: s.Trust.Province,
 	})
+	if err != nil {
+		return out, err
+	}
+	return out, w.err()
 }
 
 func fingerprints(recipients []string) []string {

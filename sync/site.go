@@ -9,6 +9,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/sync/bundle"
 	"coopfield/sync/trust"
 )
 
@@ -41,6 +42,8 @@ type SiteOptions struct {
 	Rand    io.Reader
 	App     string // program version
 	Session string // this run of the program
+	// Disk is what bundles are written through; nil is the operating system.
+	Disk bundle.Disk
 }
 
 // Site is one open store with its keys.
@@ -67,6 +70,9 @@ func Open(ctx context.Context, o SiteOptions) (*Site, error) {
 	if err := s.load(ctx); err != nil {
 		return nil, err
 	}
+	if err := s.sweep(); err != nil {
+		return nil, err
+	}
 	d, err := desk.New(ctx, desk.Options{
 		Log: o.Log, Signer: o.Keys, Me: s.writer(), Mode: string(s.Self.Mode), Epoch: 1,
 		Clock: o.Clock, Rand: o.Rand, App: o.App, Session: o.Session,
@@ -75,6 +81,7 @@ func Open(ctx context.Context, o SiteOptions) (*Site, error) {
 		return nil, err
 	}
 	s.Desk = d
+	s.tidyAllParts(ctx)
 	return s, nil
 }
 
