@@ -1,111 +1,175 @@
 package store_test
 
 import (
+	"bufio"
 	"fmt"
+	"os"
+	"strings"
 	"testing"
 
 	"coopfield/store"
 )
 
-// Every cell of role × kind × op kind, for a record of the writer's own unit
-// or cooperative; then the fields that are the province's alone.
-func TestPermissionTable(t *testing.T) {
-	ops := []store.OpKind{
-		store.OpPut, store.OpFinalise, store.OpAmend, store.OpVoid, store.OpReturn, store.OpAccept,
-		store.OpResolve, store.OpSameAs, store.OpAttach, store.OpNote,
+// The table of permissions as people wrote it down: testdata/permissions.txt.
+type permissionRow struct {
+	kind, about string
+	cells       []string // in the order of columns
+}
+
+// columns are the cells of a row: role, unit of the record, and whether its
+// cooperative is assigned.
+var columns = []struct {
+	role     store.Role
+	unit     string
+	assigned bool
+}{
+	{store.Officer, "own", false},
+	{store.Officer, "other", false},
+	{store.Officer, "unknown", false},
+	{store.Advisor, "own", true},
+	{store.Advisor, "other", true},
+	{store.Advisor, "unknown", true},
+	{store.Advisor, "own", false},
+	{store.Advisor, "other", false},
+	{store.Advisor, "unknown", false},
+	{store.Province, "other", false},
+}
+
+var allOps = []store.OpKind{
+	store.OpPut, store.OpFinalise, store.OpAmend, store.OpVoid, store.OpReturn, store.OpAccept, store.OpResolve, store.OpSameAs,
+	store.OpAttach, store.OpNote,
+}
+
+// permits reads a word of the table.
+func permits(tb testing.TB, word string, op store.OpKind) bool {
+	tb.Helper()
+	switch word {
+	case "all":
+		return true
+	case "write":
+		return op != store.OpReturn && op != store.OpAccept && op != store.OpResolve
+	case "resolve":
+		return op == store.OpResolve
+	case "-":
+		return false
 	}
-	provinceOnly := map[store.OpKind]bool{store.OpReturn: true, store.OpAccept: true, store.OpResolve: true}
-	advisor := map[store.Kind]bool{store.Consultation: true, store.Followup: true, store.Support: true, store.Event: true}
-	for _, role := range []store.Role{store.Officer, store.Advisor, store.Province} {
-		w := store.Writer{Role: role, Unit: "615", Coops: []string{coop}}
-		for _, kind := range store.Kinds() {
-			for _, op := range ops {
-				want := kind != store.Decision
-				if role != store.Province {
-					want = want && !provinceOnly[op]
-				}
-				if role == store.Advisor {
-					want = want && advisor[kind]
-				}
-				err := store.Permit(w, store.Subject{Kind: kind, Op: op, Set: store.Doc{"notes": "x"}, Cooperative: coop, Unit: "615", About: aboutFor(role, kind)})
-				if (err == nil) != want {
-					t.Errorf("%s %s %s: %v, want allowed=%t", role, op, kind, err, want)
-				}
-				if err != nil && store.CodeOf(err) != store.Denied {
-					t.Errorf("%s %s %s: code %s", role, op, kind, store.CodeOf(err))
+	tb.Fatalf("%q is no word of the table", word)
+	return false
+}
+
+func readPermissions(tb testing.TB) (rows []permissionRow, fields map[string][]string) {
+	tb.Helper()
+	f, err := os.Open("testdata/permissions.txt")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer f.Close() //nolint:errcheck // only read from
+	fields = map[string][]string{}
+	sc := bufio.NewScanner(f)
+	for sc.Scan() {
+		w := strings.Fields(sc.Text())
+		switch {
+		case len(w) == 0 || w[0] == "#":
+		case w[0] == "field" && len(w) == 5:
+			fields[w[1]] = w[2:]
+		case len(w) == 1+len(columns):
+			kind, about, _ := strings.Cut(w[0], "/")
+			rows = append(rows, permissionRow{kind, about, w[1:]})
+		default:
+			tb.Fatalf("a line of the table has %d words: %s", len(w), sc.Text())
+		}
+	}
+	return rows, fields
+}
+
+const otherCoop = "018f2b6a-0000-7000-8000-000000000002"
+
+// subject is a record of a row as a cell of it has it.
+func subject(r permissionRow, column int, op store.OpKind) store.Subject {
+	c := columns[column]
+	s := store.Subject{
+		Kind: store.Kind(r.kind), Op: op, Set: store.Doc{}, Cooperative: otherCoop,
+		Unit: map[string]string{"own": "615", "other": "616", "unknown": ""}[c.unit],
+	}
+	if c.assigned {
+		s.Cooperative = coop
+	}
+	about := store.Kind(r.about)
+	if about == "unknown" {
+		about = ""
+	}
+	switch s.Kind {
+	case store.Followup:
+		s.About = about
+	case store.Attachment:
+		s.Owner = about
+	case store.Event:
+		s.Set["cooperatives"] = store.Doc{s.Cooperative: true}
+		s.Cooperative = ""
+	case store.Report:
+		s.Cooperative, s.Level = "", string(about)
+	}
+	return s
+}
+
+func TestEveryCellOfThePermissionTable(t *testing.T) {
+	rows, _ := readPermissions(t)
+	kinds := map[string]bool{}
+	for _, r := range rows {
+		kinds[r.kind] = true
+		for i, c := range columns {
+			w := store.Writer{Role: c.role, Unit: "615", Coops: []string{coop}}
+			if c.role == store.Province {
+				w.Unit = "62"
+			}
+			for _, op := range allOps {
+				want := permits(t, r.cells[i], op)
+				err := store.Permit(w, subject(r, i, op))
+				if (err == nil) != want || err != nil && store.CodeOf(err) != store.Denied {
+					t.Errorf("%s, unit %s, assigned %t: %s %s/%s: %v, want allowed=%t", c.role, c.unit, c.assigned, op, r.kind, r.about, err, want)
 				}
 			}
 		}
 	}
-}
-
-func aboutFor(role store.Role, kind store.Kind) store.Kind {
-	if kind != store.Followup {
-		return ""
+	for _, k := range store.Kinds() {
+		if !kinds[string(k)] {
+			t.Errorf("the table has no row for %s", k)
+		}
 	}
-	if role == store.Advisor {
-		return store.Consultation
-	}
-	return store.Visit
 }
 
 func TestFieldsOfTheProvinceAloneAreRefusedToOthers(t *testing.T) {
-	for kind, fields := range map[store.Kind][]string{
-		store.Assessment:   {"approved", "comments"},
-		store.Registration: {"province_decision", "ministry_sent_on"},
-		store.Plan:         {"approved_no", "approved_on", "approved_by"},
-		store.Obstacle:     {"answer", "answered_on"},
-		store.Proposal:     {"decision_no"},
-	} {
-		for _, f := range fields {
-			t.Run(fmt.Sprintf("%s.%s", kind, f), func(t *testing.T) {
-				s := store.Subject{Kind: kind, Op: store.OpPut, Set: store.Doc{f: "x"}, Unit: "615"}
-				if store.Permit(store.Writer{Role: store.Officer, Unit: "615"}, s) == nil {
-					t.Error("an officer may write it")
+	_, fields := readPermissions(t)
+	roles := []store.Writer{
+		{Role: store.Officer, Unit: "615"}, {Role: store.Advisor, Unit: "615", Coops: []string{coop}}, {Role: store.Province, Unit: "62"},
+	}
+	for name, cells := range fields {
+		kind, field, _ := strings.Cut(name, ".")
+		for i, w := range roles {
+			t.Run(fmt.Sprintf("%s %s", w.Role, name), func(t *testing.T) {
+				s := store.Subject{Kind: store.Kind(kind), Op: store.OpPut, Set: store.Doc{field: "x"}, Cooperative: coop, Unit: "615"}
+				if err := store.Permit(w, s); (err == nil) != permits(t, cells[i], store.OpPut) {
+					t.Errorf("%v, the table says %s", err, cells[i])
 				}
-				if err := store.Permit(store.Writer{Role: store.Province, Unit: "62"}, s); err != nil {
-					t.Errorf("the province may not: %v", err)
+				if store.SpecOf(store.Kind(kind)).Field(field) == nil {
+					t.Errorf("%s has no field %s", kind, field)
 				}
 			})
 		}
 	}
 }
 
-func TestAnOfficerWritesOnlyTheOwnUnit(t *testing.T) {
+func TestAReportBecomesNoProvinceReport(t *testing.T) {
 	w := store.Writer{Role: store.Officer, Unit: "615"}
-	if store.Permit(w, store.Subject{Kind: store.Assessment, Op: store.OpPut, Unit: "616"}) == nil {
-		t.Error("another unit's record is accepted")
-	}
-	if store.Permit(w, store.Subject{Kind: store.Report, Op: store.OpPut, Set: store.Doc{"level": "province"}}) == nil {
+	if store.Permit(w, store.Subject{Kind: store.Report, Op: store.OpPut, Unit: "615", Set: store.Doc{"level": "province"}}) == nil {
 		t.Error("a province report by an officer is accepted")
 	}
-	if store.Permit(w, store.Subject{Kind: store.Followup, Op: store.OpPut, About: store.Consultation, Unit: "615"}) == nil {
-		t.Error("an advisor's commitment is followed up by an officer")
-	}
 }
 
-func TestAnAdvisorWritesOnlyAssignedCooperatives(t *testing.T) {
-	w := store.Writer{Role: store.Advisor, Unit: "62", Coops: []string{coop}}
-	if err := store.Permit(w, store.Subject{Kind: store.Consultation, Op: store.OpPut, Cooperative: coop, Unit: "615"}); err != nil {
-		t.Errorf("an assigned cooperative is refused: %v", err)
-	}
-	if store.Permit(w, store.Subject{Kind: store.Consultation, Op: store.OpPut, Cooperative: "other", Unit: "615"}) == nil {
-		t.Error("a cooperative that is not assigned is accepted")
-	}
-}
-
-func TestAnAdvisorsEventIsOfTheOwnUnitAndNamesAssignedCooperatives(t *testing.T) {
-	w := store.Writer{Role: store.Advisor, Unit: "62", Coops: []string{coop}}
-	event := func(unit string, coops store.Doc) error {
-		return store.Permit(w, store.Subject{Kind: store.Event, Op: store.OpPut, Unit: unit, Set: store.Doc{"cooperatives": coops}})
-	}
-	if err := event("62", store.Doc{coop: true}); err != nil {
-		t.Errorf("the advisor's own event is refused: %v", err)
-	}
-	if event("615", store.Doc{coop: true}) == nil {
-		t.Error("an officer's event is accepted")
-	}
-	if event("62", store.Doc{"other": true}) == nil {
-		t.Error("a cooperative that is not assigned is accepted")
+func TestAWriterOfNoUnitWritesNothing(t *testing.T) {
+	for _, role := range []store.Role{store.Officer, store.Advisor} {
+		if store.Permit(store.Writer{Role: role}, store.Subject{Kind: store.Event, Op: store.OpPut}) == nil {
+			t.Errorf("%s: nobody's event is accepted", role)
+		}
 	}
 }

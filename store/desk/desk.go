@@ -40,6 +40,8 @@ type Desk struct {
 	mu   gosync.Mutex // one change at a time
 	rand io.Reader
 	cat  atomic.Pointer[catalog]
+	// rulings is what was decided on single ops; nil = not read yet.
+	rulings atomic.Pointer[map[store.Hash]ruling]
 
 	epoch atomic.Pointer[Epoch] // the open one
 

@@ -43,7 +43,15 @@ func (w *work) favoured(t *tree) (map[store.Hash]bool, error) {
 			}
 			if office {
 				for _, b := range ops[i].Base {
-					named[b] = true
+					// What a person admitted stands beside the branch that counts, and
+					// what the province builds on it does not turn that round.
+					ruled, err := w.ruling(b)
+					if err != nil {
+						return nil, err
+					}
+					if ruled.kind != admit {
+						named[b] = true
+					}
 				}
 			}
 		}
@@ -128,11 +136,18 @@ func (w *work) unsettle(b branchOf) {
 
 // rebranch decides anew which branches of the chains noted count.
 func (w *work) rebranch() error {
-	for _, b := range w.unsettled {
+	for len(w.unsettled) > 0 || len(w.ruled) > 0 {
+		if err := w.applyRulings(); err != nil {
+			return err
+		}
+		if len(w.unsettled) == 0 {
+			continue
+		}
+		b := w.unsettled[0]
+		w.unsettled = w.unsettled[1:]
 		if _, err := w.branch(b.dev, b.ep); err != nil {
 			return err
 		}
 	}
-	w.unsettled = nil
 	return nil
 }

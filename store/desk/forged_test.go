@@ -70,7 +70,7 @@ func TestForgedOpsAreSetAsideOneByOne(t *testing.T) {
 			p := open(t, "tinh", store.Province, "62")
 			p.receive(t, o.bundle(t, 1, 0))
 			before := p.get(t, store.Assessment, a)
-			honest := store.Op{Typ: store.Event, Ent: id('e', 1), Set: store.Doc{"type": "tập huấn", "on": "2024-05-06"}}
+			honest := store.Op{Typ: store.Event, Ent: id('e', 1), Set: store.Doc{"type": "tập huấn", "on": "2024-05-06", "unit": "615"}}
 			out := p.receive(t, forge(t, other, tt.op, honest))
 			equal(t, verdicts(t, p), map[store.Verdict]int{tt.want: 1})
 			equal(t, out.Aside, 1)

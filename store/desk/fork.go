@@ -43,15 +43,15 @@ func (w *work) branch(dev string, ep int64) ([]key, error) {
 	}
 	var moved []key
 	for _, o := range tree.all {
-		if counts[o.Hash] == (o.Verdict != store.OnFork) {
+		v, why, err := w.standing(o, counts[o.Hash], cut)
+		if err != nil {
+			return nil, err
+		}
+		if v == o.Verdict || v == store.Counted && !standsAside(o.Verdict) {
 			continue
 		}
-		v, why := store.OnFork, whyFork
-		if counts[o.Hash] {
-			v, why = store.WaitParent, "" // judged below
-			if cut.beyond(o.Ep, o.Seq) {
-				v, why = store.BeyondAccepted, whyBeyond
-			}
+		if v == store.Counted {
+			v = store.WaitParent // judged below
 		}
 		moved = append(moved, key{o.Typ, o.Ent})
 		if err := w.setVerdict(o, v, why); err != nil {
@@ -140,6 +140,34 @@ func (w *work) setVerdict(o *store.LoggedOp, v store.Verdict, why string) error 
 	return nil
 }
 
+// standing says how an op stands by its place in the chain and by what a person
+// of the province decided on it: Counted if nothing but its content is to be
+// judged.
+func (w *work) standing(o *store.LoggedOp, onBranch bool, cut *Point) (store.Verdict, string, error) {
+	ruled, err := w.ruling(o.Hash)
+	if err != nil {
+		return "", "", err
+	}
+	switch {
+	case ruled.kind == refuse:
+		why, err := w.refusal(ruled)
+		return store.RefusedOp, why, err
+	case ruled.kind == admit:
+		return store.Counted, "", nil
+	case !onBranch:
+		return store.OnFork, whyFork, nil
+	case !o.Own && cut.beyond(o.Ep, o.Seq):
+		return store.BeyondAccepted, whyBeyond, nil
+	}
+	return store.Counted, "", nil
+}
+
+// standsAside reports whether an op with verdict v is kept out by its place in
+// the chain or by a person, whatever it holds.
+func standsAside(v store.Verdict) bool {
+	return v == store.OnFork || v == store.BeyondAccepted || v == store.RefusedOp
+}
+
 // decideAround decides anew, from nothing, every op of the records named and of
 // all records of their cooperatives: after ops stopped counting, what stood on
 // them may no longer count either.
@@ -168,6 +196,17 @@ func (w *work) decideAround(keys []key) error {
 		}
 		add(k)
 	}
+	for _, k := range slices.Clone(list) { // the files beside them
+		ops, err := w.tx.OpsOfCoop(k.id)
+		if err != nil {
+			return err
+		}
+		for i := range ops {
+			if ops[i].Typ == store.Attachment {
+				add(key{store.Attachment, ops[i].Ent})
+			}
+		}
+	}
 	return w.decide(list)
 }
 
@@ -193,8 +232,8 @@ func (w *work) coopsOf(k key) ([]string, error) {
 }
 
 // decide judges all ops of some records from nothing, round by round until
-// none more counts, and folds the records. Verdicts that other rules give (a
-// fork, the registry's cut) stay.
+// none more counts, and folds the records. Verdicts that the place in the chain
+// gives (a fork, the registry's cut) stay.
 func (w *work) decide(keys []key) error {
 	type was struct {
 		v   store.Verdict
@@ -222,6 +261,7 @@ func (w *work) decide(keys []key) error {
 		}
 		e.stale = true
 		w.touch(e)
+		w.noteRuling(e)
 		for _, o := range e.ops {
 			w.list(e, w.coopOf(e, o))
 		}

@@ -20,12 +20,21 @@ func (w *work) judge(o *store.LoggedOp) (store.Verdict, string, error) {
 	if o.V > 1 {
 		return store.WaitVersion, "được ghi bằng bản chương trình mới hơn; cập nhật chương trình rồi nhập lại", nil
 	}
+	ruled, err := w.ruling(o.Hash)
+	if err != nil {
+		return "", "", err
+	}
+	if ruled.kind == refuse {
+		why, err := w.refusal(ruled)
+		return store.RefusedOp, why, err
+	}
+	admitted := ruled.kind == admit
 	if !o.Own {
 		why, asked := w.faults[o.Hash]
 		if !asked {
 			why = FormFault(o)
 		}
-		if why != "" {
+		if why != "" && !(admitted && projectable(o)) {
 			return store.InvalidField, why, nil
 		}
 	}
@@ -47,10 +56,18 @@ func (w *work) judge(o *store.LoggedOp) (store.Verdict, string, error) {
 	if err != nil {
 		return "", "", err
 	}
-	if why := fixedKept(o, prior); why != "" {
+	if why := fixedKept(o, prior); why != "" && !admitted {
 		return store.InvalidField, why, nil
 	}
 	homes := homesOf(o, prior)
+	if o.Typ == store.Attachment {
+		if homes, err = w.ownerHomes(owner(o, prior)); err != nil {
+			return "", "", err
+		}
+		if len(homes) == 0 {
+			return store.WaitParent, "hồ sơ của tệp đính kèm chưa có trong máy", nil
+		}
+	}
 	for _, at := range homes {
 		if at.coop == "" || o.Typ == store.Cooperative {
 			continue
@@ -68,14 +85,14 @@ func (w *work) judge(o *store.LoggedOp) (store.Verdict, string, error) {
 			return store.WaitScheme, fmt.Sprintf("cần bản %d của %s, máy này chưa có", ref.Revision, id), nil
 		}
 	}
-	if why := w.fitsScheme(o, prior); why != "" {
+	if why := w.fitsScheme(o, prior); why != "" && !admitted {
 		return store.InvalidField, why, nil
 	}
-	if err := w.permitted(o, prior, homes); err != nil {
-		var refusal *store.Error
-		if errors.As(err, &refusal) && refusal.Code == store.Denied {
-			return store.NotPermitted, refusal.Message, nil
+	if err := w.permitted(o, prior, homes); store.CodeOf(err) == store.Denied {
+		if !admitted {
+			return store.NotPermitted, firstMessage(err), nil
 		}
+	} else if err != nil {
 		return "", "", err
 	}
 	if o.Typ == store.Followup {
@@ -99,8 +116,18 @@ func FormFault(o *store.LoggedOp) string {
 
 // SetFault is FormFault of an op that passed [oplog.CheckForm].
 func SetFault(o *store.LoggedOp) string {
+	if o.Typ == store.Decision {
+		return decisionFault(o)
+	}
 	if !store.SpecOf(o.Typ).Official && slices.Contains(officialOps, o.Kind) {
 		return fmt.Sprintf("loại hồ sơ %s không có thao tác %s", o.Typ, o.Kind)
+	}
+	if fields, limited := settable[o.Kind]; limited {
+		for f := range o.Set { // else a signed record would change without an amend
+			if !slices.Contains(fields, f) {
+				return fmt.Sprintf("mục %s không ghi được bằng thao tác %s", f, o.Kind)
+			}
+		}
 	}
 	check := store.ValidateSet
 	if len(o.Base) == 0 || whole(o.Kind) {

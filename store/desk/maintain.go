@@ -144,14 +144,23 @@ func (w *work) rereadRefs() error {
 // compare the store before and after.
 func (d *Desk) Rebuild(ctx context.Context) error {
 	return d.update(ctx, func(w *work) error {
+		keys, err := w.everything()
+		if err != nil {
+			return err
+		}
+		var decisions []key
+		for _, k := range keys {
+			if k.kind == store.Decision {
+				decisions = append(decisions, k)
+			}
+		}
+		if err := w.restart(decisions); err != nil {
+			return err
+		}
 		if err := w.recallAll(); err != nil {
 			return err
 		}
 		if err := w.rebranch(); err != nil {
-			return err
-		}
-		keys, err := w.everything()
-		if err != nil {
 			return err
 		}
 		if err := w.cases(); err != nil {

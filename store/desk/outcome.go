@@ -25,7 +25,9 @@ func (w *work) report(in Incoming, touched []key, before map[key]*store.Record, 
 		}
 		for i := range ops {
 			if o := &ops[i]; here[o.Hash] {
-				out.Aside++
+				if o.Verdict != store.RefusedOp { // nothing waits any more
+					out.Aside++
+				}
 				k := key{o.Typ, o.Ent}
 				if first := aside[k]; first == nil || !first.Verdict.Quarantined() {
 					aside[k] = o // not what merely waits for it
@@ -58,7 +60,7 @@ func (w *work) item(k key, was *store.Record, aside *store.LoggedOp, out *Outcom
 	switch {
 	case out.State == store.BundleHeld:
 		it.What, it.Why = IsHeld, fmt.Sprintf("chờ thay đổi %d–%d của cùng máy", out.NeedFrom, out.NeedTo)
-	case aside != nil && (aside.Verdict.Quarantined() || aside.Verdict == store.OnFork):
+	case aside != nil && (aside.Verdict.Quarantined() || standsAside(aside.Verdict)):
 		it.What, it.Why = IsQuarantined, aside.Why
 	case aside != nil:
 		it.What, it.Why = IsHeld, aside.Why

@@ -53,9 +53,14 @@ func (w *work) permitted(o *store.LoggedOp, prior store.Doc, homes []home) error
 	if !slices.ContainsFunc(writers, func(me store.Writer) bool { return me.Person == o.Actor }) {
 		return denied(fmt.Sprintf("thay đổi ghi tên %q, máy này đăng ký cho %q", o.Actor, writers[len(writers)-1].Person), "hỏi người giữ máy")
 	}
-	s := store.Subject{Kind: o.Typ, Op: o.Kind, Set: o.Set, About: store.Kind(prior.Text("about.kind"))}
+	s := store.Subject{Kind: o.Typ, Op: o.Kind, Set: o.Set, About: store.Kind(prior.Text("about.kind")), Level: prior.Text("level")}
 	if s.About == "" {
 		s.About = store.Kind(o.Set.Text("about.kind"))
+	}
+	if o.Typ == store.Attachment {
+		if s.Owner, s.About, err = w.ownerOf(o, prior); err != nil {
+			return err
+		}
 	}
 	switch {
 	case whole(o.Kind):
@@ -81,11 +86,16 @@ func (w *work) permittedTo(me store.Writer, o *store.LoggedOp, s store.Subject, 
 		} else {
 			denial = store.Permit(me, s)
 		}
-		if denial != nil || err != nil {
-			return denial, err
+		if err != nil {
+			return nil, err
+		}
+		// A file may go beside a record wherever that has ever stood; any other op
+		// must be allowed at both ends.
+		if (denial == nil) == (o.Typ == store.Attachment) {
+			return denial, nil
 		}
 	}
-	return nil, nil
+	return denial, nil
 }
 
 // permittedFor asks by the unit that the cooperative has now, then by each that
@@ -111,4 +121,82 @@ func (w *work) permittedFor(me store.Writer, s store.Subject) (denial, err error
 		}
 	}
 	return denial, nil
+}
+
+// owner returns what an attachment belongs to, by its op or by what is held of
+// it; no kind if that is no record.
+func owner(o *store.LoggedOp, prior store.Doc) key {
+	of := prior
+	if of.Text("owner.record") == "" {
+		of = o.Set
+	}
+	k := key{store.Kind(of.Text("owner.kind")), of.Text("owner.record")}
+	if store.SpecOf(k.kind) == nil || !store.ValidID(k.id) {
+		return key{}
+	}
+	return k
+}
+
+// ownerOf returns the kind of record that an attachment belongs to, and of a
+// followup what it is about.
+func (w *work) ownerOf(o *store.LoggedOp, prior store.Doc) (kind, about store.Kind, err error) {
+	k := owner(o, prior)
+	if k.kind != store.Followup {
+		return k.kind, "", nil
+	}
+	r, err := w.record(k.kind, k.id)
+	if err != nil || r == nil {
+		return k.kind, "", err
+	}
+	return k.kind, store.Kind(r.Doc.Text("about.kind")), nil
+}
+
+// ownerHomes returns where the record of an attachment stands or has stood in
+// any op that counts, so that the answer does not hang on the order of arrival;
+// none if the record is not held.
+func (w *work) ownerHomes(k key) ([]home, error) {
+	if k.kind == "" {
+		return []home{{}}, nil // of nothing: the table says who may do that
+	}
+	e, err := w.entry(k.kind, k.id)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.load(e); err != nil {
+		return nil, err
+	}
+	var homes []home
+	for _, o := range e.ops {
+		if o.Verdict != store.Counted {
+			continue
+		}
+		at := homeOf(o, o.Set.Text)
+		if (at == home{} || o.Typ == store.Cooperative && at.unit == "") && len(homes) > 0 || slices.Contains(homes, at) {
+			continue
+		}
+		homes = append(homes, at)
+	}
+	return homes, nil
+}
+
+// allowedAttach asks the table of permissions for an own op on an attachment.
+func (w *work) allowedAttach(op store.OpKind, before, set store.Doc) error {
+	o := &store.LoggedOp{Op: store.Op{Typ: store.Attachment, Kind: op, Set: set}}
+	k := owner(o, before)
+	homes, err := w.ownerHomes(k)
+	if err != nil {
+		return err
+	}
+	if len(homes) == 0 {
+		return notFound(k.kind, k.id)
+	}
+	s := store.Subject{Kind: store.Attachment, Op: op, Set: set}
+	if s.Owner, s.About, err = w.ownerOf(o, before); err != nil {
+		return err
+	}
+	denial, err := w.permittedTo(w.d.Me(), o, s, homes)
+	if err != nil {
+		return err
+	}
+	return denial
 }

@@ -348,7 +348,12 @@ func (w *work) unique(k store.Kind, id string, doc store.Doc) error {
 
 // allowed asks the table of permissions for an own op.
 func (w *work) allowed(k store.Kind, op store.OpKind, id string, before, set store.Doc) error {
-	s := store.Subject{Kind: k, Op: op, Set: set, Cooperative: before.Text("cooperative"), About: store.Kind(before.Text("about.kind"))}
+	if k == store.Attachment {
+		return w.allowedAttach(op, before, set)
+	}
+	s := store.Subject{
+		Kind: k, Op: op, Set: set, Cooperative: before.Text("cooperative"), About: store.Kind(before.Text("about.kind")), Level: before.Text("level"),
+	}
 	if s.Cooperative == "" {
 		s.Cooperative = store.CooperativeOf(k, id, set)
 	}
@@ -360,7 +365,7 @@ func (w *work) allowed(k store.Kind, op store.OpKind, id string, before, set sto
 		s.Cooperative, s.Unit = id, before.Text("reporting_unit")
 		if to := set.Text("reporting_unit"); to != "" {
 			if s.Unit != "" {
-				if err := store.Permit(w.d.o.Me, s); err != nil {
+				if err := store.Permit(w.d.Me(), s); err != nil {
 					return err
 				}
 			}
@@ -388,7 +393,7 @@ func (w *work) allowed(k store.Kind, op store.OpKind, id string, before, set sto
 			s.Unit = set.Text("unit")
 		}
 	}
-	return store.Permit(w.d.o.Me, s)
+	return store.Permit(w.d.Me(), s)
 }
 
 // faultsOf takes an error apart into what a person reads.

@@ -48,6 +48,11 @@ type work struct {
 	seq       int64                 // own chain, if begun
 	head      store.Hash
 	begun     bool
+
+	rulings  map[store.Hash]ruling // what was decided on single ops, if read; shared with the desk
+	ruledNew bool                  // rulings differ from the desk's
+	ruled    []*entry              // decisions that may say something else now
+
 	opened    []store.Case    // cases opened by this transaction
 	changed   map[string]bool // cooperatives whose line of the register may differ
 	unsettled []branchOf      // chains whose branch that counts is decided again
@@ -67,6 +72,9 @@ func (d *Desk) update(ctx context.Context, f func(w *work) error) error {
 		return w.finish()
 	})
 	if err == nil && w != nil {
+		if w.ruledNew {
+			d.rulings.Store(&w.rulings)
+		}
 		d.epoch.Store(w.ep)
 		d.stale(w.changed)
 	}
@@ -210,12 +218,8 @@ func (w *work) begin() error {
 // take appends an op to the log. An op of another device is judged first, an
 // own one was checked before it was made. It reports whether the op was new.
 func (w *work) take(o *store.LoggedOp) (bool, error) {
-	if !o.Own && o.Verdict == store.Counted {
-		v, why, err := w.judge(o)
-		if err != nil {
-			return false, err
-		}
-		o.Verdict, o.Why = v, why
+	if err := w.overrule(o); err != nil {
+		return false, err
 	}
 	fresh, err := w.tx.InsertOp(o)
 	if err != nil || !fresh {
@@ -245,6 +249,7 @@ func (w *work) take(o *store.LoggedOp) (bool, error) {
 // count lets an op take part in its record's state.
 func (w *work) count(e *entry, o *store.LoggedOp) {
 	w.touch(e)
+	w.noteRuling(e)
 	w.list(e, w.coopOf(e, o))
 	if !e.stale && !w.advance(e, o) {
 		e.stale = true
@@ -301,7 +306,7 @@ func (w *work) waiting(k key) ([]*store.LoggedOp, error) {
 	}
 	for i := range ops {
 		o := &ops[i]
-		if !mayWake(o) || (key{o.Typ, o.Ent}) != k && coopKey(o) != k {
+		if !mayWake(o) || (key{o.Typ, o.Ent}) != k && coopKey(o) != k && ownerKey(o) != k {
 			continue
 		}
 		if one := w.wait.seen[o.Hash]; one != nil {
@@ -321,7 +326,7 @@ func (l *waitlist) add(o *store.LoggedOp) {
 	}
 	l.seen[o.Hash] = o
 	own, coop := key{o.Typ, o.Ent}, coopKey(o)
-	for _, k := range []key{own, coop} {
+	for _, k := range []key{own, coop, ownerKey(o)} {
 		if list, known := l.by[k]; known {
 			l.by[k] = append(list, o)
 		}
@@ -331,9 +336,18 @@ func (l *waitlist) add(o *store.LoggedOp) {
 	}
 }
 
+// ownerKey returns the record that a file is put beside by o, none for any
+// other op.
+func ownerKey(o *store.LoggedOp) key {
+	if o.Typ != store.Attachment {
+		return key{}
+	}
+	return owner(o, nil)
+}
+
 // mayWake reports whether another op can make o count.
 func mayWake(o *store.LoggedOp) bool {
-	return o.Verdict != store.OnFork && o.Verdict != store.BeyondAccepted && o.Verdict != store.WaitVersion
+	return !standsAside(o.Verdict) && o.Verdict != store.WaitVersion
 }
 
 // coopKey returns the cooperative that an op names.

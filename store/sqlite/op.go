@@ -49,6 +49,9 @@ func (t *tx) nameCoops(o *store.LoggedOp) error {
 			return err
 		}
 	}
+	if record := o.Set.Text("owner.record"); o.Typ == store.Attachment && record != "" {
+		return note(record) // a file waits for the record that it stands beside
+	}
 	return nil
 }
 
@@ -253,7 +256,8 @@ func (t *tx) Aside(dev string, ep, from, to int64) ([]store.LoggedOp, error) {
 }
 
 // Waiting returns the ops of a record that do not count, in the order they were
-// inserted; of a cooperative also those of records that name it in any op.
+// inserted, and those of records that name it in any op: the records of a
+// cooperative, the files beside a record.
 func (t *tx) Waiting(kind store.Kind, id string) ([]store.LoggedOp, error) {
 	const doing = "reading ops that wait"
 	if t.quiet {
@@ -265,7 +269,7 @@ func (t *tx) Waiting(kind store.Kind, id string) ([]store.LoggedOp, error) {
 		return nil, err
 	}
 	of := "SELECT n FROM op WHERE typ = ?1 AND ent = ?2"
-	if kind == store.Cooperative {
+	if kind != store.Attachment {
 		of += " UNION SELECT p.n FROM op_coop c JOIN op p ON p.typ = c.typ AND p.ent = c.ent WHERE c.coop = ?2"
 	}
 	return t.ops(doing, "WHERE o.n IN ("+of+") AND x.hash IS NOT NULL ORDER BY o.n", string(kind), id)
