@@ -29,25 +29,26 @@ type entry struct {
 // work is one transaction of the log with what it has read and not yet
 // written. Records are saved once, by flush, however many ops changed them.
 type work struct {
-	ctx       context.Context
-	d         *Desk
-	tx        store.Tx
-	cat       *catalog
-	people    *people
-	entries   map[key]*entry
-	touched   []*entry            // dirty ones, in order
-	near      map[string][]*entry // yearly figures and sheets that changed, by cooperative
-	wait      *waitlist
-	open      map[string]store.Case // open cases, if read
-	sealed    map[int64]int64       // epoch → last own seq in any bundle, if read
-	got       *receipts             // what the province has receipts for, if read
-	forks     *bool                 // whether any op stands on a fork's other branch, if asked
-	taken     map[natural]string    // natural keys given out in this transaction
-	faults    map[store.Hash]string // what is wrong with the form of an op, if asked before
-	now       int64                 // ms UTC, for people
-	seq       int64                 // own chain, if begun
-	head      store.Hash
-	begun     bool
+	ctx     context.Context
+	d       *Desk
+	tx      store.Tx
+	cat     *catalog
+	people  *people
+	entries map[key]*entry
+	touched []*entry            // dirty ones, in order
+	near    map[string][]*entry // yearly figures and sheets that changed, by cooperative
+	wait    *waitlist
+	sames   map[store.Kind]map[string]string // which records are the same as another one, if read
+	open    map[string]store.Case            // open cases, if read
+	sealed  map[int64]int64                  // epoch → last own seq in any bundle, if read
+	got     *receipts                        // what the province has receipts for, if read
+	forks   *bool                            // whether any op stands on a fork's other branch, if asked
+	taken   map[natural]string               // natural keys given out in this transaction
+	faults  map[store.Hash]string            // what is wrong with the form of an op, if asked before
+	now     int64                            // ms UTC, for people
+	seq     int64                            // own chain, if begun
+	head    store.Hash
+	begun   bool
 
 	rulings  map[store.Hash]ruling // what was decided on single ops, if read; shared with the desk
 	ruledNew bool                  // rulings differ from the desk's
@@ -112,6 +113,11 @@ func (w *work) entry(k store.Kind, id string) (*entry, error) {
 	r, err := w.tx.Record(k, id)
 	switch {
 	case err == nil:
+		same, err := w.same(k)
+		if err != nil {
+			return nil, err
+		}
+		r.SameAs = same[id]
 		e.was, e.rec = r, r
 		if r.Conflict != "" {
 			if err := w.cases(); err != nil {
