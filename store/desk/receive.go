@@ -102,7 +102,10 @@ func (w *work) receive(in Incoming) (*Outcome, error) {
 	if err := w.report(in, touched, before, out); err != nil {
 		return nil, err
 	}
-	return out, w.journal(in, out)
+	if err := w.journal(in, out); err != nil || in.Also == nil {
+		return out, err
+	}
+	return out, in.Also(w.tx)
 }
 
 // checkChain refuses what is no chain of its device. Package sync has checked

@@ -140,6 +140,9 @@ type Incoming struct {
 	// Bundle is the journal's row: file, manifest and names are filled in by
 	// the caller, the rest here.
 	Bundle store.BundleRow
+	// Also runs in the same transaction, once the bundle is in the journal; nil =
+	// nothing.
+	Also func(tx store.Tx) error
 }
 
 // What says what an import means for one record.

@@ -62,7 +62,14 @@ type Manifest struct {
 	Receipted     *Seq       // what the sender knows to be received, nil for nothing
 	Install       string     // 32 lowercase hex digits
 	Files         []File     // every entry after the signature, in order
+	// Answered is the newest answer that came whole to the sender: its export and
+	// the hash of its MANIFEST; nil for none. It is an extension, "x-answered: 7
+	// <hex>" after the files, which older programs ignore.
+	Answered *Seq
 }
+
+const extAnswered = "x-answered: "
+
 
 var appForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}$`)
 
@@ -82,6 +89,9 @@ func (m *Manifest) Encode() ([]byte, error) {
 		return nil, fmt.Errorf("encoding the manifest: %w", err)
 	}
 	b := m.text()
+	if m.Answered != nil {
+		b = fmt.Appendf(b, "%s%d %s\n", extAnswered, m.Answered.Seq, m.Answered.Head)
+	}
 	if int64(len(b)) > Default.Manifest {
 		return nil, tooLarge(fmt.Errorf("a manifest of %d bytes", len(b)))
 	}
@@ -175,7 +185,28 @@ func ParseManifest(b []byte) (*Manifest, error) {
 	if err != nil {
 		return nil, refuse(DetailManifest, err)
 	}
+	if len(known) != len(b) {
+		m.Answered = answered(b)
+	}
 	return m, nil
+}
+
+// answered returns what a MANIFEST's extension says of answers, nil for nothing
+// that is understood.
+func answered(b []byte) *Seq {
+	for line := range bytes.Lines(b) {
+		text, ok := strings.CutPrefix(string(line), extAnswered)
+		if !ok {
+			continue
+		}
+		text = strings.TrimSuffix(text, "\n")
+		s, err := parseSeq(text)
+		if err != nil || s == nil || s.Seq < 1 || fmt.Sprintf("%d %s", s.Seq, s.Head) != text {
+			return nil
+		}
+		return s
+	}
+	return nil
 }
 
 // dropExtensions returns b without its x- lines, each of which must be "x-key:
