@@ -32,15 +32,23 @@ type Checked struct {
 
 // Check verifies one file as an import would and touches nothing. An own
 // bundle, which only the province can open, is Denied with detail "own-bundle".
+// Of a part the bundle is checked if the others lie beside it or in the inbox;
+// otherwise it is Waiting with detail "part".
 func (s *Site) Check(ctx context.Context, path string) (*Checked, error) {
-	sum, head, err := fileHash(path)
+	src := &source{path: path}
+	sum, head, err := src.hash()
+	if err == nil && bundle.IsPart(head) {
+		if src, err = s.wholeOf(path); err == nil {
+			sum, head, err = src.hash()
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
 	if !isBundle(head) {
 		return nil, notABundle(head)
 	}
-	p, err := s.prepare(path)
+	p, err := s.prepareFile(*src)
 	if err != nil {
 		if store.DetailOf(err) == bundle.DetailRecipient && s.wrote(ctx, sum) {
 			return nil, &store.Error{Code: store.Denied, Detail: "own-bundle", Message: "gói này do máy này đóng, chỉ tỉnh mở được", Kept: "lúc đóng gói đã ghi và đọc lại kiểm tra", Hint: "gửi tệp cho tỉnh; nghi hỏng thì đóng gói lại", Err: err}
@@ -134,12 +142,18 @@ func modeOf(name string) fs.FileMode {
 // auditOne decrypts one bundle. Its signature is for the auditor to check, so
 // a bundle that would be refused is written too.
 func (s *Site) auditOne(dir, path string) (name string, err error) {
-	sealed, closeFile, err := s.decrypt(source{path: path}, s.Keys.AgeIdentity())
+	src := &source{path: path}
+	if beginsAsPart(path) {
+		if src, err = s.wholeOf(path); err != nil {
+			return "", err
+		}
+	}
+	sealed, closeFile, err := s.decrypt(*src, s.Keys.AgeIdentity())
 	if err != nil {
 		return "", err
 	}
 	defer closeFile()
-	base := filepath.Base(path)
+	base := src.shown()
 	name = base[:len(base)-len(filepath.Ext(base))] + ".tar"
 	f, err := os.OpenFile(filepath.Join(dir, name), os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {

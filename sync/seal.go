@@ -327,7 +327,7 @@ func (s *Site) sealOne(ctx context.Context, job *sealing, g group, export int64,
 	// meanwhile.
 	err = s.Desk.Exported(context.WithoutCancel(ctx), store.ExportRow{
 		Export: export, Epoch: g.part.Epoch, From: g.from, To: g.through, Head: g.head, Manifest: out.Manifest,
-		SHA256: out.SHA256, Name: filepath.Base(out.Path), Size: w.Size, At: s.Clock().UnixMilli(), To1: s.Trust.Province,
+		SHA256: out.SHA256, Name: wholeName(out.Path), Size: w.Size, At: s.Clock().UnixMilli(), To1: s.Trust.Province,
 	})
 	if err != nil {
 		return out, err

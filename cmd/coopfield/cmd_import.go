@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 
 	"golang.org/x/term"
@@ -99,6 +98,7 @@ type jsonReport struct {
 	NeedFrom int64          `json:"need_from,omitempty"`
 	NeedTo   int64          `json:"need_through,omitempty"`
 	After    int64          `json:"after_export,omitempty"` // of a dry run
+	Part     *jsonPart      `json:"part,omitempty"`
 	Items    []jsonItem     `json:"items,omitempty"`
 }
 
@@ -113,7 +113,7 @@ type jsonItem struct {
 
 func newJSONReport(r *sync.FileReport) jsonReport {
 	j := jsonReport{
-		Path: r.Path, SHA256: r.SHA256, State: r.State, Grant: r.Grant, Device: r.Device, Unit: r.Unit,
+		Path: r.Path, SHA256: r.SHA256, State: r.State, Part: newJSONPart(r.Part), Grant: r.Grant, Device: r.Device, Unit: r.Unit,
 		Epoch: r.Bundle.Epoch, Export: r.Bundle.Export, From: r.Bundle.From, Through: r.Bundle.To,
 	}
 	if e := asError(r.Err); e != nil {
@@ -153,7 +153,7 @@ func (e *env) writeRefusal(path string, se *store.Error) {
 }
 
 func (e *env) writeReport(s *opened, r *sync.FileReport) error {
-	name := filepath.Base(r.Path)
+	name := r.Name
 	if r.State == sync.FileRefused {
 		e.writeRefusal(name, asError(r.Err))
 	}
@@ -166,6 +166,9 @@ func (e *env) writeReport(s *opened, r *sync.FileReport) error {
 	w := e.stdout
 	switch r.State {
 	case sync.FileRefused:
+		return nil
+	case sync.FilePart:
+		e.writePart(r)
 		return nil
 	case sync.FileSkipped:
 		fmt.Fprintf(w, "· %s: không phải gói, bỏ qua\n", name)
