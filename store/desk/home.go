@@ -133,6 +133,10 @@ func (w *work) homeLog(h *Home) error {
 		if bundles[i].State == store.BundleHeld {
 			h.Held++
 		}
+		if bundles[i].State == store.BundleParts {
+			h.Held++
+			continue
+		}
 		if bundles[i].State == store.BundleRefused {
 			h.Refused++
 			continue
