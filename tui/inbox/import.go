@@ -28,7 +28,7 @@ type imported struct {
 func (m *Model) count() (valid, refused int) {
 	for i := range m.entries {
 		switch m.entries[i].state {
-		case sync.FilePreview, sync.FileHeld:
+		case sync.FilePreview, sync.FileHeld, sync.FilePart:
 			valid++
 		case sync.FileRefused:
 			refused++

@@ -25,6 +25,7 @@ type entry struct {
 	out    *desk.Outcome // nil of the journal, and of a refused or known file
 	grant  bool
 	after  string // number of the bundle of this import that brings what is missing
+	part   *sync.PartInfo
 	day    string // 2024-11-02, as the sender's clock says
 }
 
@@ -46,6 +47,8 @@ func journal(ctx context.Context, s *sync.Site) ([]entry, error) {
 		switch r.State {
 		case store.BundleHeld:
 			e.state = sync.FileHeld
+		case store.BundleParts:
+			e.state, e.path = sync.FilePart, filepath.Join(s.PartsDir(), r.SHA256)
 		case store.BundleRefused:
 			e.state, e.path = sync.FileRefused, filepath.Join(s.RefusedDir(), r.SHA256)
 		default:
@@ -93,7 +96,7 @@ func entries(s *sync.Site, reports []sync.FileReport) []entry {
 
 func entryOf(s *sync.Site, r *sync.FileReport) entry {
 	e := entry{
-		row: r.Bundle, path: r.Path, name: filepath.Base(r.Path), person: r.Person, state: r.State, err: r.Err, out: r.Outcome, grant: r.Grant,
+		row: r.Bundle, path: r.Path, name: r.Name, person: r.Person, state: r.State, err: r.Err, out: r.Outcome, grant: r.Grant, part: r.Part,
 	}
 	if e.row.Device == "" {
 		e.row.Device = r.Device

@@ -3,6 +3,7 @@ package inbox
 import (
 	"errors"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -64,6 +65,23 @@ func (m *Model) setItemColumns() {
 	m.itemTab.SetColumns(cols...)
 }
 
+// partSign says of a part of a split bundle which others are missing. The
+// journal has that in words alone.
+func (m *Model) partSign(e *entry) (sign string, style *lipgloss.Style, words string) {
+	w, t := &m.c.Words.Inbox, m.c.Theme
+	switch {
+	case e.part == nil:
+		return t.Glyph.Wait, &t.Warn, e.row.Message
+	case len(e.part.Missing) == 0:
+		return t.Glyph.Check, &t.Good, sprintf(w.PartWhole, e.part.Index, e.part.Count)
+	}
+	missing := make([]string, len(e.part.Missing))
+	for i, n := range e.part.Missing {
+		missing[i] = strconv.Itoa(n)
+	}
+	return t.Glyph.Wait, &t.Warn, sprintf(w.PartLacks, strings.Join(missing, ", "), e.part.Count)
+}
+
 // sign returns the sign of a file, its style, and what became of it in words.
 func (m *Model) sign(e *entry) (sign string, style *lipgloss.Style, words string) {
 	w, t := &m.c.Words.Inbox, m.c.Theme
@@ -75,6 +93,8 @@ func (m *Model) sign(e *entry) (sign string, style *lipgloss.Style, words string
 		return g.Same, &t.Dim, w.Known
 	case sync.FileRefused:
 		return g.Cross, &t.Bad, m.reason(e)
+	case sync.FilePart:
+		return m.partSign(e)
 	case sync.FileHeld:
 		if e.after != "" {
 			return g.Wait, &t.Info, sprintf(w.HeldAfter, e.after)

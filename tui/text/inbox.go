@@ -28,6 +28,8 @@ type Inbox struct {
 	Fork      string
 	Held      string // %d, %d missing range
 	HeldAfter string // %s file that brings it
+	PartLacks string // %s numbers of the missing parts, %d of how many
+	PartWhole string // %d which part, %d of how many
 	Skipped   string
 	Grant     string
 	NewOps    string // %s
@@ -77,6 +79,7 @@ var inboxVI = Inbox{
 
 	New: "mới", Known: "đã nhận trước đây", Equal: "không có gì mới", Conflicts: "%d lệch số liệu", Aside: "%d chờ hoặc cách ly",
 	Fork: "máy có hai lịch sử", Held: "chờ thay đổi %d-%d", HeldAfter: "vào sau gói %s",
+	PartLacks: "thiếu phần %s/%d", PartWhole: "phần %d/%d, đã đủ",
 	Skipped: "không phải gói, bỏ qua", Grant: "tệp cấp quyền",
 	NewOps: "%s thay đổi mới", KnownOps: "%s đã có",
 
@@ -117,6 +120,7 @@ var inboxEN = Inbox{
 
 	New: "new", Known: "received before", Equal: "nothing new", Conflicts: "to compare: %d", Aside: "waiting or quarantined: %d",
 	Fork: "two histories of one machine", Held: "waits for changes %d-%d", HeldAfter: "follows bundle %s",
+	PartLacks: "lacks part %s of %d", PartWhole: "part %d of %d, all here",
 	Skipped: "no bundle, left out", Grant: "grant",
 	NewOps: "new changes: %s", KnownOps: "held before: %s",
 
