@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	gosync "sync"
 
 	"coopfield/store"
 	"coopfield/store/desk"
@@ -42,6 +43,7 @@ type SiteOptions struct {
 	Rand    io.Reader
 	App     string // program version
 	Session string // this run of the program
+	Machine string // what [MachineID] says; "" = unknown
 	// Disk is what bundles are written through; nil is the operating system.
 	Disk bundle.Disk
 }
@@ -53,6 +55,9 @@ type Site struct {
 	Self     Self
 	Trust    *trust.Document // nil before enrolment
 	Registry *trust.Registry // nil before enrolment
+
+	noticed gosync.Mutex // protects notices
+	notices []Notice
 }
 
 // InboxDir is where received files are kept by content.
@@ -64,7 +69,9 @@ func (s *Site) RefusedDir() string { return filepath.Join(s.Dir, "inbox", "refus
 // OutboxDir is where bundles go when no place is named.
 func (s *Site) OutboxDir() string { return filepath.Join(s.Dir, "outbox") }
 
-// Open reads who the store is for and whom it trusts, and opens its desk.
+// Open reads who the store is for and whom it trusts, and opens its desk. What
+// the second log has and the database lacks is taken back, and a store that was
+// put back or copied opens a new epoch; [Site.Notices] says so.
 func Open(ctx context.Context, o SiteOptions) (*Site, error) {
 	s := &Site{SiteOptions: o}
 	if err := s.load(ctx); err != nil {
@@ -82,7 +89,7 @@ func Open(ctx context.Context, o SiteOptions) (*Site, error) {
 	}
 	s.Desk = d
 	s.tidyAllParts(ctx)
-	return s, nil
+	return s, s.detect(ctx)
 }
 
 func (s *Site) load(ctx context.Context) error {

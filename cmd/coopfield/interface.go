@@ -36,6 +36,7 @@ type app struct {
 	site   *opened      // nil until unlocked
 	lights atomic.Pointer[page.Status]
 	wake   chan struct{}
+	told   int // notices of the store that were shown
 }
 
 // runInterface opens the store in e.data and shows the interface until the
@@ -153,7 +154,9 @@ func (a *app) pages() map[string]tui.Maker {
 		"unlock": func(c *page.Context, _ string, _ page.Args) page.Screen {
 			return unlock.New(c, a.open, page.Navigate{Page: "home", Root: true})
 		},
-		"home": func(c *page.Context, _ string, _ page.Args) page.Screen { return home.New(c, a.opened().Desk) },
+		"home": func(c *page.Context, _ string, _ page.Args) page.Screen {
+			return a.tell(home.New(c, a.opened().Desk))
+		},
 		"coops": func(c *page.Context, _ string, args page.Args) page.Screen {
 			return coops.New(c, a.opened().Desk, args)
 		},

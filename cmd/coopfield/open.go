@@ -19,6 +19,9 @@ import (
 // dbFile is the store's database within its folder.
 const dbFile = "coopfield.db"
 
+// logDir is the folder of the second log within it.
+const logDir = "oplog"
+
 // opened is a store that a command works on.
 type opened struct {
 	*sync.Site
@@ -44,7 +47,19 @@ func (e *env) openSite() (*opened, error) {
 			return nil, err
 		}
 	}
-	return e.unlock(pass)
+	s, err := e.unlock(pass)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range s.Notices() {
+		e.reportOne(noticeError(n))
+	}
+	return s, nil
+}
+
+// noticeError puts a notice into the form in which a person is told.
+func noticeError(n sync.Notice) *store.Error {
+	return &store.Error{Code: store.Waiting, Detail: n.Detail, Message: n.Message, Kept: n.Kept, Hint: n.Hint}
 }
 
 // needsPassphrase reports whether the store in dir has a passphrase, and tells
@@ -73,6 +88,7 @@ func (e *env) unlock(pass []byte) (*opened, error) {
 	}
 	site, err := sync.Open(e.ctx, sync.SiteOptions{
 		Dir: e.data, Log: db, Keys: keys, Clock: time.Now, Rand: rand.Reader, App: version, Session: newSession(),
+		Machine: sync.MachineID(),
 	})
 	if err != nil {
 		keys.Close()
@@ -88,7 +104,7 @@ func (e *env) openDB(dir string, keys *trust.Keyring) (*sqlite.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sqlite.Open(e.ctx, filepath.Join(dir, dbFile), sqlite.Options{Clock: time.Now, Codec: codec})
+	return sqlite.Open(e.ctx, filepath.Join(dir, dbFile), sqlite.Options{Clock: time.Now, Codec: codec, SecondLog: filepath.Join(dir, logDir)})
 }
 
 // newSession names this run of the program in drafts.

@@ -48,6 +48,9 @@ type Options struct {
 	// ReadOnly opens an existing file for View alone, without the lock: another
 	// process may hold the store. Nothing is migrated.
 	ReadOnly bool
+	// SecondLog is the folder in which own ops are copied after each commit; ""
+	// keeps no second copy.
+	SecondLog string
 	// Volume asks about the file system of a folder; nil asks the system.
 	Volume func(dir string) (Volume, error)
 
@@ -64,6 +67,7 @@ type DB struct {
 	writer  chan *conn // the one writing connection, nil inside if not open yet
 	reading chan *conn // the reading connections, nil for those not open yet
 	closing chan struct{}
+	second  *secondLog // nil if there is none; whoever has the writer may use it
 	once    gosync.Once
 }
 
@@ -132,6 +136,11 @@ func (db *DB) open(ctx context.Context, o Options) error {
 	}
 	if err := db.migrate(ctx, w, old); err != nil {
 		return err
+	}
+	if o.SecondLog != "" {
+		if err := db.openSecondLog(w, o.SecondLog); err != nil {
+			return err
+		}
 	}
 	return db.openReaders(o)
 }
@@ -352,7 +361,7 @@ func (db *DB) Close() (err error) {
 
 // release closes what is open without waiting for anybody.
 func (db *DB) release() error {
-	var errs []error
+	errs := []error{db.second.close()}
 	for _, pool := range []chan *conn{db.reading, db.writer} {
 		for range len(pool) {
 			errs = append(errs, (<-pool).close())

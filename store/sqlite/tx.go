@@ -119,6 +119,9 @@ func (db *DB) Update(ctx context.Context, f func(store.Tx) error) error {
 		return fault("committing", err)
 	}
 	committed = true
+	if db.second != nil {
+		db.second.catchUp(c)
+	}
 	return nil
 }
 
