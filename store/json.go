@@ -309,6 +309,9 @@ func Format(r *Record, scales Scales) ([]byte, error) {
 	maps.Copy(top, r.Doc)
 	top["id"], top["kind"] = r.ID, string(r.Kind)
 	fields := append(slices.Clone(s.Fields), text("id"), text("kind"))
+	if r.SameAs != "" {
+		top["same_as"] = r.SameAs
+	}
 	if s.Official {
 		top["status"] = string(r.State)
 	}

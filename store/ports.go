@@ -120,6 +120,11 @@ type Tx interface {
 	// Scores calls f for each assessment (of coop, or of all if coop is ""),
 	// by cooperative, period, occasion.
 	Scores(coop string, f func(*ScoreRow) error) error
+	// Same returns which records of a kind a person called the same as another
+	// one, with the id of the record that is kept.
+	Same(kind Kind) (map[string]string, error)
+	// SetSame writes that a record is the same as kept; "" = it stands by itself.
+	SetSame(kind Kind, id, kept string) error
 	// Count returns how many records of a kind there are.
 	Count(kind Kind) (int64, error)
 
@@ -146,6 +151,17 @@ type Tx interface {
 	// SaveExport and Exports keep the journal of written files, oldest first.
 	SaveExport(e *ExportRow) error
 	Exports() ([]ExportRow, error)
+
+	// SaveFile keeps an attached file, sealed, and returns its SHA-256 in
+	// lowercase hex, by which it is found again; a held one stays.
+	SaveFile(data []byte) (string, error)
+	// File returns an attached file; HasFile reports whether it is held.
+	File(sha256 string) ([]byte, error)
+	HasFile(sha256 string) (bool, error)
+	// Files calls f for each attached file that is held, by SHA-256.
+	Files(f func(sha256 string, size int64) error) error
+	// DropFile forgets a file that nothing names.
+	DropFile(sha256 string) error
 
 	// SaveRef keeps a revision of reference data; Refs lists them.
 	SaveRef(r *RefRow) error

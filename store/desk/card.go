@@ -23,15 +23,18 @@ func (d *Desk) CoopCard(ctx context.Context, id string) (*CoopCard, error) {
 			Record: r, Counts: map[store.Kind]int{},
 			UnitName: unitName(w.cat.units, r.Doc.Text("unit")), ReportName: unitName(w.cat.units, r.Doc.Text("reporting_unit")),
 		}
-		if c.Assessments, err = w.past().scores(id); err != nil {
+		twins, err := w.cardTwins(c, id)
+		if err != nil {
 			return err
 		}
-		c.Assessments = slices.Clone(c.Assessments)
 		if err := w.cardDrafts(c, r); err != nil {
 			return err
 		}
 		slices.Reverse(c.Assessments)
-		q := store.Query{Kind: store.Annual, Where: []store.Cond{{Field: "cooperative", Value: id}}}
+		q, _, err := w.following(store.Query{Kind: store.Annual, Where: []store.Cond{{Field: "cooperative", Value: id}}})
+		if err != nil {
+			return err
+		}
 		err = w.tx.Records(q, func(a *store.Record) error { c.Annuals = append(c.Annuals, a); return nil })
 		if err != nil {
 			return err
@@ -41,8 +44,10 @@ func (d *Desk) CoopCard(ctx context.Context, id string) (*CoopCard, error) {
 			yb, _ := b.Doc.Int("year")
 			return cmp.Or(cmp.Compare(yb, ya), cmp.Compare(a.ID, b.ID))
 		})
-		if err := w.cardOps(c, id); err != nil {
-			return err
+		for _, one := range append([]string{id}, twins...) {
+			if err := w.cardOps(c, one); err != nil {
+				return err
+			}
 		}
 		head, err := w.draftHead(store.Cooperative, id)
 		if err == nil && head.Fields > 0 {
@@ -51,6 +56,36 @@ func (d *Desk) CoopCard(ctx context.Context, id string) (*CoopCard, error) {
 		return err
 	})
 	return c, err
+}
+
+// cardTwins names the cooperatives that this one stands for, and gathers the
+// sheets of all of them; of sheets that are one only the kept one.
+func (w *work) cardTwins(c *CoopCard, id string) ([]string, error) {
+	twins, err := w.twinsOf(store.Cooperative, id)
+	if err != nil {
+		return nil, err
+	}
+	hidden, err := w.hidden(store.Assessment)
+	if err != nil {
+		return nil, err
+	}
+	past := w.past()
+	for _, one := range append([]string{id}, twins...) {
+		rows, err := past.scores(one)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			if hidden[row.ID] == "" {
+				c.Assessments = append(c.Assessments, row)
+			}
+		}
+		if one != id {
+			c.Twins = append(c.Twins, Entry{Kind: store.Cooperative, ID: one, Title: w.coopName(one)})
+		}
+	}
+	slices.SortStableFunc(c.Assessments, func(a, b store.ScoreRow) int { return cmp.Compare(a.Period, b.Period) })
+	return twins, nil
 }
 
 // cardDrafts adds the sheets of a cooperative that are only typed so far, each

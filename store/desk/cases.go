@@ -88,14 +88,12 @@ func (w *work) duplicates(keys []natural) error {
 			if naturalOf(e.rec) != n.key {
 				continue
 			}
-			if len(ids) > 1 {
-				kept, err := w.sameAs(e)
-				if err != nil {
-					return err
-				}
-				if kept != "" {
-					continue // decided: the other one is the head
-				}
+			kept, err := w.keptOf(n.kind, id)
+			if err != nil {
+				return err
+			}
+			if kept != id {
+				continue // decided: the other one is the head
 			}
 			same = append(same, e.rec)
 			c.Records = append(c.Records, id)

@@ -94,7 +94,7 @@ func (w *work) fieldLabel(k store.Kind, doc store.Doc, p store.Path) string {
 
 // fieldNames are the fields of all kinds as a person calls them.
 var fieldNames = map[string]string{
-	"same_as": "Giữ hồ sơ nào",
+	"same_as": "Trùng với hồ sơ",
 	"name":    "Tên", "type": "Loại hình", "tax_code": "Mã số thuế", "registration_no": "Số giấy ĐKKD", "registered_on": "Ngày đăng ký",
 	"status": "Tình trạng", "stopped_on": "Ngừng từ ngày", "ended_on": "Chấm dứt ngày", "unit": "Xã, phường", "reporting_unit": "Đơn vị báo cáo",
 	"area": "Khu vực", "address": "Địa chỉ", "phone": "Điện thoại", "email": "Thư điện tử", "chair": "Chủ tịch HĐQT", "director": "Giám đốc",

@@ -7,6 +7,9 @@ import (
 	"coopfield/store/oplog"
 )
 
+// keepLabel is what the first field of a duplicate asks.
+const keepLabel = "Giữ hồ sơ nào"
+
 // duplicateConflict lays out records that have one natural key, field by field.
 // The first field says which record is kept; the others are what the kept one
 // will say, which is its own value unless another is chosen.
@@ -42,7 +45,7 @@ func (w *work) duplicateConflict(c *Conflict) error {
 	if err := w.scored(c, docs[0]); err != nil {
 		return err
 	}
-	keep := ConflictField{Path: SameAsPath, Label: fieldNames[SameAsPath], Chosen: -1}
+	keep := ConflictField{Path: SameAsPath, Label: keepLabel, Chosen: -1}
 	for _, s := range c.Sides {
 		title, err := w.title(c.Kind, s.Doc)
 		if err != nil {

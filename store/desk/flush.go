@@ -125,6 +125,10 @@ func (w *work) save() ([]natural, error) {
 		if err := w.clash(e); err != nil {
 			return nil, err
 		}
+		news, err := w.noteSame(e)
+		if err != nil {
+			return nil, err
+		}
 		old, now := naturalOf(e.was), naturalOf(e.rec)
 		for _, n := range []string{old, now} {
 			if n == "" {
@@ -132,7 +136,7 @@ func (w *work) save() ([]natural, error) {
 			}
 			_, doubled := w.open[duplicateID(e.kind, n)]
 			free := n == now && (e.unique || alone[e])
-			if doubled || old != now && !free {
+			if news || doubled || old != now && !free {
 				keys = append(keys, natural{e.kind, n})
 			}
 		}

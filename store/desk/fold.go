@@ -35,7 +35,7 @@ func stateOf(r *store.Record) oplog.State {
 	}
 	s := oplog.State{
 		Kind: r.Kind, ID: r.ID, Counts: true, Doc: r.Doc, Status: r.State, Heads: r.Heads, Rev: r.Rev, Merged: r.Merged,
-		Created: oplog.OpRef{At: r.Created}, Changed: oplog.OpRef{At: r.Changed, Actor: r.Actor},
+		SameAs: r.SameAs, Created: oplog.OpRef{At: r.Created}, Changed: oplog.OpRef{At: r.Changed, Actor: r.Actor},
 	}
 	if r.ReturnReason != "" {
 		s.Returned = &oplog.OpRef{Why: r.ReturnReason}
@@ -49,7 +49,7 @@ func stateOf(r *store.Record) oplog.State {
 func recordOf(s *oplog.State) *store.Record {
 	r := &store.Record{
 		Kind: s.Kind, ID: s.ID, Doc: s.Doc, Rev: s.Rev, Heads: s.Heads, State: s.Status, Merged: s.Merged,
-		Accepted: s.Accepted != nil, Created: s.Created.At, Changed: s.Changed.At, Actor: s.Changed.Actor,
+		Accepted: s.Accepted != nil, SameAs: s.SameAs, Created: s.Created.At, Changed: s.Changed.At, Actor: s.Changed.Actor,
 	}
 	if s.Returned != nil {
 		r.ReturnReason = s.Returned.Why
@@ -109,15 +109,6 @@ func (w *work) sending(e *entry) error {
 		e.rec.Sealed, e.rec.Got = false, false
 	}
 	return nil
-}
-
-// sameAs returns the record that is kept instead of e, "" if none.
-func (w *work) sameAs(e *entry) (string, error) {
-	if err := w.load(e); err != nil {
-		return "", err
-	}
-	s := oplog.Fold(oplog.RulesOf(e.kind), e.counted())
-	return s.SameAs, nil
 }
 
 // docAt returns the content at base, of several revisions their merge. Where

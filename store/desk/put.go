@@ -228,6 +228,9 @@ func (w *work) create(k store.Kind, id string, given store.Doc, at int64) (store
 	if err != nil {
 		return store.Hash{}, err
 	}
+	if err := w.ofKept(k, doc); err != nil {
+		return store.Hash{}, err
+	}
 	if err := w.unique(k, id, doc); err != nil {
 		return store.Hash{}, err
 	}
@@ -293,6 +296,9 @@ func (w *work) mayEdit(r *store.Record) error {
 	if err != nil {
 		return err
 	}
+	if err := w.standsAlone(r.Kind, r.ID, title); err != nil {
+		return err
+	}
 	switch {
 	case r.State == store.Final:
 		return &store.Error{Code: store.Conflict, Detail: "final", Message: title + " đã chốt", Kept: "bản đã chốt giữ nguyên", Hint: "chọn Điều chỉnh và ghi lý do"}
@@ -332,6 +338,13 @@ func (w *work) unique(k store.Kind, id string, doc store.Doc) error {
 		}
 		if naturalOf(r) != key {
 			continue
+		}
+		kept, err := w.keptOf(k, other)
+		if err != nil {
+			return err
+		}
+		if kept == id {
+			continue // its own duplicate
 		}
 		title, err := w.title(k, r.Doc)
 		if err != nil {

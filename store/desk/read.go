@@ -46,14 +46,6 @@ func (d *Desk) GetJSON(ctx context.Context, k store.Kind, id string) ([]byte, er
 	return store.Format(r, d.catalog().scalesFor(k, r.Doc))
 }
 
-// List calls f for each record that q selects, in a stable order.
-func (d *Desk) List(ctx context.Context, q store.Query, f func(*store.Record) error) error {
-	if store.SpecOf(q.Kind) == nil {
-		return badKind(q.Kind)
-	}
-	return d.o.Log.View(ctx, func(tx store.Tx) error { return tx.Records(q, f) })
-}
-
 // ListJSON writes the documents of [Desk.GetJSON], one a line.
 func (d *Desk) ListJSON(ctx context.Context, q store.Query, w io.Writer) error {
 	c := d.catalog()

@@ -71,9 +71,22 @@ func (d *Desk) readRegister(ctx context.Context) (*Register, error) {
 			}
 		}
 	}
-	err := d.o.Log.View(ctx, func(tx store.Tx) error {
+	err := d.view(ctx, func(w *work) error {
+		tx := w.tx
+		coops, err := w.hidden(store.Cooperative)
+		if err != nil {
+			return err
+		}
+		sheets, err := w.hidden(store.Assessment)
+		if err != nil {
+			return err
+		}
+		family := newFamily(coops)
 		at := map[string]int{}
-		err := tx.Register(func(row *store.RegisterRow) error {
+		err = tx.Register(func(row *store.RegisterRow) error {
+			if coops[row.ID] != "" {
+				return nil // the record that is kept stands for it
+			}
 			at[row.ID] = len(r.Rows)
 			r.Rows = append(r.Rows, RegisterEntry{RegisterRow: *row})
 			return nil
@@ -81,9 +94,9 @@ func (d *Desk) readRegister(ctx context.Context) (*Register, error) {
 		if err != nil {
 			return err
 		}
-		return tx.Scores("", func(row *store.ScoreRow) error {
-			i, ok := at[row.Cooperative]
-			if !ok || row.Occasion != "annual" || row.State == store.Void {
+		score := func(row *store.ScoreRow) error {
+			i, ok := at[family.kept(row.Cooperative)]
+			if !ok || row.Occasion != "annual" || row.State == store.Void || sheets[row.ID] != "" {
 				return nil
 			}
 			e := &r.Rows[i]
@@ -93,7 +106,17 @@ func (d *Desk) readRegister(ctx context.Context) (*Register, error) {
 			}
 			e.add(row)
 			return nil
+		}
+		err = tx.Scores("", func(row *store.ScoreRow) error {
+			if family.takes(row) {
+				return nil
+			}
+			return score(row)
 		})
+		if err != nil {
+			return err
+		}
+		return family.scores(score)
 	})
 	if err != nil {
 		return nil, err

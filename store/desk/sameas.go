@@ -63,7 +63,39 @@ func (w *work) markSame(k store.Kind, keep, other, why string) (store.Hash, erro
 	if e.clash != nil {
 		return store.Hash{}, w.undisputed(dup)
 	}
+	if err := w.mayMark(k, keep, other, dup); err != nil {
+		return store.Hash{}, err
+	}
 	return w.make(change{kind: k, id: other, op: store.OpSameAs, base: dup.Heads, set: set, why: why, ref: w.cat.refs(k, dup.Doc)})
+}
+
+// mayMark refuses chains and circles, and to take back what was never said.
+func (w *work) mayMark(k store.Kind, keep, other string, dup *store.Record) error {
+	if keep == "" {
+		if dup.SameAs == "" {
+			return &store.Error{Code: store.Conflict, Detail: "not-same", Message: "hồ sơ này không được ghi là trùng", Hint: "không cần bỏ"}
+		}
+		return nil
+	}
+	kept, err := w.known(k, keep)
+	if err != nil {
+		return err
+	}
+	same, err := w.same(k)
+	if err != nil {
+		return err
+	}
+	chain := kept.SameAs != "" || dup.SameAs != ""
+	for _, to := range same {
+		chain = chain || to == other
+	}
+	if !chain {
+		return nil
+	}
+	return &store.Error{
+		Code: store.Conflict, Detail: "same-as-chain", Message: "một trong hai hồ sơ đã được ghi là trùng với hồ sơ khác",
+		Hint: "chọn hồ sơ đang được giữ lại, hoặc bỏ quyết định trước rồi ghi lại",
+	}
 }
 
 // resolveTwins keeps one of several records that have one natural key.
@@ -78,7 +110,7 @@ func (w *work) resolveTwins(c *Conflict, take map[store.Path]Choice, why string)
 		}
 	}
 	if at < 0 {
-		return store.Hash{}, notChosen([]string{fieldNames[SameAsPath]})
+		return store.Hash{}, notChosen([]string{keepLabel})
 	}
 	keep := &c.Sides[at]
 	if err := w.mayResolve(c.Kind, keep.Record, keep.Doc); err != nil {

@@ -69,6 +69,7 @@ type CoopCard struct {
 	Counts      map[store.Kind]int
 	Recent      []CardOp // newest first, at most 200
 	Draft       *store.DraftHead
+	Twins       []Entry // cooperatives that were called the same as this one; their records are among these
 }
 
 // CardOp is one line of a cooperative's history.

@@ -2,9 +2,8 @@ package desk
 
 import (
 	"context"
-	"slices"
-
 	"coopfield/store"
+	"slices"
 )
 
 type key struct {

@@ -28,6 +28,8 @@ func dumpedTables() []dumped {
 		{name: "op_coop", order: []string{"coop", "typ", "ent"}},
 		{name: "op_verdict", keys: 1, order: []string{"hash"}, sealed: []string{"why"}},
 		{name: "chain", order: []string{"dev", "ep"}},
+		{name: "same", order: []string{"kind", "id"}},
+		{name: "att", keys: 1, order: []string{"sha256"}, sealed: []string{"data"}},
 		{name: "dispute", order: []string{"id"}, skip: []string{"opened"}},
 		{name: "draft", keys: 2, order: []string{"kind", "id"}, sealed: []string{"actor"}},
 		{name: "draft_field", keys: 3, order: []string{"kind", "id", "path"}, sealed: []string{"value", "raw"}},

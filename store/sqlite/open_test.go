@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -243,7 +244,7 @@ func TestMigration(t *testing.T) {
 		must(t, db.ExecWriter("UPDATE later SET x = 'used'"))
 		must(t, db.Close())
 	})
-	copies, err := filepath.Glob(path + ".v1-20240506-070809*.bak")
+	copies, err := filepath.Glob(path + fmt.Sprintf(".v%d", sqlite.Migrations()) + "-20240506-070809*.bak")
 	must(t, err)
 	equal(t, len(copies), 3)
 	equal(t, dump(t, openAt(t, copies[0], sqlite.Options{ReadOnly: true})), before)

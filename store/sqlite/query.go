@@ -113,8 +113,19 @@ func plan(tab *table, q store.Query) selection {
 				continue
 			}
 			where, s.args = append(where, column+" = ?"), append(s.args, n)
+		case len(c.Also) > 0:
+			where, s.args = append(where, column+" IN (?"+strings.Repeat(", ?", len(c.Also))+")"), append(s.args, c.Value)
+			for _, v := range c.Also {
+				s.args = append(s.args, v)
+			}
 		default:
 			where, s.args = append(where, column+" = ?"), append(s.args, c.Value)
+		}
+	}
+	if n := len(q.Without); n > 0 {
+		where = append(where, "id NOT IN (?"+strings.Repeat(", ?", n-1)+")")
+		for _, id := range q.Without {
+			s.args = append(s.args, id)
 		}
 	}
 	words := strings.Fields(vi.Fold(q.Search))

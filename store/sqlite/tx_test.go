@@ -252,6 +252,9 @@ func TestDumpKnowsEveryTable(t *testing.T) {
 		must(t, tx.SaveExport(&store.ExportRow{}))
 		must(t, tx.SaveRef(&store.RefRow{}))
 		must(t, tx.SetSetting("x", []byte("y")))
+		must(t, tx.SetSame(store.Annual, "x", "y"))
+		_, err = tx.SaveFile([]byte("x"))
+		must(t, err)
 		for i, k := range store.Kinds() {
 			must(t, tx.SaveRecord(full(k, i)))
 		}
