@@ -35,6 +35,10 @@ type Record struct {
 	Got     bool   // the province's receipt covers every own op of it
 
 	Summary Summary
+
+	// Written is Doc as an op's line writes it, where that is known: it need not be
+	// written again to be saved. It is nil in what is read.
+	Written []byte
 }
 
 // Summary holds what lists of assessments show and sum. It is computed when

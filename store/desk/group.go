@@ -15,6 +15,7 @@ type Group struct {
 	d       *Desk
 	ctx     context.Context
 	tx      store.Tx
+	last    *work           // of the bundle before, nil at the first
 	people  *people         // as the bundles so far left them, nil = not read
 	changed map[string]bool // cooperatives whose line of the register may differ
 }
@@ -41,7 +42,9 @@ func (d *Desk) Together(ctx context.Context, f func(g *Group) error) error {
 		return err
 	}
 	committed = true
-	d.stale(g.changed)
+	if g.last != nil {
+		g.last.publish(g.changed)
+	}
 	return nil
 }
 
@@ -50,6 +53,9 @@ func (d *Desk) Together(ctx context.Context, f func(g *Group) error) error {
 func (g *Group) Receive(in Incoming) (*Outcome, error) {
 	w := g.d.work(g.ctx, g.tx)
 	w.people = g.people
+	if g.last != nil {
+		w.rulings, w.ruledNew, w.ep = g.last.rulings, g.last.ruledNew, g.last.ep
+	}
 	var out *Outcome
 	err := g.tx.Step(func() (err error) {
 		if out, err = w.receive(in); err != nil {
@@ -61,7 +67,7 @@ func (g *Group) Receive(in Incoming) (*Outcome, error) {
 		g.people = nil // the bundle may have changed it
 		return nil, err
 	}
-	g.people = w.people
+	g.last, g.people = w, w.people
 	maps.Copy(g.changed, w.changed)
 	g.d.remember(out.Bundle)
 	return out, nil

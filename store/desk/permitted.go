@@ -63,7 +63,7 @@ func (w *work) permitted(o *store.LoggedOp, prior store.Doc, homes []home) error
 		}
 	}
 	switch {
-	case whole(o.Kind):
+	case whole(o.Kind) && len(prior) > 0:
 		s.Set = store.Diff(prior, o.Set)
 	case len(o.Base) > 0:
 		s.Set = unequal(o.Set, prior)

@@ -2,8 +2,10 @@ package desk
 
 import (
 	"context"
-	"coopfield/store"
 	"slices"
+
+	"coopfield/store"
+	"coopfield/store/oplog"
 )
 
 type key struct {
@@ -72,13 +74,19 @@ func (d *Desk) update(ctx context.Context, f func(w *work) error) error {
 		return w.finish()
 	})
 	if err == nil && w != nil {
-		if w.ruledNew {
-			d.rulings.Store(&w.rulings)
-		}
-		d.epoch.Store(w.ep)
-		d.stale(w.changed)
+		w.publish(w.changed)
 	}
 	return err
+}
+
+// publish makes known to the desk what a transaction, now committed, changed of
+// what it keeps in memory.
+func (w *work) publish(changed map[string]bool) {
+	if w.ruledNew {
+		w.d.rulings.Store(&w.rulings)
+	}
+	w.d.epoch.Store(w.ep)
+	w.d.stale(changed)
 }
 
 func (d *Desk) work(ctx context.Context, tx store.Tx) *work {
@@ -256,8 +264,14 @@ func (w *work) count(e *entry, o *store.LoggedOp) {
 	w.touch(e)
 	w.noteRuling(e)
 	w.list(e, w.coopOf(e, o))
-	if !e.stale && !w.advance(e, o) {
+	if e.stale {
+		return
+	}
+	fresh := e.rec == nil
+	if !w.advance(e, o) {
 		e.stale = true
+	} else if fresh {
+		e.rec.Written = oplog.WrittenSet(o)
 	}
 }
 

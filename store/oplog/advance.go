@@ -1,6 +1,7 @@
 package oplog
 
 import (
+	"bytes"
 	"slices"
 
 	"coopfield/store"
@@ -50,8 +51,41 @@ func Advance(st State, op store.LoggedOp) (State, bool) {
 	if op.Kind == store.OpNote {
 		next.Notes = append(slices.Clip(st.Notes), op.Hash)
 	}
-	next.Doc = content(contentAfter(st.Doc, &op, m.sameAs))
+	if len(st.Heads) == 0 && !op.Own && plain(op.Set) {
+		next.Doc = op.Set // read from a line, which nothing changes
+	} else {
+		next.Doc = content(contentAfter(st.Doc, &op, m.sameAs))
+	}
 	return next, true
+}
+
+// plain reports whether set, laid over nothing, gives itself.
+func plain(set store.Doc) bool {
+	if _, has := set[SameAsField]; has {
+		return false
+	}
+	for _, v := range set {
+		if sub, ok := v.(store.Doc); v == nil || ok && (len(sub) == 0 || !plain(sub)) {
+			return false
+		}
+	}
+	return true
+}
+
+// WrittenSet returns the set of an op that was read from its line as it stands
+// there, if it is the content of the record that the op creates; else nil.
+func WrittenSet(op *store.LoggedOp) []byte {
+	if op.Own || len(op.Base) > 0 || op.V != Version || !plain(op.Set) {
+		return nil
+	}
+	// Quotes inside a text are escaped, so neither mark can stand in one; a field
+	// of set may be called why, so the last is the op's own.
+	from := bytes.Index(op.Line, []byte(`,"set":{`))
+	to := bytes.LastIndex(op.Line, []byte(`},"why":"`))
+	if from < 0 || to < from {
+		return nil
+	}
+	return op.Line[from+len(`,"set":`) : to+1]
 }
 
 func mark(which int, before, now *OpRef) *OpRef {

@@ -41,7 +41,11 @@ func (t *tx) SaveRecord(r *store.Record) error {
 		return err
 	}
 	v := t.db.vault
-	doc, err := v.seal(tab.name, "doc", r.ID, appendDoc(make([]byte, 0, 1024), r.Doc))
+	written := r.Written
+	if written == nil {
+		written = appendDoc(make([]byte, 0, 1024), r.Doc)
+	}
+	doc, err := v.seal(tab.name, "doc", r.ID, written)
 	if err != nil {
 		return err
 	}
