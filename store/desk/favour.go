@@ -149,5 +149,5 @@ func (w *work) rebranch() error {
 			return err
 		}
 	}
-	return nil
+	return w.settleLate()
 }

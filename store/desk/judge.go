@@ -102,6 +102,11 @@ func (w *work) judge(o *store.LoggedOp) (store.Verdict, string, error) {
 			return store.WaitParent, "hồ sơ được theo dõi chưa có trong máy, hoặc không phải của hợp tác xã này", nil
 		}
 	}
+	if !admitted {
+		if why, err := w.late(o, prior, homes); err != nil || why != "" {
+			return store.Late, why, err
+		}
+	}
 	return store.Counted, "", nil
 }
 

@@ -179,16 +179,20 @@ func (d *Desk) Rebuild(ctx context.Context) error {
 				return err
 			}
 		}
-		// Cooperatives first: the records that name them are judged by them.
-		var coops, rest []key
+		// Cooperatives first: the records that name them are judged by them; then
+		// reports, which close their period for others.
+		var coops, reports, rest []key
 		for _, k := range keys {
 			if k.kind == store.Cooperative {
 				coops = append(coops, k)
+			} else if k.kind == store.Report {
+				reports = append(reports, k)
 			} else {
 				rest = append(rest, k)
 			}
 		}
-		for _, part := range [][]key{coops, rest} {
+		for _, part := range [][]key{coops, reports, rest} {
+			w.closed = nil
 			for some := range slices.Chunk(part, bulkPart) {
 				if err := w.decide(some); err != nil {
 					return err

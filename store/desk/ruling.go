@@ -61,6 +61,7 @@ func rulingOf(r *store.Record) (store.Hash, ruling, bool) {
 
 // noteRuling remembers that what e decides may differ, if it is a decision.
 func (w *work) noteRuling(e *entry) {
+	w.noteReport(e)
 	if e.kind == store.Decision {
 		w.ruled = append(w.ruled, e)
 	}

@@ -2,10 +2,9 @@ package desk
 
 import (
 	"context"
-	"slices"
-
 	"coopfield/store"
 	"coopfield/store/oplog"
+	"slices"
 )
 
 type key struct {
@@ -56,6 +55,9 @@ type work struct {
 	ruled    []*entry              // decisions that may say something else now
 
 	opened    []store.Case    // cases opened by this transaction
+	closed    *[]closing      // what finalised reports closed, if read
+	reports   []*entry        // reports that may close something else now
+	behind    []key           // records of which ops may be late no more, or only now
 	changed   map[string]bool // cooperatives whose line of the register may differ
 	unsettled []branchOf      // chains whose branch that counts is decided again
 	ep        *Epoch          // the open epoch of the own chain
@@ -249,6 +251,9 @@ func (w *work) take(o *store.LoggedOp) (bool, error) {
 		e.ops = append(e.ops, o)
 	}
 	if err := w.recall(e, o); err != nil {
+		return false, err
+	}
+	if err := w.noteLate(e, o); err != nil {
 		return false, err
 	}
 	if o.Verdict != store.Counted {
