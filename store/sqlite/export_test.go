@@ -73,6 +73,14 @@ func SetMigrations(scripts []string) (restore func()) {
 	return func() { migrations = old }
 }
 
+// KeepMigrations makes the program know the first n versions alone until the
+// returned function is called.
+func KeepMigrations(n int) (restore func()) {
+	old := migrations
+	migrations = old[:n]
+	return func() { migrations = old }
+}
+
 // Tables lists the tables of the store.
 func (db *DB) Tables(tb interface{ Fatal(...any) }) (out []string) {
 	err := db.View(context.Background(), func(st store.Tx) error {

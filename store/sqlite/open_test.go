@@ -188,6 +188,10 @@ func TestChild(t *testing.T) {
 		_, _ = os.Stdout.WriteString(string(store.CodeOf(err)) + "\n")
 	case "drafts":
 		writeDrafts(t, path)
+	default:
+		if flow, ok := strings.CutPrefix(os.Getenv("COOPFIELD_TEST_CHILD"), "powerloss-"); ok {
+			playFlow(t, flow, path)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"path"
 	"slices"
+	"strings"
 )
 
 // file is the content of one file.
@@ -35,11 +36,12 @@ type Walk struct {
 	now     map[string]*file // as programs see it
 	durable map[string]*file // as the medium has it
 	pending []rename
+	made    map[string]bool // folders; a name with a slash behind says that one is there
 }
 
 // Walk begins at the beginning of the log, all of Base being on the medium.
 func (l *Log) Walk() *Walk {
-	w := &Walk{log: l, now: map[string]*file{}}
+	w := &Walk{log: l, now: map[string]*file{}, made: map[string]bool{}}
 	for name, data := range l.Base {
 		w.now[name] = &file{done: data}
 	}
@@ -86,12 +88,20 @@ func (w *Walk) take(e *Event) {
 			w.syncDir(e.Path)
 		}
 	case Put:
+		if w.NoSync { // nothing is on the medium at once there
+			w.take(&Event{Op: Create, Path: e.Path})
+			w.take(&Event{Op: Write, Path: e.Path, Data: e.Data})
+			return
+		}
 		if f := w.now[e.Path]; f != nil && w.durable[e.Path] == f {
 			f.done, f.pending = e.Data, nil
 			return
 		}
 		f := &file{done: e.Data}
 		w.now[e.Path], w.durable[e.Path] = f, f
+	case Mkdir:
+		w.made[e.Path] = true
+		w.name(rename{dir: path.Dir(e.Path), name: e.Path + "/", file: &file{}})
 	case Mark:
 		w.marks++
 	}
@@ -154,9 +164,25 @@ func (w *Walk) Crash(r *rand.Rand) Image {
 	img := make(Image, len(names))
 	order := slices.Sorted(maps.Keys(names)) // the same seed gives the same state
 	for _, name := range order {
+		if !w.reached(names, name) {
+			continue
+		}
 		img[name] = names[name].crash(r)
 	}
 	return img
+}
+
+// reached reports whether name is that of a file in folders that are there.
+func (w *Walk) reached(names map[string]*file, name string) bool {
+	if strings.HasSuffix(name, "/") {
+		return false
+	}
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if w.made[dir] && names[dir+"/"] == nil {
+			return false
+		}
+	}
+	return true
 }
 
 func stays(f fate, i, some int, r *rand.Rand) bool {

@@ -19,6 +19,7 @@ const (
 	Remove             // Path is gone
 	SyncDir            // what was done to the names in the folder Path is on the medium
 	Put                // Path holds Data, on the medium, at once
+	Mkdir              // Path is a new folder
 	Mark               // the program said that something is done
 )
 

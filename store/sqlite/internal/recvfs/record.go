@@ -64,8 +64,8 @@ func (r *Recorder) add(e ...Event) {
 func (r *Recorder) opened(o *open) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.sql[o.path] = true
 	r.look()
+	r.sql[o.path] = true
 	if o.fresh {
 		r.log.Events = append(r.log.Events, Event{Op: Create, Path: o.path})
 	}
