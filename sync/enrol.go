@@ -90,17 +90,13 @@ func (s *Site) Approve(ctx context.Context, q *trust.Request, o ApproveOptions) 
 	if err != nil {
 		return nil, err
 	}
-	err = s.Log.Update(ctx, func(tx store.Tx) error {
-		down, err := json.Marshal(downChain{Export: 1, Manifest: t.Hash.String(), Grant: t.Hash.String()})
-		if err != nil {
-			return fmt.Errorf("writing the chain to %s: %w", d.Principal, err)
-		}
-		return setAll(tx, map[string][]byte{
-			settingRegistry: text, settingRegSig: sig, settingDown + d.Dev: down,
-			settingSecret + "/" + d.Dev: secret.Encode(),
-		})
-	})
+	settings, err := s.regrant(ctx, d, t.Hash.String())
 	if err != nil {
+		return nil, err
+	}
+	settings[settingRegistry], settings[settingRegSig] = text, sig
+	settings[settingSecret+"/"+d.Dev] = secret.Encode()
+	if err := s.Log.Update(ctx, func(tx store.Tx) error { return setAll(tx, settings) }); err != nil {
 		return nil, err
 	}
 	s.Registry = reg

@@ -3,12 +3,9 @@ package sync
 import (
 	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
 
 	"coopfield/store"
 	"coopfield/store/desk"
-	"coopfield/store/oplog"
 	"coopfield/sync/bundle"
 	"coopfield/sync/trust"
 )
@@ -29,7 +26,7 @@ func (s *Site) takeGrant(ctx context.Context, p *prepared, o ImportOptions) (*de
 		return nil, err
 	}
 	out := &desk.Outcome{State: store.BundleApplied}
-	ops, err := quotedOps(p.bundle)
+	ops, err := quotedOps(p.bundle, reg)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +47,7 @@ func (s *Site) takeGrant(ctx context.Context, p *prepared, o ImportOptions) (*de
 	if err := s.Keys.SetCert(p.doc.Device); err != nil {
 		return nil, err
 	}
-	if err := s.absorb(ctx, p, reg, ops, settings, out); err != nil {
+	if err := s.absorb(ctx, p, reg, settings, desk.Taking{Writers: writersOf(reg), Ops: ops}, out); err != nil {
 		return nil, err
 	}
 	s.Trust = p.doc
@@ -104,21 +101,6 @@ func grantSettings(b *bundle.Bundle) (map[string][]byte, error) {
 	return out, err
 }
 
-// takeDown takes in a later bundle from the province: the registry, which never
-// goes backwards, and what others did that this laptop needs.
-func (s *Site) takeDown(ctx context.Context, p *prepared, dry bool) (*desk.Outcome, error) {
-	reg, settings, err := s.registryIn(p.bundle, s.Trust)
-	if err != nil {
-		return nil, err
-	}
-	out := &desk.Outcome{State: store.BundleApplied}
-	ops, err := quotedOps(p.bundle)
-	if err != nil || dry {
-		return out, err
-	}
-	return out, s.absorb(ctx, p, reg, ops, settings, out)
-}
-
 // registryIn returns the registry that a bundle carries, which the office signed
 // and which never goes backwards, and the settings that keep it. A bundle
 // without one leaves ours, which may be nil only in a grant, and those always
@@ -142,61 +124,4 @@ func (s *Site) registryIn(b *bundle.Bundle, doc *trust.Document) (*trust.Registr
 		}
 	}
 	return reg, map[string][]byte{settingRegistry: text, settingRegSig: sig}, nil
-}
-
-// absorb writes what a bundle from the province brings, settings, others' ops
-// and the journal's row, in one transaction, and goes on with its registry.
-func (s *Site) absorb(ctx context.Context, p *prepared, reg *trust.Registry, ops []store.LoggedOp, settings map[string][]byte, out *desk.Outcome) error {
-	m := &p.bundle.Manifest
-	out.Bundle = store.BundleRow{
-		SHA256: p.sum, Name: p.in.Bundle.Name, State: store.BundleApplied, Device: m.Device, Dev: m.Dev, Epoch: m.Epoch,
-		Export: m.Export, Manifest: p.bundle.Hash.String(), ClaimedAt: m.ClaimedAt, Received: s.Clock().UnixMilli(),
-	}
-	var err error
-	out.Appended, err = s.Desk.Quoted(ctx, writersOf(reg), ops, func(tx store.Tx) error {
-		if err := setAll(tx, settings); err != nil {
-			return err
-		}
-		return tx.SaveBundle(&out.Bundle)
-	})
-	if err == nil {
-		s.Registry = reg
-	}
-	return err
-}
-
-// writersOf returns who stands behind the devices of a registry.
-func writersOf(r *trust.Registry) []store.Writer {
-	out := make([]store.Writer, len(r.Devices))
-	for i := range r.Devices {
-		out[i] = writerOf(&r.Devices[i])
-	}
-	return out
-}
-
-// quotedOps reads the other devices' ops that the office vouches for.
-func quotedOps(b *bundle.Bundle) ([]store.LoggedOp, error) {
-	lines, err := b.Quoted()
-	if err != nil {
-		return nil, err
-	}
-	out := make([]store.LoggedOp, 0, len(lines))
-	for i, line := range lines {
-		var q Quote
-		dec := json.NewDecoder(bytes.NewReader(line))
-		dec.DisallowUnknownFields()
-		if err := dec.Decode(&q); err != nil {
-			return nil, opRefused("quoted", fmt.Sprintf("dòng trích số %d không đúng dạng", i+1), err)
-		}
-		prev, err := store.ParseHash(q.Prev)
-		if err != nil {
-			return nil, opRefused("quoted", fmt.Sprintf("dòng trích số %d không đúng dạng", i+1), err)
-		}
-		op, err := oplog.Decode([]byte(q.Line))
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, store.LoggedOp{Op: *op, Line: []byte(q.Line), Prev: prev, Hash: oplog.Hash(prev, []byte(q.Line))})
-	}
-	return out, nil
 }

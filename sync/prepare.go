@@ -101,7 +101,7 @@ func (s *Site) verifyOps(p *prepared) error {
 		return err
 	}
 	in := desk.Incoming{
-		Epoch: m.Epoch, From: m.From, To: m.Through, PrevHead: m.PrevHead, Head: m.Head, Registered: writerOf(d),
+		Epoch: m.Epoch, From: m.From, To: m.Through, PrevHead: m.PrevHead, Head: m.Head, Registered: writerOf(d), Also: noteReply(m),
 		Bundle: store.BundleRow{
 			Device: m.Device, Dev: m.Dev, Epoch: m.Epoch, Export: m.Export, From: m.From, To: m.Through,
 			Head: m.Head, Manifest: p.bundle.Hash.String(), ClaimedAt: m.ClaimedAt,

@@ -296,6 +296,11 @@ func (s *Site) sealOne(ctx context.Context, job *sealing, g group, export int64,
 		}
 		m.PrevExport = h
 	}
+	at, err := s.answered(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m.Answered = at
 	if at := g.part.Receipted; at.Seq > 0 {
 		m.Receipted = &bundle.Seq{Seq: at.Seq, Head: at.Head}
 	}

@@ -56,6 +56,9 @@ type Site struct {
 	Trust    *trust.Document // nil before enrolment
 	Registry *trust.Registry // nil before enrolment
 
+	codeMu gosync.Mutex // protects codes
+	codes  *codes       // receipt codes of own ops, nil = not asked yet
+
 	noticed gosync.Mutex // protects notices
 	notices []Notice
 }

@@ -9,8 +9,8 @@ import (
 func forkID(dev string) string { return caseID(store.CaseFork, dev) }
 
 // branch decides which branch of a forked chain counts: from the beginning,
-// wherever several ops follow one, the one in whose branch the province has
-// built on an op, then the one with the smallest hash. That hangs on the set of
+// wherever several ops follow one, the one of which the province gave a receipt,
+// else the one in whose branch the province has built on an op, then the one with the smallest hash. That hangs on the set of
 // ops alone. The ops of the other branches are set aside, the records that
 // either touch are decided anew, and the device is marked.
 func (w *work) branch(dev string, ep int64) ([]key, error) {
@@ -19,6 +19,9 @@ func (w *work) branch(dev string, ep int64) ([]key, error) {
 		return nil, err
 	}
 	favoured, err := w.favoured(tree)
+	if err == nil {
+		favoured, err = w.receiptedFirst(tree, dev, favoured)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -137,7 +137,11 @@ func (d *Desk) TakeAnswer(ctx context.Context, t Taking) (*Took, error) {
 // new.
 func (w *work) quote(writers []store.Writer, ops []store.LoggedOp, out *Took) error {
 	for _, me := range writers {
-		news, err := w.meet(me, nil)
+		cut, err := w.cutOf(me.Dev) // who takes a registry in says what it cuts off
+		if err != nil {
+			return err
+		}
+		news, err := w.meet(me, cut)
 		if err == nil && news {
 			err = w.rejudge(me.Dev)
 		}

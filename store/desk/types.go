@@ -180,6 +180,8 @@ type Outcome struct {
 	NeedFrom int64        // missing range of a held bundle
 	NeedTo   int64
 	Bundle   store.BundleRow // the journal's row as written
+	// Took is what an answer of the province brought; nil for any other bundle.
+	Took *Took
 	// Ready lists held bundles that continue what is held now; the caller
 	// receives them again.
 	Ready []store.BundleRow

@@ -224,3 +224,20 @@ func VerifyRegistry(text, sig []byte, p string, ca ssh.PublicKey) (*Registry, er
 	}
 	return r, nil
 }
+
+// Before returns the key ids of the devices that p took over, directly or one
+// after another: those whose Successor it is.
+func (r *Registry) Before(p string) []string {
+	var out []string
+	todo := []string{p}
+	for len(todo) > 0 {
+		p, todo = todo[0], todo[1:]
+		for i := range r.Devices {
+			if d := &r.Devices[i]; d.Successor == p && !slices.Contains(out, d.Dev) {
+				out = append(out, d.Dev)
+				todo = append(todo, d.Principal)
+			}
+		}
+	}
+	return out
+}
