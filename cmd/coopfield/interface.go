@@ -14,6 +14,7 @@ import (
 	"coopfield/sync/trust"
 	"coopfield/tui"
 	"coopfield/tui/assess"
+	"coopfield/tui/conflict"
 	"coopfield/tui/coop"
 	"coopfield/tui/coops"
 	"coopfield/tui/history"
@@ -66,7 +67,8 @@ func runInterface(e *env) error {
 		Lang: text.Lang(e.lang), Theme: theme.New(theme.Detect(os.Getenv, runtime.GOOS)),
 		Pages: a.pages(), Start: start, Status: func() page.Status { return *a.lights.Load() }, Now: time.Now,
 		Jumps: map[keys.Intent]page.Navigate{
-			keys.Coops: {Page: "coops"}, keys.Bundle: a.bundlePage(),
+			keys.Coops: {Page: "coops"}, keys.Bundle: {Page: "bundle"},
+			keys.Conflict: {Page: "conflict"},
 		},
 		Actions: a.actions,
 	})
@@ -74,12 +76,13 @@ func runInterface(e *env) error {
 	return errors.Join(err, a.close())
 }
 
-// bundlePage is what F9 opens: the inbox at the province, sealing elsewhere.
-func (a *app) bundlePage() page.Navigate {
-	if s := a.opened(); s != nil && s.IsProvince() {
-		return page.Navigate{Page: "inbox"}
+// bundlePage is what F9 opens: the inbox at the province, sealing elsewhere. It
+// is asked when the key is pressed, since a locked store does not say which.
+func (a *app) bundlePage(c *page.Context, id string, args page.Args) page.Screen {
+	if a.opened().IsProvince() {
+		return a.inside()["inbox"](c, id, args)
 	}
-	return page.Navigate{Page: "seal"}
+	return a.inside()["seal"](c, id, args)
 }
 
 func (a *app) opened() *opened {
@@ -149,11 +152,28 @@ func (a *app) refresh() {
 	a.lights.Store(&st)
 }
 
+// pages are the makers of all screens. While the store is locked every key that
+// opens a page leads to the passphrase.
 func (a *app) pages() map[string]tui.Maker {
+	locked := func(c *page.Context, _ string, _ page.Args) page.Screen {
+		return unlock.New(c, a.open, page.Navigate{Page: "home", Root: true})
+	}
+	out := a.inside()
+	for name, open := range out {
+		out[name] = func(c *page.Context, id string, args page.Args) page.Screen {
+			if a.opened() == nil {
+				return locked(c, id, args)
+			}
+			return open(c, id, args)
+		}
+	}
+	out["unlock"] = locked
+	return out
+}
+
+// inside are the makers that need the store.
+func (a *app) inside() map[string]tui.Maker {
 	return map[string]tui.Maker{
-		"unlock": func(c *page.Context, _ string, _ page.Args) page.Screen {
-			return unlock.New(c, a.open, page.Navigate{Page: "home", Root: true})
-		},
 		"home": func(c *page.Context, _ string, _ page.Args) page.Screen {
 			return a.tell(home.New(c, a.opened().Desk))
 		},
@@ -166,9 +186,19 @@ func (a *app) pages() map[string]tui.Maker {
 		"assess": func(c *page.Context, id string, _ page.Args) page.Screen {
 			return assess.New(c, a.opened().Desk, id)
 		},
+		"conflict": func(c *page.Context, _ string, args page.Args) page.Screen {
+			return conflict.New(c, a.opened().Desk, args)
+		},
+		"compare": func(c *page.Context, id string, args page.Args) page.Screen {
+			return conflict.OpenCase(c, a.opened().Desk, id, args, a.poke)
+		},
+		"aside": func(c *page.Context, id string, _ page.Args) page.Screen {
+			return conflict.OpenAside(c, a.opened().Desk, id, a.poke)
+		},
 		"history": func(c *page.Context, id string, args page.Args) page.Screen {
 			return history.New(c, a.opened().Desk, id, args)
 		},
+		"bundle": a.bundlePage,
 		"seal": func(c *page.Context, _ string, _ page.Args) page.Screen {
 			return seal.New(c, a.opened().Site, a.poke)
 		},
@@ -187,6 +217,7 @@ func (a *app) actions(w *text.Words) []page.Action {
 		{Name: w.Home.Title, Msg: page.Navigate{Page: "home", Root: true}},
 		{Name: w.Coops.Title, Key: keys.Label(keys.Coops), Msg: page.Navigate{Page: "coops"}},
 		{Name: w.Inbox.Title, Msg: page.Navigate{Page: "inbox"}},
+		{Name: w.Conflict.OpenList, Key: keys.Label(keys.Conflict), Msg: page.Navigate{Page: "conflict"}},
 	}
 	if !a.opened().IsProvince() {
 		out = append(out, page.Action{Name: w.Seal.Title, Key: keys.Label(keys.Bundle), Msg: page.Navigate{Page: "seal"}})

@@ -108,9 +108,9 @@ func (m *Model) task(t *desk.Task) []item {
 			it.open = list("returned")
 		}
 	case desk.TaskConflicts:
-		it.sign, it.style, it.head = th.Glyph.Up, th.Bad, fmt.Sprintf(w.Conflicts, page.Count(n))
+		it.sign, it.style, it.head, it.open = th.Glyph.Up, th.Bad, fmt.Sprintf(w.Conflicts, page.Count(n)), page.Go("conflict", "", nil)
 	case desk.TaskQuarantined:
-		it.sign, it.style, it.head, it.open = "!", th.Bad, fmt.Sprintf(w.Quarantined, page.Count(n)), page.Go("inbox", "", nil)
+		it.sign, it.style, it.head, it.open = "!", th.Bad, fmt.Sprintf(w.Quarantined, page.Count(n)), page.Go("conflict", "", page.Args{"tab": "aside"})
 	case desk.TaskHeld:
 		it.sign, it.style, it.head, it.open = th.Glyph.Wait, th.Warn, fmt.Sprintf(w.Held, page.Count(n)), page.Go("inbox", "", nil)
 	case desk.TaskIncomplete:
@@ -147,8 +147,11 @@ func (m *Model) task(t *desk.Task) []item {
 			break
 		}
 		open := m.openEntry(e)
-		if t.What == desk.TaskNotAssessed {
+		switch t.What {
+		case desk.TaskNotAssessed:
 			open = page.Go("coop", e.ID, page.Args{"tab": "assess"})
+		case desk.TaskConflicts:
+			open = it.open
 		}
 		out = append(out, item{
 			key: string(t.What) + e.ID, style: th.Text, head: e.Title, sub: e.Note, entry: true, open: open,

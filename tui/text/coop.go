@@ -150,7 +150,7 @@ var coopVI = Coop{
 	Verdicts: map[string]string{
 		"wait-parent": "chờ thay đổi trước", "wait-cooperative": "chờ hồ sơ HTX", "wait-scheme": "chờ bộ tiêu chí",
 		"wait-version": "chờ bản chương trình mới", "invalid-field": "cách ly: sai mục", "not-permitted": "cách ly: không có quyền",
-		"beyond-accepted": "cách ly: sau khi khóa máy", "fork": "để riêng: hai lịch sử",
+		"beyond-accepted": "cách ly: sau khi khóa máy", "fork": "để riêng: hai lịch sử", "late": "để riêng: kỳ đã chốt", "refused": "tỉnh từ chối",
 	},
 	Absent: "(trống)", Reason: "Lý do", Device: "Máy", Claimed: "Giờ theo máy đã ghi",
 	KeyOpen: "mở", KeyTab: "thẻ", KeyField: "ô", KeySave: "ghi", KeyAssess: "đánh giá", KeyNew: "bảng mới", KeyUndo: "hoàn tác",
@@ -236,7 +236,7 @@ var coopEN = Coop{
 	Verdicts: map[string]string{
 		"wait-parent": "waits for an earlier change", "wait-cooperative": "waits for the cooperative", "wait-scheme": "waits for the scheme",
 		"wait-version": "waits for a newer program", "invalid-field": "quarantine: wrong field", "not-permitted": "quarantine: not permitted",
-		"beyond-accepted": "quarantine: after the cut", "fork": "aside: two histories",
+		"beyond-accepted": "quarantine: after the cut", "fork": "aside: two histories", "late": "aside: period closed", "refused": "refused",
 	},
 	Absent: "(empty)", Reason: "Reason", Device: "Device", Claimed: "Time as that machine claimed",
 	KeyOpen: "open", KeyTab: "tab", KeyField: "field", KeySave: "write", KeyAssess: "assess", KeyNew: "new sheet", KeyUndo: "undo",

@@ -25,17 +25,18 @@ type Words struct {
 	Field   Field
 	Table   Table
 
-	Home    Home
-	Coops   Coops
-	Coop    Coop
-	Assess  Assess
-	Seal    Seal
-	Inbox   Inbox
-	Leaf    Leaf
-	History History
-	Review  Review
-	Undo    Undo
-	Unlock  Unlock
+	Home     Home
+	Coops    Coops
+	Coop     Coop
+	Assess   Assess
+	Seal     Seal
+	Inbox    Inbox
+	Leaf     Leaf
+	History  History
+	Review   Review
+	Conflict Conflict
+	Undo     Undo
+	Unlock   Unlock
 }
 
 // Vietnamese and English are the two languages of the interface.
@@ -43,12 +44,12 @@ var (
 	Vietnamese = Words{
 		Lang: VI, Program: "HTX",
 		Frame: frameVI, Keys: keysVI, Dialog: dialogVI, Palette: paletteVI, Field: fieldVI, Table: tableVI,
-		Home: homeVI, Coops: coopsVI, Coop: coopVI, Assess: assessVI, Seal: sealVI, Inbox: inboxVI, Leaf: leafVI, History: historyVI, Review: reviewVI, Undo: undoVI, Unlock: unlockVI,
+		Home: homeVI, Coops: coopsVI, Coop: coopVI, Assess: assessVI, Seal: sealVI, Inbox: inboxVI, Leaf: leafVI, History: historyVI, Review: reviewVI, Conflict: conflictVI, Undo: undoVI, Unlock: unlockVI,
 	}
 	English = Words{
 		Lang: EN, Program: "Coop",
 		Frame: frameEN, Keys: keysEN, Dialog: dialogEN, Palette: paletteEN, Field: fieldEN, Table: tableEN,
-		Home: homeEN, Coops: coopsEN, Coop: coopEN, Assess: assessEN, Seal: sealEN, Inbox: inboxEN, Leaf: leafEN, History: historyEN, Review: reviewEN, Undo: undoEN, Unlock: unlockEN,
+		Home: homeEN, Coops: coopsEN, Coop: coopEN, Assess: assessEN, Seal: sealEN, Inbox: inboxEN, Leaf: leafEN, History: historyEN, Review: reviewEN, Conflict: conflictEN, Undo: undoEN, Unlock: unlockEN,
 	}
 )
 
