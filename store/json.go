@@ -8,7 +8,9 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"coopfield/store/vi"
@@ -245,6 +247,9 @@ func readObject(data []byte) (map[string]any, error) {
 	if !utf8.Valid(data) {
 		return nil, bad("chữ không phải UTF-8", "lưu tệp dạng UTF-8 rồi chạy lại")
 	}
+	if loneSurrogate(data) {
+		return nil, bad(`có mã chữ \u viết dở (một nửa của cặp)`, "ghi chữ trực tiếp dạng UTF-8 thay cho \\u")
+	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
 	v, err := readValue(dec, 0)
@@ -262,6 +267,40 @@ func readObject(data []byte) (map[string]any, error) {
 		return nil, bad("không phải một đối tượng JSON", "mỗi dòng là một hồ sơ dạng {\"mục\": giá trị}")
 	}
 	return tree, nil
+}
+
+// loneSurrogate reports whether JSON text escapes half of a surrogate pair,
+// which encoding/json would read as U+FFFD without a word.
+func loneSurrogate(data []byte) bool {
+	for i := bytes.IndexByte(data, '\\'); i >= 0 && i < len(data); i++ {
+		if data[i] != '\\' {
+			continue
+		}
+		r, ok := escapedRune(data[i:])
+		if !ok {
+			i++ // an escape of one letter
+			continue
+		}
+		i += 5
+		if !utf16.IsSurrogate(r) {
+			continue
+		}
+		low, ok := escapedRune(data[i+1:])
+		if !ok || utf16.DecodeRune(r, low) == utf8.RuneError {
+			return true
+		}
+		i += 6
+	}
+	return false
+}
+
+// escapedRune reads the code unit of an escape such as \u00e9 at the start of b.
+func escapedRune(b []byte) (rune, bool) {
+	if len(b) < 6 || b[0] != '\\' || b[1] != 'u' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(b[2:6]), 16, 16)
+	return rune(n), err == nil
 }
 
 func readValue(dec *json.Decoder, depth int) (any, error) {
