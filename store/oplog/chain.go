@@ -61,6 +61,10 @@ func MergeRev(parents []store.Hash) store.Hash {
 	return sha256.Sum256(b)
 }
 
+// shortest is the fewest bytes that a line of any version can have: v, op, dev,
+// ep and seq alone.
+const shortest = 100
+
 // VerifyChain decodes the lines of device dev and epoch ep that follow prev,
 // the first of which must have sequence number firstSeq, and returns them with
 // their hashes, and the head after the last. Line of each result is the slice
@@ -71,6 +75,12 @@ func MergeRev(parents []store.Hash) store.Hash {
 // Errors have code Damaged: detail "op-encoding" for a line that Decode
 // refuses, "op-chain" for one of another device or epoch or out of sequence.
 func VerifyChain(dev string, ep, firstSeq int64, prev store.Hash, lines [][]byte) ([]store.LoggedOp, store.Hash, error) {
+	for i, line := range lines { // before room is made for what cannot be ops
+		if len(line) < shortest {
+			_, err := Decode(line)
+			return nil, prev, fmt.Errorf("line %d of the chain: %w", i+1, err)
+		}
+	}
 	ops := make([]store.LoggedOp, 0, len(lines))
 	head := prev
 	h := sha256.New()
