@@ -267,3 +267,68 @@ func TestDumpKnowsEveryTable(t *testing.T) {
 		}
 	}
 }
+
+func TestAStepFailsByItself(t *testing.T) {
+	db := open(t)
+	broken := errors.New("broken")
+	save := func(tx store.Tx, key string) error { return tx.SetSetting(key, []byte(key)) }
+	must(t, db.Update(ctx, func(tx store.Tx) error {
+		must(t, save(tx, "before"))
+		must(t, tx.Step(func() error { return save(tx, "good") }))
+		err := tx.Step(func() error {
+			must(t, save(tx, "lost"))
+			must(t, tx.SetSetting("before", []byte("changed")))
+			if err := tx.Step(func() error { return nil }); err == nil {
+				t.Error("a step inside a step")
+			}
+			return broken
+		})
+		if !errors.Is(err, broken) {
+			t.Errorf("error %v", err)
+		}
+		return save(tx, "after")
+	}))
+	must(t, db.View(ctx, func(tx store.Tx) error {
+		for key, want := range map[string]string{"before": "before", "good": "good", "lost": "", "after": "after"} {
+			if got, err := tx.Setting(key); err != nil || string(got) != want {
+				t.Errorf("%s: %q, %v", key, got, err)
+			}
+		}
+		if err := tx.Step(func() error { return nil }); store.CodeOf(err) != store.Internal {
+			t.Errorf("a step in a View: %v", err)
+		}
+		return nil
+	}))
+}
+
+// A step that SQLite answered by giving up the whole transaction must not let
+// what follows be committed statement by statement.
+func TestATransactionThatIsGoneIsNotGoneOnWith(t *testing.T) {
+	db := open(t)
+	err := db.Update(ctx, func(tx store.Tx) error {
+		must(t, tx.SetSetting("a", []byte("a")))
+		err := tx.Step(func() error {
+			must(t, sqlite.ExecTx(tx, "ROLLBACK"))
+			return errors.New("disk full")
+		})
+		if err == nil {
+			t.Error("the step went well")
+		}
+		if err := tx.SetSetting("b", []byte("b")); err == nil {
+			t.Error("written outside of a transaction")
+		}
+		return nil
+	})
+	if err == nil {
+		t.Error("committed")
+	}
+	must(t, db.View(ctx, func(tx store.Tx) error {
+		for _, key := range []string{"a", "b"} {
+			if got, err := tx.Setting(key); err != nil || got != nil {
+				t.Errorf("%s: %q, %v", key, got, err)
+			}
+		}
+		return nil
+	}))
+	must(t, db.Update(ctx, func(tx store.Tx) error { return tx.SetSetting("c", nil) }))
+}
