@@ -14,7 +14,7 @@ import (
 // What one transaction of an import takes in at most. A person who saves a field
 // meanwhile waits for its end.
 const (
-	groupFiles = 256
+	groupFiles = 64
 	groupTime  = 400 * time.Millisecond
 )
 
