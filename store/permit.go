@@ -23,6 +23,7 @@ type Subject struct {
 	About       Kind   // of a followup: the kind it is about, "" if unknown
 	Owner       Kind   // of an attachment: the kind of the record that it belongs to, "" if unknown
 	Level       string // of a report: the level it had before the op, "" for a new one
+	Names       Doc    // of an event: the cooperatives that it named before the op, by id
 }
 
 // provinceOps are the ops that only the province makes.
@@ -120,9 +121,11 @@ func permitAdvisorEvent(w Writer, s Subject) error {
 	if s.Unit == "" || s.Unit != w.Unit {
 		return denied("sự kiện không thuộc đơn vị "+w.Unit, "chỉ ghi sự kiện của mình")
 	}
-	for id := range s.Set.Sub("cooperatives") {
-		if _, ok := slices.BinarySearch(w.Coops, id); !ok {
-			return denied("hợp tác xã "+id+" chưa được giao cho tư vấn viên", "nhờ tỉnh bổ sung vào danh sách được giao")
+	for _, named := range []Doc{s.Names, s.Set.Sub("cooperatives")} {
+		for id := range named {
+			if _, ok := slices.BinarySearch(w.Coops, id); !ok {
+				return denied("hợp tác xã "+id+" chưa được giao cho tư vấn viên", "nhờ tỉnh bổ sung vào danh sách được giao")
+			}
 		}
 	}
 	return nil

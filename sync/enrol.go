@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"coopfield/store"
@@ -52,7 +54,7 @@ func (s *Site) ReadRequest(file []byte) (*trust.Request, error) {
 // Approve enrols the device of a request: the CA certifies its key, the
 // registry rises by one, and the grant for the laptop is made. The registry is
 // durable before the grant is returned; the same request approved again gives a
-// new grant for the same entry.
+// new grant for the same entry, and a new request of the same device changes it.
 func (s *Site) Approve(ctx context.Context, q *trust.Request, o ApproveOptions) (*Approved, error) {
 	if err := s.needProvince("cấp quyền"); err != nil {
 		return nil, err
@@ -68,11 +70,7 @@ func (s *Site) Approve(ctx context.Context, q *trust.Request, o ApproveOptions) 
 	if err != nil {
 		return nil, err
 	}
-	signer, err := s.Keys.CertSigner()
-	if err != nil {
-		return nil, err
-	}
-	text, sig, err := trust.SignRegistry(reg, signer)
+	settings, err := s.signed(reg, Change{What: "approve", Device: d.Principal})
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +80,7 @@ func (s *Site) Approve(ctx context.Context, q *trust.Request, o ApproveOptions) 
 	}
 	doc := *s.Trust
 	doc.Device = cert
-	t, err := s.grant(ctx, d, &doc, secret, text, sig)
+	t, err := s.grant(ctx, d, &doc, secret, settings[settingRegistry], settings[settingRegSig])
 	if err != nil {
 		return nil, err
 	}
@@ -90,16 +88,18 @@ func (s *Site) Approve(ctx context.Context, q *trust.Request, o ApproveOptions) 
 	if err != nil {
 		return nil, err
 	}
-	settings, err := s.regrant(ctx, d, t.Hash.String())
+	chain, err := s.regrant(ctx, d, t.Hash.String())
 	if err != nil {
 		return nil, err
 	}
-	settings[settingRegistry], settings[settingRegSig] = text, sig
+	maps.Copy(settings, chain)
 	settings[settingSecret+"/"+d.Dev] = secret.Encode()
-	if err := s.Log.Update(ctx, func(tx store.Tx) error { return setAll(tx, settings) }); err != nil {
+	if reg.Version == s.Registry.Version { // nothing changed but the grant
+		delete(settings, settingRegWhyOf+strconv.FormatInt(reg.Version, 10))
+	}
+	if err := s.adopt(ctx, reg, settings); err != nil {
 		return nil, err
 	}
-	s.Registry = reg
 	return &Approved{Device: reg.ByDev(d.Dev), Grant: file}, nil
 }
 
@@ -160,7 +160,7 @@ func (s *Site) enter(q *trust.Request, o ApproveOptions) (*trust.Registry, *trus
 		if o.As != "" && o.As != d.Principal {
 			return nil, nil, &store.Error{Code: store.Conflict, Detail: "principal", Message: "máy này đã có tên " + d.Principal, Kept: "danh bạ máy không thay đổi", Hint: "bỏ --as, tên máy không đổi được"}
 		}
-		if slices.Equal(coops, d.Coops) {
+		if slices.Equal(coops, d.Coops) && d.Person == q.Person && d.Role == q.Role && d.Unit == q.Unit {
 			return s.Registry, d, nil
 		}
 	}
@@ -169,7 +169,7 @@ func (s *Site) enter(q *trust.Request, o ApproveOptions) (*trust.Registry, *trus
 		return nil, nil, err
 	}
 	if d := reg.ByDev(q.Fingerprint()); d != nil {
-		d.Coops = coops
+		d.Coops, d.Person, d.Role, d.Unit = coops, q.Person, q.Role, q.Unit
 		return reg, d, nil
 	}
 	as := o.As

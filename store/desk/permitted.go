@@ -53,7 +53,7 @@ func (w *work) permitted(o *store.LoggedOp, prior store.Doc, homes []home) error
 	if !slices.ContainsFunc(writers, func(me store.Writer) bool { return me.Person == o.Actor }) {
 		return denied(fmt.Sprintf("thay đổi ghi tên %q, máy này đăng ký cho %q", o.Actor, writers[len(writers)-1].Person), "hỏi người giữ máy")
 	}
-	s := store.Subject{Kind: o.Typ, Op: o.Kind, Set: o.Set, About: store.Kind(prior.Text("about.kind")), Level: prior.Text("level")}
+	s := store.Subject{Kind: o.Typ, Op: o.Kind, Set: o.Set, About: store.Kind(prior.Text("about.kind")), Level: prior.Text("level"), Names: prior.Sub("cooperatives")}
 	if s.About == "" {
 		s.About = store.Kind(o.Set.Text("about.kind"))
 	}

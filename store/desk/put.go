@@ -366,6 +366,7 @@ func (w *work) allowed(k store.Kind, op store.OpKind, id string, before, set sto
 	}
 	s := store.Subject{
 		Kind: k, Op: op, Set: set, Cooperative: before.Text("cooperative"), About: store.Kind(before.Text("about.kind")), Level: before.Text("level"),
+		Names: before.Sub("cooperatives"),
 	}
 	if s.Cooperative == "" {
 		s.Cooperative = store.CooperativeOf(k, id, set)
