@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 
 	"filippo.io/age"
 
@@ -129,6 +130,11 @@ func (s *Site) verifyOps(p *prepared) error {
 		if in.Ops[i].V == oplog.Version {
 			in.Faults[i] = desk.SetFault(&in.Ops[i]) // its form was checked with its author
 		}
+	}
+	for _, name := range p.bundle.Attachments() {
+		in.Files = append(in.Files, desk.File{
+			SHA256: strings.TrimPrefix(name, "att/"), Load: func() ([]byte, error) { return p.bundle.Entry(name) },
+		})
 	}
 	p.in = in
 	return nil

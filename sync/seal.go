@@ -250,6 +250,43 @@ type group struct {
 	from, through  int64
 	prevHead, head store.Hash
 	lines          [][]byte
+	files          []bundle.Attachment
+}
+
+// What one bundle carries of attached files; a MANIFEST and a part of a mail
+// have their limits too.
+const (
+	filesPerBundle = 200
+	filesSize      = 256 << 20
+)
+
+// outgoing takes the files of a part one after another.
+type outgoing struct {
+	rest []desk.File
+	n    int
+	size int64
+}
+
+// at returns the files of the op at seq, and whether they fit into the bundle
+// that is being filled.
+func (o *outgoing) at(seq int64) (files []bundle.Attachment, fits bool, err error) {
+	size := int64(0)
+	for len(o.rest) > 0 && o.rest[0].Seq <= seq {
+		f := o.rest[0]
+		o.rest = o.rest[1:]
+		h, err := store.ParseHash(f.SHA256)
+		if err != nil {
+			return nil, false, fmt.Errorf("reading an attachment's hash: %w", err)
+		}
+		files = append(files, bundle.Attachment{Hash: h, Size: f.Size, Load: f.Load})
+		size += f.Size
+	}
+	fits = o.n+len(files) <= filesPerBundle && o.size+size <= filesSize
+	if !fits {
+		o.n, o.size = 0, 0
+	}
+	o.n, o.size = o.n+len(files), o.size+size
+	return files, fits, nil
 }
 
 // group cuts a part of what is pending, which lies in one epoch, into bundles
@@ -257,15 +294,25 @@ type group struct {
 func (s *Site) group(ctx context.Context, p desk.Part) ([]group, error) {
 	var out []group
 	head, seq, size := p.PrevHead, p.From, int64(0)
-	err := s.Desk.OutgoingPart(ctx, p, func(line []byte) error {
+	files, err := s.Desk.OutgoingFiles(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	with := outgoing{rest: files}
+	err = s.Desk.OutgoingPart(ctx, p, func(line []byte) error {
 		n := int64(len(line)) + 1
-		if len(out) == 0 || size+n > bundle.OpsPerBundle {
+		more, fits, err := with.at(seq)
+		if err != nil {
+			return err
+		}
+		if len(out) == 0 || !fits || size+n > bundle.OpsPerBundle {
 			out = append(out, group{part: p, from: seq, prevHead: head})
 			size = 0
 		}
 		g := &out[len(out)-1]
 		head = oplog.Hash(head, line)
 		g.lines = append(g.lines, append([]byte(nil), line...))
+		g.files = append(g.files, more...)
 		g.through, g.head = seq, head
 		seq, size = seq+1, size+n
 		return nil
@@ -308,7 +355,7 @@ func (s *Site) sealOne(ctx context.Context, job *sealing, g group, export int64,
 	if err != nil {
 		return nil, err
 	}
-	t, err := bundle.Build(&bundle.Content{Manifest: m, Ops: g.lines}, signer, trust.NamespaceBundle(s.Trust.Province))
+	t, err := bundle.Build(&bundle.Content{Manifest: m, Ops: g.lines, Attachments: g.files}, signer, trust.NamespaceBundle(s.Trust.Province))
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,7 @@ type change struct {
 	why  string
 	ref  map[string]store.RefData
 	at   int64 // ms UTC, 0 = now
+	att  []string
 }
 
 // make writes c as the next op of the own chain and lets it take part.
@@ -35,7 +36,7 @@ func (w *work) make(c change) (store.Hash, error) {
 	lo := &store.LoggedOp{
 		Op: store.Op{
 			V: 1, ID: hex.EncodeToString(id[:]), Dev: o.Me.Dev, Ep: w.ep.Epoch, Seq: w.seq + 1, At: c.at, Actor: w.d.Me().Person, App: o.App,
-			Typ: c.kind, Ent: c.id, Base: sortedHashes(c.base), Kind: c.op, Ref: c.ref, Set: c.set, Why: c.why,
+			Typ: c.kind, Ent: c.id, Base: sortedHashes(c.base), Kind: c.op, Ref: c.ref, Set: c.set, Why: c.why, Att: c.att,
 		},
 		Prev: w.head, Own: true,
 	}

@@ -79,6 +79,8 @@ func (w *work) receive(in Incoming) (*Outcome, error) {
 		touched = recordsIn(in.Ops)
 	} else if touched, err = w.append(in, place, out); err != nil {
 		return nil, err
+	} else if err = w.takeFiles(in); err != nil {
+		return nil, err
 	}
 	if news {
 		if err := w.rejudge(me.Dev); err != nil {

@@ -137,6 +137,8 @@ type Incoming struct {
 	// AcceptedThrough is the registry's last accepted op of the device, nil
 	// while nothing is cut off.
 	AcceptedThrough *Point
+	// Files are what came with the ops that name them.
+	Files []File
 	// Bundle is the journal's row: file, manifest and names are filled in by
 	// the caller, the rest here.
 	Bundle store.BundleRow

@@ -122,6 +122,9 @@ func setFault(op *store.Op) string {
 		if op.Typ != store.Attachment || len(op.Base) > 0 || len(op.Att) != 1 {
 			return "thao tác đính kèm phải tạo một tệp đính kèm"
 		}
+		if op.Set.Text("sha256") != op.Att[0] {
+			return "mã nội dung của tệp đính kèm không khớp"
+		}
 	}
 	if _, has := op.Set[SameAsField]; has && op.Kind != store.OpResolve {
 		return "hồ sơ trùng chỉ ghi bằng thao tác riêng"

@@ -27,6 +27,7 @@ func formOp(kind store.OpKind) *store.Op {
 		op.Set = store.Doc{oplog.SameAsField: entB}
 	case store.OpAttach:
 		op.Typ, op.Base, op.Att = store.Attachment, nil, []string{strings.Repeat("0", 64)}
+		op.Set = store.Doc{"sha256": op.Att[0]}
 	}
 	return op
 }
@@ -105,6 +106,7 @@ func TestAnOpOfBadFormIsNamed(t *testing.T) {
 		"same as by put":  {store.OpPut, func(op *store.Op) { op.Set = store.Doc{oplog.SameAsField: entB} }},
 		"put attachment":  {store.OpPut, func(op *store.Op) { op.Typ = store.Attachment }},
 		"attach twice":    {store.OpAttach, func(op *store.Op) { op.Att = append(op.Att, op.Att...) }},
+		"attach other":    {store.OpAttach, func(op *store.Op) { op.Set = store.Doc{"sha256": strings.Repeat("1", 64)} }},
 		"attach to visit": {store.OpAttach, func(op *store.Op) { op.Typ = store.Visit }},
 	} {
 		op := formOp(c.kind)
