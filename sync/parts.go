@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"coopfield/store"
+	"coopfield/store/vi"
 	"coopfield/sync/bundle"
 	"coopfield/sync/trust"
 )
@@ -389,7 +390,7 @@ var partSuffix = regexp.MustCompile(`_p[0-9]+of[0-9]+(\.[^.]*)?$`)
 
 // wholeName returns the name of the bundle of which path is a part.
 func wholeName(path string) string {
-	return partSuffix.ReplaceAllString(filepath.Base(path), "$1")
+	return vi.Clean(partSuffix.ReplaceAllString(filepath.Base(path), "$1"), false)
 }
 
 // incomplete says which parts are missing, in the reports and in the journal.
@@ -480,7 +481,7 @@ func (s *Site) tidyAllParts(ctx context.Context) {
 }
 
 // shown returns the name of a file for people.
-func (f *source) shown() string { return cmp.Or(f.label, filepath.Base(f.path)) }
+func (f *source) shown() string { return vi.Clean(cmp.Or(f.label, filepath.Base(f.path)), false) }
 
 // open opens a file, or the parts that make it up, for reading at any place.
 func (f *source) open() (r io.ReaderAt, size int64, closeFile func(), err error) {

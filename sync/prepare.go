@@ -146,8 +146,8 @@ func checkAuthor(op *store.LoggedOp, d *trust.Device) error {
 	if op.V != oplog.Version {
 		return nil
 	}
-	if err := oplog.CheckForm(&op.Op); err != nil {
-		return err
+	if err := oplog.CheckRead(&op.Op); err != nil {
+		return opRefused(oplog.DetailForm, fmt.Sprintf("thay đổi số %d: %s", op.Seq, messageOf(err)), err)
 	}
 	if !op.Kind.Signed() {
 		return nil

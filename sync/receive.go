@@ -8,6 +8,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/store/vi"
 )
 
 // ImportOptions say how files are taken in.
@@ -117,6 +118,7 @@ func (s *Site) Import(ctx context.Context, paths []string, o ImportOptions) ([]F
 			if r.Name = filepath.Base(r.Path); r.Part == nil {
 				r.Name = shownName(files, r.Path)
 			}
+			r.Name = vi.Clean(r.Name, false) // a stick may have any name on it
 			if r.State == FileApplied {
 				s.tidyParts(r.SHA256)
 			}

@@ -191,6 +191,9 @@ func pack(name string, lines [][]byte, add func(File, part)) error {
 	z := gzip.NewWriter(&b)
 	w := counter{h: sha256.New(), w: z}
 	limit := Default.line(name)
+	if len(lines) > Default.Lines {
+		return tooLarge(fmt.Errorf("%s: %d lines", name, len(lines)))
+	}
 	for _, line := range lines {
 		if int64(len(line)) > limit {
 			return tooLarge(fmt.Errorf("%s: a line of %d bytes", name, len(line)))

@@ -185,8 +185,10 @@ func TestEveryByteThatAStickGivesBackWrongIsFound(t *testing.T) {
 			b[i] ^= 1 << (i % 8)
 			return os.WriteFile(name, b, 0o600)
 		},
-		"cut":    func(name string, i int) error { return os.Truncate(name, int64(i)) },
-		"longer": func(name string, i int) error { return os.WriteFile(name, append(bytes.Clone(content), byte(i)), 0o600) },
+		"cut": func(name string, i int) error { return os.Truncate(name, int64(i)) },
+		"longer": func(name string, i int) error {
+			return os.WriteFile(name, append(bytes.Clone(content), byte(i)), 0o600)
+		},
 	}
 	tried, found := 0, 0
 	for what, spoil := range bad {

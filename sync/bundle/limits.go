@@ -7,8 +7,8 @@ import (
 	"coopfield/sync/trust"
 )
 
-// Limits bound what is read before it is allocated. All are bytes but Ratio and
-// Files.
+// Limits bound what is read before it is allocated. All are bytes but Ratio,
+// Files and Lines.
 type Limits struct {
 	Total      int64 // the tar
 	Manifest   int64
@@ -20,6 +20,7 @@ type Limits struct {
 	Attachment int64
 	Ref        int64 // one file of reference data
 	Files      int   // entries after the signature
+	Lines      int   // lines of ops or quoted ops
 }
 
 // Default are the limits of the sync protocol. Files is what fits a MANIFEST.
@@ -34,6 +35,7 @@ var Default = Limits{
 	Attachment: 25 << 20,
 	Ref:        8 << 20,
 	Files:      400,
+	Lines:      1 << 18, // the shortest op has more than 256 bytes
 }
 
 // OpsPerBundle is how many bytes of op lines one bundle is filled with; sealing

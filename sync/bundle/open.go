@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -34,11 +35,39 @@ func Open(src io.ReaderAt, size int64, lim Limits, ids ...age.Identity) (*Sealed
 	if size > lim.Total+lim.Total/4096+64<<10 {
 		return nil, refuse(DetailLimit, fmt.Errorf("a file of %d bytes", size))
 	}
+	if err := checkHeader(src); err != nil {
+		return nil, err
+	}
 	r, n, err := trust.DecryptAt(src, size, ids...)
 	if err != nil {
 		return nil, err
 	}
 	return OpenTar(r, n, lim)
+}
+
+// What the header of an encrypted file may have: an honest one has two or three
+// recipients of at most 2 KiB. Each costs a trial of our key.
+const (
+	maxHeader     = 64 << 10
+	maxRecipients = 16
+)
+
+// checkHeader refuses a file with more recipients than an honest one. What is
+// no header at all is left to age.
+func checkHeader(src io.ReaderAt) error {
+	head := make([]byte, maxHeader)
+	n, err := src.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return refuse(DetailDamaged, err)
+	}
+	before, _, found := bytes.Cut(head[:n], []byte("\n---"))
+	if recipients := bytes.Count(before, []byte("\n-> ")); recipients > maxRecipients {
+		return refuse(DetailLimit, fmt.Errorf("a header with %d recipients or more", recipients))
+	}
+	if !found && n == maxHeader {
+		return refuse(DetailDamaged, fmt.Errorf("a header without end within %d bytes", n))
+	}
+	return nil
 }
 
 // OpenTar is [Open] for the tar inside: a bundle just built, or one that was

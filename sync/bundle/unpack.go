@@ -62,7 +62,11 @@ func (b *Bundle) lines(name string) ([][]byte, error) {
 		return nil, err
 	}
 	limit := b.lim.line(name)
-	lines := make([][]byte, 0, bytes.Count(plain, []byte("\n")))
+	count := bytes.Count(plain, []byte("\n"))
+	if count > b.lim.Lines {
+		return nil, refuse(DetailLimit, fmt.Errorf("%s: %d lines", name, count))
+	}
+	lines := make([][]byte, 0, count)
 	for line := range bytes.Lines(plain) {
 		body, ok := bytes.CutSuffix(line, []byte("\n"))
 		switch {
