@@ -145,8 +145,7 @@ func (s *Site) meetMachine(ctx context.Context) error {
 	if s.Machine == "" {
 		return nil
 	}
-	sum := sha256.Sum256([]byte("coopfield-machine v1\n" + s.Keys.Install() + "\n" + s.Machine))
-	here := hex.EncodeToString(sum[:])
+	here := s.machineHash(s.Machine)
 	var noted []byte
 	err := s.Log.View(ctx, func(tx store.Tx) (err error) {
 		noted, err = tx.Setting(settingMachine)
@@ -168,7 +167,24 @@ func (s *Site) meetMachine(ctx context.Context) error {
 		})
 	}
 	// Last, so that a crash before it makes the next opening look again.
-	return s.Log.Update(ctx, func(tx store.Tx) error { return tx.SetSetting(settingMachine, []byte(here)) })
+	return s.noteMachine(ctx, s.Machine)
+}
+
+// machineHash is what the store keeps of a machine: it tells two apart and
+// says nothing of either.
+func (s *Site) machineHash(id string) string {
+	sum := sha256.Sum256([]byte("coopfield-machine v1\n" + s.Keys.Install() + "\n" + id))
+	return hex.EncodeToString(sum[:])
+}
+
+// noteMachine keeps the machine that the store is on; an unknown one forgets
+// what was noted.
+func (s *Site) noteMachine(ctx context.Context, id string) error {
+	var value []byte
+	if id != "" {
+		value = []byte(s.machineHash(id))
+	}
+	return s.Log.Update(ctx, func(tx store.Tx) error { return tx.SetSetting(settingMachine, value) })
 }
 
 // FoundRestored is the third detector: the province has a receipt for the op

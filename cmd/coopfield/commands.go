@@ -9,6 +9,7 @@ func commands() []command {
 		returnCommand(), acceptCommand(),
 		sealCommand(), verifyCommand(), inspectCommand(), importCommand(),
 		enrolCommand(), auditCommand(),
+		backupCommand(), restoreCommand(),
 	}
 }
 

@@ -50,3 +50,21 @@ func waitLock(f *os.File) (held bool, err error) {
 	}
 	return true, nil
 }
+
+// Held reports whether a process holds the store in the file at path. It takes
+// the lock for a moment to find out, and leaves nothing that was not there.
+func Held(path string) (held bool, err error) {
+	f, err := os.OpenFile(path+".lock", os.O_RDWR, 0)
+	if os.IsNotExist(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, cannotOpen(err)
+	}
+	defer func() { _ = f.Close() }() // which gives the lock back
+	held, err = waitLock(f)
+	if err != nil {
+		return false, cannotOpen(fmt.Errorf("locking %s: %w", f.Name(), err))
+	}
+	return held, nil
+}
