@@ -118,7 +118,7 @@ func (s *Site) absorb(ctx context.Context, p *prepared, reg *trust.Registry, set
 	out.Took, out.Appended = took, took.Ops
 	s.Registry = reg
 	s.Desk.Rename(s.writer())
-	return nil
+	return s.Desk.SetPeople(ctx, peopleOf(reg), nil)
 }
 
 // writersOf returns who stands behind the devices of a registry.

@@ -15,14 +15,16 @@ import (
 
 func enrolCommand() command {
 	return command{
-		name: "enrol", args: "request [--to FILE] | approve FILE [--to FILE] | list",
-		about: [2]string{"xin cấp quyền, cấp quyền cho máy, xem danh bạ máy", "asks for enrolment, approves a device, lists the registry"},
+		name: "enrol", args: "request | approve FILE | revoke DEVICE | change DEVICE | list",
+		about: [2]string{"xin cấp quyền, cấp quyền, thu hồi, đổi và xem danh bạ máy", "asks for enrolment; approves, revokes, changes and lists devices"},
 		more: [2]string{
-			"request            (máy cán bộ) ghi tệp yêu cầu, in dấu vân tay để đọc cho tỉnh\napprove FILE       (tỉnh) cấp chứng thư, ghi tệp cấp quyền cho máy đó\n  --as TÊN         tên máy, ví dụ dakha-01\n  --role, --unit   xác nhận vai trò và đơn vị; khác với yêu cầu thì từ chối\n  --coops TỆP      danh sách mã hợp tác xã giao cho tư vấn viên, mỗi dòng một mã\n  --ca-dir THƯ_MỤC nơi giữ khóa CA (mặc định: ca trong kho)\n  --ca-passphrase-file TỆP  mật khẩu của khóa CA nếu khác mật khẩu kho\nlist               danh bạ máy\n\nTệp cấp quyền được nhập ở máy cán bộ bằng coopfield import.",
-			"request            (laptop) writes the request, prints the fingerprint to read to the province\napprove FILE       (province) certifies the device and writes its grant\n  --as NAME        principal such as dakha-01\n  --role, --unit   confirm role and unit; a mismatch with the request is refused\n  --coops FILE     ids of an advisor's cooperatives, one a line\n  --ca-dir DIR     where the CA key is (default: ca in the store)\n  --ca-passphrase-file FILE  the CA key's passphrase if it differs\nlist               the registry\n\nThe grant is taken in on the laptop with coopfield import.",
+			"request            (máy cán bộ) ghi tệp yêu cầu, in dấu vân tay để đọc cho tỉnh\napprove FILE       (tỉnh) cấp chứng thư, ghi tệp cấp quyền cho máy đó\n  --as TÊN         tên máy, ví dụ dakha-01\n  --role, --unit   xác nhận vai trò và đơn vị; khác với yêu cầu thì từ chối\n  --coops TỆP      danh sách mã hợp tác xã giao cho tư vấn viên, mỗi dòng một mã\n  --ca-dir THƯ_MỤC nơi giữ khóa CA (mặc định: ca trong kho)\n  --ca-passphrase-file TỆP  mật khẩu của khóa CA nếu khác mật khẩu kho\nrevoke MÁY         (tỉnh) thu hồi máy mất, máy nghỉ hoặc lộ khóa\n  --status         lost (mặc định), retired, compromised\n  --accepted KỲ:SỐ thay đổi cuối còn chấp nhận (mặc định: thay đổi cuối đã nhận; compromised phải ghi rõ)\n  --accepted-none  không chấp nhận thay đổi nào của máy\n  --successor MÁY  máy kế nhiệm nhận việc còn dở\n  --reason         lý do, giữ trong lịch sử danh bạ\nchange MÁY         (tỉnh) đổi --unit, --role, --coops hoặc --person của máy\nlist               danh bạ máy\n\nTệp cấp quyền được nhập ở máy cán bộ bằng coopfield import.",
+			"request            (laptop) writes the request, prints the fingerprint to read to the province\napprove FILE       (province) certifies the device and writes its grant\n  --as NAME        principal such as dakha-01\n  --role, --unit   confirm role and unit; a mismatch with the request is refused\n  --coops FILE     ids of an advisor's cooperatives, one a line\n  --ca-dir DIR     where the CA key is (default: ca in the store)\n  --ca-passphrase-file FILE  the CA key's passphrase if it differs\nrevoke DEVICE      (province) ends a lost, retired or compromised device\n  --status         lost (default), retired, compromised\n  --accepted EPOCH:SEQ  last change still accepted (default: the last one held; compromised must say)\n  --accepted-none  nothing of the device is accepted\n  --successor DEVICE  takes over the open work\n  --reason         kept in the history of the registry\nchange DEVICE      (province) changes --unit, --role, --coops or --person\nlist               the registry\n\nThe grant is taken in on the laptop with coopfield import.",
 		},
 		setup: func(e *env) func([]string) error {
 			var o enrolFlags
+			var f revokeFlags
+			f.declare(e)
 			e.fs.StringVar(&o.to, "to", "", "")
 			e.fs.StringVar(&o.as, "as", "", "")
 			e.fs.StringVar(&o.role, "role", "", "")
@@ -36,10 +38,14 @@ func enrolCommand() command {
 					return e.enrolRequest(o)
 				case len(args) == 2 && args[0] == "approve":
 					return e.enrolApprove(args[1], o)
+				case len(args) == 2 && args[0] == "revoke":
+					return e.enrolRevoke(args[1], o, f)
+				case len(args) == 2 && args[0] == "change":
+					return e.enrolChange(args[1], o, f)
 				case len(args) == 1 && args[0] == "list":
 					return e.enrolList()
 				}
-				return usage("lệnh enrol cần request, approve TỆP hoặc list", "gõ coopfield enrol --help")
+				return usage("lệnh enrol cần request, approve TỆP, revoke MÁY, change MÁY hoặc list", "gõ coopfield enrol --help")
 			}
 		},
 	}
@@ -177,28 +183,4 @@ func (e *env) openCA(s *opened, o enrolFlags) (*trust.CA, error) {
 		return nil, err
 	}
 	return trust.OpenCA(dir, pass)
-}
-
-func (e *env) enrolList() error {
-	return e.withSite(func(s *opened) error {
-		if s.Registry == nil {
-			return &store.Error{Code: store.NotFound, Detail: "not-enrolled", Message: "máy này chưa có danh bạ của tỉnh", Hint: "nhập tệp cấp quyền của tỉnh bằng coopfield import"}
-		}
-		if !e.json {
-			fmt.Fprintf(e.stdout, "Danh bạ máy của tỉnh %s, bản %d\n", s.Registry.Province, s.Registry.Version)
-		}
-		for i := range s.Registry.Devices {
-			d := &s.Registry.Devices[i]
-			if e.json {
-				if err := e.writeJSON(map[string]any{
-					"device": d.Principal, "dev": d.Dev, "serial": d.Serial, "person": d.Person, "role": d.Role, "unit": d.Unit, "status": d.Status,
-				}); err != nil {
-					return fmt.Errorf("writing the registry: %w", err)
-				}
-				continue
-			}
-			fmt.Fprintf(e.stdout, "%-16s %-9s %-10s %-8s %s\n", d.Principal, d.Role, d.Unit, d.Status, d.Person)
-		}
-		return nil
-	})
 }

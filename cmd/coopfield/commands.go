@@ -8,6 +8,7 @@ func commands() []command {
 		scoreCommand(), finaliseCommand(), amendCommand(), noteCommand(), voidCommand(),
 		returnCommand(), acceptCommand(),
 		sealCommand(), verifyCommand(), inspectCommand(), importCommand(),
+		admitCommand(), refuseCommand(),
 		enrolCommand(), auditCommand(),
 		backupCommand(), restoreCommand(),
 	}
