@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"hash"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -173,8 +174,8 @@ func (s *Site) learnCodes(ctx context.Context) error {
 	})
 }
 
-// ReceiptCodes returns the codes to read to devices over the phone, those named
-// or all active laptops with a chain, oldest epoch first. A code once given out
+// ReceiptCodes returns the codes to read over the phone to active laptops that
+// have sent anything, those named by dev or all, oldest epoch first. A code once given out
 // is a receipt: whatever history of the device comes later, this one counts.
 // Province only.
 func (s *Site) ReceiptCodes(ctx context.Context, devs ...string) ([]ReceiptCode, error) {
@@ -186,7 +187,7 @@ func (s *Site) ReceiptCodes(ctx context.Context, devs ...string) ([]ReceiptCode,
 	err := s.Log.View(ctx, func(tx store.Tx) error {
 		for i := range s.Registry.Devices {
 			d := &s.Registry.Devices[i]
-			if d.Role == store.Province || len(devs) == 0 && d.Status != trust.Active || len(devs) > 0 && !contains(devs, d.Dev) {
+			if d.Role == store.Province || d.Status != trust.Active || len(devs) > 0 && !slices.Contains(devs, d.Dev) {
 				continue
 			}
 			points, err := chainsOf(tx, d.Dev)
@@ -208,15 +209,6 @@ func (s *Site) ReceiptCodes(ctx context.Context, devs ...string) ([]ReceiptCode,
 		return nil, err
 	}
 	return out, s.Desk.Issue(ctx, issued)
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // chainsOf returns how far the log holds a device's epochs.

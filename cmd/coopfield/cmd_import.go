@@ -15,17 +15,23 @@ import (
 
 func importCommand() command {
 	return command{
-		name: "import", args: "FILE|DIR… [--dry-run] [--ca FINGERPRINT]",
+		name: "import", args: "FILE|DIR… [--dry-run] [--ca FINGERPRINT] | --code CODE",
 		about: [2]string{"kiểm tra, xem trước và nhập gói; nhập tệp cấp quyền", "verifies, previews and applies bundles; takes in a grant"},
 		more: [2]string{
-			"--dry-run  chỉ xem trước, không ghi gì\n--ca       dấu vân tay của tỉnh (trên giấy), cần khi nhập tệp cấp quyền mà không có bàn phím\n\nMã kết thúc: 3 nếu có tệp bị từ chối; nếu không, 4 khi còn mục chờ, cách ly hoặc lệch số liệu; nếu không, 0.",
-			"--dry-run  preview only, nothing is written\n--ca       the province's fingerprint from paper, needed for a grant without a terminal\n\nExit code: 3 if any file was refused, else 4 if anything is held, quarantined or in conflict, else 0.",
+			"--dry-run  chỉ xem trước, không ghi gì\n--ca       dấu vân tay của tỉnh (trên giấy), cần khi nhập tệp cấp quyền mà không có bàn phím\n--code     (máy cán bộ) mã biên nhận 12 chữ mà tỉnh đọc qua điện thoại, thay cho gói trả lời chưa về\n\nMã kết thúc: 3 nếu có tệp bị từ chối; nếu không, 4 khi còn mục chờ, cách ly hoặc lệch số liệu; nếu không, 0.",
+			"--dry-run  preview only, nothing is written\n--ca       the province's fingerprint from paper, needed for a grant without a terminal\n--code     (laptop) the 12 letter receipt code that the province reads over the phone, for an answer that is not back yet\n\nExit code: 3 if any file was refused, else 4 if anything is held, quarantined or in conflict, else 0.",
 		},
 		setup: func(e *env) func([]string) error {
 			dry := e.fs.Bool("dry-run", false, "")
 			ca := e.fs.String("ca", "", "")
+			code := e.fs.String("code", "", "")
 			return func(args []string) error {
-				if len(args) == 0 {
+				switch {
+				case *code != "" && len(args) == 0:
+					return e.takeCode(*code)
+				case *code != "":
+					return usage("--code không đi cùng tệp", "nhập mã và nhập tệp bằng hai lệnh")
+				case len(args) == 0:
 					return usage("lệnh import cần tệp hoặc thư mục", "ví dụ: coopfield import /media/usb")
 				}
 				// Little lives long in an import and much is made. To collect less often
@@ -46,6 +52,11 @@ func importCommand() command {
 					if len(reports) == 0 {
 						return &store.Error{Code: store.NotFound, Detail: "empty", Message: "không có tệp nào để nhập", Hint: "chọn đúng thư mục trên USB"}
 					}
+					codes, err := e.importCodes(s, reports)
+					if err != nil {
+						return err
+					}
+					e.writeImportCodes(codes)
 					return sync.ImportError(reports)
 				})
 			}
@@ -100,6 +111,7 @@ type jsonReport struct {
 	After    int64          `json:"after_export,omitempty"` // of a dry run
 	Part     *jsonPart      `json:"part,omitempty"`
 	Items    []jsonItem     `json:"items,omitempty"`
+	Took     *jsonTook      `json:"took,omitempty"` // of an answer
 }
 
 type jsonItem struct {
@@ -126,6 +138,9 @@ func newJSONReport(r *sync.FileReport) jsonReport {
 		}
 		for _, it := range o.Items {
 			j.Items = append(j.Items, jsonItem(it))
+		}
+		if o.Took != nil && !r.Grant {
+			j.Took = newJSONTook(o.Took)
 		}
 	}
 	return j
@@ -182,6 +197,9 @@ func (e *env) writeReport(s *opened, r *sync.FileReport) error {
 		return nil
 	}
 	o := r.Outcome
+	if o.Took != nil {
+		return e.writeTook(s, name, r)
+	}
 	sign, word := "✓", fmt.Sprintf("%d thay đổi mới, %d đã có", o.Appended, o.Known)
 	switch {
 	case r.After > 0:

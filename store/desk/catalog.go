@@ -36,15 +36,23 @@ func newCatalog(refs []store.RefRow) (*catalog, error) {
 		c.add(s)
 	}
 	for _, r := range refs {
+		switch r.Type {
+		case RefScheme:
+			// One that this program cannot read is of a newer one: what was made with
+			// it waits until the program is newer too.
+			s, err := scheme.Load(r.ID+".toml", r.Data)
+			if err != nil {
+				continue
+			}
+			c.add(s)
+		case RefUnits:
+			t, err := unit.Load(r.ID+".csv", r.Data)
+			if err == nil && r.Revision > c.units.Revision {
+				t.Revision = r.Revision
+				c.units = t
+			}
+		}
 		c.held[r.ID] = append(c.held[r.ID], store.RefData{Revision: r.Revision, SHA256: r.SHA256})
-		if r.Type != "scheme" {
-			continue
-		}
-		s, err := scheme.Load(r.ID+".toml", r.Data)
-		if err != nil {
-			return nil, fmt.Errorf("loading scheme %s revision %d: %w", r.ID, r.Revision, err)
-		}
-		c.add(s)
 	}
 	return c, nil
 }

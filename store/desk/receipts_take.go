@@ -52,7 +52,7 @@ type Took struct {
 
 // storedAnswers is the form of the setting.
 type storedAnswers struct {
-	Taken    []storedAnswer  `json:"taken"` // by export
+	Taken    []storedAnswer  `json:"taken"` // those after Whole, by export
 	Whole    storedAnswer    `json:"whole"` // newest of which nothing is missing, with all before it
 	ListsOf  int64           `json:"lists_of"`
 	Claimed  string          `json:"claimed"` // of the newest, by the province's clock
@@ -113,6 +113,13 @@ func (d *Desk) TakeAnswer(ctx context.Context, t Taking) (*Took, error) {
 			c = nil
 		}
 		if err := w.quote(t.Writers, t.Ops, out); err != nil {
+			return err
+		}
+		// Receipts mark the records as they stand in the tables.
+		if err := w.rebranch(); err != nil {
+			return err
+		}
+		if err := w.flush(); err != nil {
 			return err
 		}
 		if err := w.takeReceipts(&t, out); err != nil {
@@ -315,6 +322,8 @@ func (s *storedAnswers) add(t *Taking, out *Took) {
 	}
 	s.close()
 	out.Lacking = t.Last > s.Whole.Last
+	// What is whole needs no account of its bundles.
+	s.Taken = slices.DeleteFunc(s.Taken, func(a storedAnswer) bool { return a.Last <= s.Whole.Last })
 	s.Taken = s.Taken[max(0, len(s.Taken)-keptAnswers):]
 }
 
@@ -373,8 +382,9 @@ func (d *Desk) Answers(ctx context.Context) (*Answers, error) {
 		for i := range s.Records {
 			a.Records = append(a.Records, s.Records[i].RecordReceipt)
 		}
-		if n := len(s.Taken); n > 0 {
-			a.Newest = s.Taken[n-1].Export
+		a.Newest = s.Whole.Last
+		for i := range s.Taken {
+			a.Newest = max(a.Newest, s.Taken[i].Export)
 		}
 		for n := max(a.Whole, 1) + 1; n < a.Newest; n++ {
 			if !s.took(n) {

@@ -70,7 +70,6 @@ type Manifest struct {
 
 const extAnswered = "x-answered: "
 
-
 var appForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}$`)
 
 const manifestVersion = "v1"

@@ -1,0 +1,170 @@
+// Package checklist holds the checklists of inspections (bảng kiểm) as data: a
+// TOML file with an id, a revision and the items to look at, each with the
+// ground that the law gives for it. A visit names the checklist it was made
+// with. The package is pure.
+package checklist
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"coopfield/store"
+)
+
+// A Checklist is one checked revision.
+type Checklist struct {
+	ID       string
+	Revision int64 // from 1
+	Title    string
+	Basis    string // the rule it follows, "" if none
+	Checks   []Check
+}
+
+// A Check is one thing to look at: đạt, chưa đạt or không áp dụng.
+type Check struct {
+	ID    string
+	Title string
+	Basis string // Điều, khoản; "" if none
+}
+
+// The file as it is written. go-toml refuses keys that are not named here.
+type rawFile struct {
+	ID       string     `toml:"id"`
+	Revision int64      `toml:"revision"`
+	Title    string     `toml:"title"`
+	Basis    string     `toml:"basis"`
+	Checks   []rawCheck `toml:"check"`
+}
+
+type rawCheck struct {
+	ID    string `toml:"id"`
+	Title string `toml:"title"`
+	Basis string `toml:"basis"`
+}
+
+// Limits of a file.
+const (
+	maxFile   = 1 << 20
+	maxChecks = 500
+	maxText   = 1000 // letters
+)
+
+var idForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
+
+// Load reads a checklist and checks all of it. name is what faults call the
+// file. The error is a [store.Error] with code Invalid that wraps
+// [store.FileFaults], each with its line and what to do.
+func Load(name string, data []byte) (*Checklist, error) {
+	l := &loader{file: name, data: data}
+	c := &Checklist{}
+	switch {
+	case len(data) > maxFile:
+		l.fault(1, "tệp lớn hơn 1 MiB", "kiểm tra lại có chọn đúng tệp không")
+	case !utf8.Valid(data):
+		l.fault(1, "tệp không phải là chữ UTF-8", "lưu lại tệp với bảng mã UTF-8")
+	default:
+		l.read(bytes.TrimPrefix(data, []byte("\ufeff")), c) // Notepad writes one
+	}
+	if err := l.faults.Refuse("bad-checklist", "bảng kiểm"); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+type loader struct {
+	file   string
+	data   []byte
+	faults store.FileFaults
+}
+
+func (l *loader) fault(line int, message, hint string) {
+	l.faults = append(l.faults, store.FileFault{File: l.file, Line: line, Message: message, Hint: hint})
+}
+
+func (l *loader) read(data []byte, c *Checklist) {
+	var raw rawFile
+	dec := toml.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&raw); err != nil {
+		l.syntax(err)
+		return
+	}
+	c.ID, c.Revision, c.Title, c.Basis = raw.ID, raw.Revision, raw.Title, raw.Basis
+	if !idForm.MatchString(raw.ID) {
+		l.fault(1, fmt.Sprintf("mã %q không dùng được", raw.ID), "ghi id bằng chữ thường không dấu, số và gạch ngang")
+	}
+	if raw.Revision < 1 {
+		l.fault(1, "chưa ghi số bản (revision), tính từ 1", "thêm dòng revision = 1")
+	}
+	l.text(1, "title", raw.Title, true)
+	l.text(1, "basis", raw.Basis, false)
+	if len(raw.Checks) == 0 || len(raw.Checks) > maxChecks {
+		l.fault(1, fmt.Sprintf("bảng kiểm có %d mục, cần từ 1 đến %d", len(raw.Checks), maxChecks), "mỗi mục là một khối [[check]]")
+	}
+	lines := l.checkLines(data)
+	seen := map[string]bool{}
+	for i, x := range raw.Checks {
+		line := 1
+		if i < len(lines) {
+			line = lines[i]
+		}
+		if !store.ValidKey(x.ID) {
+			l.fault(line, fmt.Sprintf("mã mục %q không dùng được", x.ID), "ghi id bằng chữ, số, gạch ngang, tối đa 64 ký tự")
+		} else if seen[x.ID] {
+			l.fault(line, fmt.Sprintf("mã mục %q lặp lại", x.ID), "đặt mã khác cho mục này")
+		}
+		seen[x.ID] = true
+		l.text(line, "title", x.Title, true)
+		l.text(line, "basis", x.Basis, false)
+		c.Checks = append(c.Checks, Check(x))
+	}
+}
+
+// text checks one text of the file.
+func (l *loader) text(line int, field, s string, needed bool) {
+	switch {
+	case needed && strings.TrimSpace(s) == "":
+		l.fault(line, "chưa ghi "+field, "thêm "+field+" = \"…\"")
+	case utf8.RuneCountInString(s) > maxText:
+		l.fault(line, fmt.Sprintf("%s dài hơn %d chữ", field, maxText), "viết ngắn lại")
+	case strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 }):
+		l.fault(line, field+" có ký tự điều khiển", "bỏ dấu xuống dòng và ký tự lạ")
+	}
+}
+
+// checkLines returns the line of each [[check]].
+func (l *loader) checkLines(data []byte) []int {
+	var out []int
+	n := 0
+	for line := range bytes.Lines(data) {
+		n++
+		if strings.HasPrefix(strings.TrimSpace(string(line)), "[[check]]") {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// syntax says where the file is no TOML, or has a key that no checklist has.
+func (l *loader) syntax(err error) {
+	var unknown *toml.StrictMissingError
+	if errors.As(err, &unknown) {
+		for i := range unknown.Errors {
+			row, _ := unknown.Errors[i].Position()
+			l.fault(row, fmt.Sprintf("không có mục %q", strings.Join(unknown.Errors[i].Key(), ".")), "bỏ dòng này hoặc sửa tên mục")
+		}
+		return
+	}
+	row := 1
+	var bad *toml.DecodeError
+	if errors.As(err, &bad) {
+		row, _ = bad.Position()
+	}
+	l.fault(row, "dòng này không đúng dạng TOML", "xem dấu ngoặc, dấu nháy và dấu bằng")
+}
