@@ -84,9 +84,10 @@ func VerifyChain(dev string, ep, firstSeq int64, prev store.Hash, lines [][]byte
 	ops := make([]store.LoggedOp, 0, len(lines))
 	head := prev
 	h := sha256.New()
+	var d decoder
 	for i, line := range lines {
 		verdict := store.Counted
-		op, err := Decode(line)
+		op, err := d.decode(line)
 		if errors.Is(err, ErrNewerVersion) {
 			verdict = store.WaitVersion
 		} else if err != nil {

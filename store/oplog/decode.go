@@ -28,7 +28,13 @@ var ErrNewerVersion = errors.New("op of a newer encoding")
 //
 // It judges the encoding alone; see CheckForm for the rules of an op.
 func Decode(line []byte) (*store.Op, error) {
-	op, err := decode(line)
+	var d decoder
+	return d.decode(line)
+}
+
+// decode is Decode with the room that d has from the line before.
+func (d *decoder) decode(line []byte) (*store.Op, error) {
+	op, err := d.line(line)
 	if err != nil && !errors.Is(err, ErrNewerVersion) {
 		return nil, &store.Error{
 			Code: store.Damaged, Detail: DetailEncoding,
@@ -41,11 +47,11 @@ func Decode(line []byte) (*store.Op, error) {
 	return op, err
 }
 
-func decode(line []byte) (*store.Op, error) {
+func (d *decoder) line(line []byte) (*store.Op, error) {
 	if len(line) > MaxLine {
 		return nil, fmt.Errorf("the line has %d bytes, more than %d", len(line), MaxLine)
 	}
-	d := newDecoder(line)
+	d.reset(line)
 	d.lit(`{"v":`)
 	v := d.integer()
 	if d.err != nil {
@@ -86,10 +92,13 @@ type member struct {
 	value any
 }
 
-// newDecoder reads b. What it returns points into one copy of it: an op is a
+// reset lets d read b. What it returns points into one copy of it: an op is a
 // few dozen short texts.
-func newDecoder(b []byte) decoder {
-	return decoder{b: string(b), e: encoder{b: make([]byte, 0, len(b))}, members: make([]member, 0, 48)}
+func (d *decoder) reset(b []byte) {
+	if cap(d.e.b) < len(b) {
+		d.e.b = make([]byte, 0, len(b))
+	}
+	*d = decoder{b: string(b), e: encoder{b: d.e.b[:0]}, members: d.members[:0]}
 }
 
 func (d *decoder) fail(format string, args ...any) {
@@ -369,7 +378,8 @@ func decodeNewer(line []byte, v int64) (*store.Op, error) {
 			return nil, fmt.Errorf("version %d: %w", v, err)
 		}
 		if p := texts[key]; p != nil {
-			td := newDecoder(raw)
+			var td decoder
+			td.reset(raw)
 			if s := td.text(); td.err == nil && td.i == len(raw) {
 				*p = s
 			}

@@ -21,7 +21,19 @@ const SameAsField = "same_as"
 //
 // Source: sync protocol, The op log.
 func CheckForm(op *store.Op) error {
-	if why := formFault(op); why != "" {
+	why := keyFault(op.Set, 1)
+	if why == "" {
+		why = formFault(op)
+	}
+	return formError(op, why)
+}
+
+// CheckRead is CheckForm of an op that Decode read, which has looked at the
+// names of all that is set.
+func CheckRead(op *store.Op) error { return formError(op, formFault(op)) }
+
+func formError(op *store.Op, why string) error {
+	if why != "" {
 		return &store.Error{
 			Code: store.Invalid, Detail: DetailForm,
 			Message: "thay đổi không đúng khuôn dạng: " + why,
@@ -33,7 +45,8 @@ func CheckForm(op *store.Op) error {
 	return nil
 }
 
-// formFault returns what is wrong with op, "" if nothing is.
+// formFault returns what is wrong with op besides the names in its set, "" if
+// nothing is.
 func formFault(op *store.Op) string {
 	switch {
 	case op.V != Version:
@@ -75,9 +88,6 @@ func formFault(op *store.Op) string {
 		if !isHex(a, 64) {
 			return "mã tệp đính kèm không phải SHA-256"
 		}
-	}
-	if why := keyFault(op.Set, 1); why != "" {
-		return why
 	}
 	return setFault(op)
 }
@@ -169,5 +179,5 @@ func isUUID(s string) bool {
 
 func isBase64(s string) bool {
 	b, err := base64.StdEncoding.Strict().DecodeString(s)
-	return err == nil && len(b) > 0 && base64.StdEncoding.EncodeToString(b) == s
+	return err == nil && len(b) > 0 && !strings.ContainsAny(s, "\r\n") // which the decoder skips
 }
