@@ -8,6 +8,7 @@ import (
 	"coopfield/store"
 	"coopfield/store/desk"
 	"coopfield/store/scheme"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 )
 
@@ -219,7 +220,7 @@ func (m *Model) groupRow(id string, width int) string {
 	for _, g := range m.sheet.Result.Groups {
 		if g.ID == id {
 			sum := points(g.Points) + "/" + points(g.Max)
-			head := " " + g.ID + " " + shortTitle(g.Title)
+			head := " " + g.ID + " " + leaf.ShortTitle(g.Title)
 			return t.Title.Render(page.Pad(page.Cut(t, head, width-page.Width(sum)-1), width-page.Width(sum)) + sum)
 		}
 	}
@@ -255,7 +256,7 @@ func (m *Model) entryRow(e entry, width int) string {
 		head, tail = w.Papers, sprintf(w.Known, n, len(paperPaths))
 	case item:
 		it := m.sheet.Item(e.id)
-		head = page.Pad(e.id, m.idWidth()) + " " + shortTitle(it.Title)
+		head = page.Pad(e.id, m.idWidth()) + " " + leaf.ShortTitle(it.Title)
 		tail = score(it.Result.Points, it.Max)
 		if width >= columnsFrom {
 			tail = m.columnTail(it, tail)

@@ -7,6 +7,7 @@ import (
 
 	"coopfield/store/scheme"
 	"coopfield/store/vi"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 	"coopfield/tui/theme"
 )
@@ -81,33 +82,6 @@ func shownUnit(s *scheme.Scheme, it *scheme.Item) string {
 	return unit
 }
 
-// What many names begin or end with tells nothing in a narrow list, and some
-// words have a short form that offices use.
-var (
-	heads  = []string{"Nhóm tiêu chí về ", "Tổng ", "Tỷ lệ ", "Mức độ ", "Trích lập ", "trích lập "}
-	tails  = []string{" so với năm trước", " trong năm", " của hợp tác xã", " của HTX"}
-	shorts = strings.NewReplacer(
-		" của HTX", "", " của hợp tác xã", "", "Tài sản", "TS", "tài sản", "TS", "Cán bộ quản lý", "CB", "cán bộ quản lý", "CB",
-		" có trình độ", "", " (thu nhập)", "", "thành viên", "TV", "Hợp tác xã", "HTX", "hợp tác xã", "HTX",
-	)
-)
-
-// shortTitle is a title for the list: the whole one stands in the panel.
-func shortTitle(title string) string {
-	s := title
-	for _, h := range heads {
-		s = strings.TrimPrefix(s, h)
-	}
-	for _, t := range tails {
-		s = strings.TrimSuffix(s, t)
-	}
-	s = shorts.Replace(s)
-	if r := []rune(s); len(r) > 0 {
-		return strings.ToUpper(string(r[:1])) + string(r[1:])
-	}
-	return title
-}
-
 // factTitle leaves out what a figure's title explains in brackets, and the
 // words that tell nothing.
 func factTitle(title string) string {
@@ -128,7 +102,7 @@ func factTitle(title string) string {
 func factLabel(t *theme.Theme, title string, width int) string {
 	title = factTitle(title)
 	if page.Width(title) > width {
-		title = shorts.Replace(title)
+		title = leaf.Abbreviate(title)
 	}
 	return page.CutMiddle(t, title, width)
 }

@@ -263,11 +263,7 @@ func (m *Aside) head() []string {
 	}
 	did := c.OpKinds[string(q.OpKind)]
 	add(t.Title.Render, sentence(sprintf(w.AsideHead, did, q.Actor)))
-	device := q.Principal
-	if device == "" {
-		device = q.Dev[:min(len(q.Dev), 8)]
-	}
-	add(t.Dim.Render, c.Device+" "+device+" "+t.Glyph.Dot+" "+c.Claimed+" "+moment(m.c, q.At))
+	add(t.Dim.Render, c.Device+" "+device(q)+" "+t.Glyph.Dot+" "+c.Claimed+" "+moment(m.c, q.At))
 	if q.Reason != "" {
 		add(t.Text.Render, c.Reason+": "+q.Reason)
 	}

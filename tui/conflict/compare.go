@@ -136,6 +136,9 @@ func (m *Compare) take(r read) tea.Cmd {
 		return page.Do(page.Fail{Err: r.err})
 	}
 	m.k = r.k
+	if m.gone = m.fork() && len(m.k.Sides) < 2; m.gone { // every op of it is decided
+		return nil
+	}
 	m.remember()
 	m.cursor = max(min(m.cursor, m.rows()-1), 0)
 	return nil
@@ -347,10 +350,13 @@ func (m *Compare) Keys() []keys.Hint {
 	if len(m.k.Sides) > 2 {
 		out = []keys.Hint{{Key: "←→", Word: w.KeySides}}
 	}
-	out = append(
-		out, keys.For(keys.OtherValue, w.KeyOther), keys.For(keys.Reason, w.KeyReason), keys.For(keys.Decide, w.KeyDecide),
-		keys.For(keys.Delete, w.KeyClear), keys.For(keys.Open, w.KeyHistory),
-	)
+	other, why, write := keys.For(keys.OtherValue, w.KeyOther), keys.For(keys.Reason, w.KeyReason), keys.For(keys.Decide, w.KeyDecide)
+	if m.width < 76 { // the line ends early: what ends the work must stand in it
+		out = append(out, write, why, other)
+	} else {
+		out = append(out, other, why, write)
+	}
+	out = append(out, keys.For(keys.Delete, w.KeyClear), keys.For(keys.Open, w.KeyHistory))
 	return append(out, end...)
 }
 

@@ -257,7 +257,9 @@ func (m *List) Cursor() (x, y int, ok bool) { return 0, 0, false }
 func (m *List) Keys() []keys.Hint {
 	w := &m.c.Words.Conflict
 	return []keys.Hint{
-		keys.For(keys.Open, w.KeyOpen), {Key: "←→", Word: w.KeyLists, Intent: keys.Right}, keys.For(keys.History, w.KeyHistory),
+		keys.For(keys.Open, w.KeyOpen),
+		{Key: "←→", Word: w.KeyLists, Intent: keys.Right},
+		keys.For(keys.History, w.KeyHistory),
 		keys.For(keys.Back, w.KeyBack), keys.For(keys.Help, w.KeyHelp),
 	}
 }
@@ -281,18 +283,26 @@ func (m *List) columns() []page.Column {
 	switch m.tab {
 	case tabDecided:
 		return []page.Column{
-			{Title: w.When, Width: 16}, {Title: w.Did, Width: 18}, {Title: w.Record, Min: 20, Weight: 2, Middle: true, Lead: " · "},
-			{Title: w.Authors, Min: 10, Middle: true, Drop: 2}, {Title: w.Why, Min: 16, Weight: 2, Drop: 1},
+			{Title: w.When, Width: 16},
+			{Title: w.Did, Width: 18},
+			{Title: w.Record, Min: 20, Weight: 2, Middle: true, Lead: " · "},
+			{Title: w.Authors, Min: 10, Middle: true, Drop: 2},
+			{Title: w.Why, Min: 16, Weight: 2, Drop: 1},
 		}
 	case tabAside:
 		return []page.Column{
-			{Title: w.Record, Min: 24, Weight: 3, Middle: true, Lead: " · "}, {Title: w.What, Width: 20}, {Title: w.Authors, Min: 12, Middle: true},
-			{Title: w.When, Width: 10, Drop: 1},
+			{Title: w.Record, Min: 30, Weight: 3, Middle: true, Lead: " · "},
+			{Title: w.What, Width: 20},
+			{Title: w.Authors, Min: 14, Drop: 1},
+			{Title: w.When, Width: 10, Drop: 2},
 		}
 	}
 	return []page.Column{
-		{Title: w.Record, Min: 24, Weight: 3, Middle: true, Lead: " · "}, {Title: w.What, Width: 18}, {Title: w.Authors, Min: 12, Weight: 2, Middle: true},
-		{Title: w.When, Width: 10, Drop: 1}, {Title: w.Num, Width: 4, Right: true, Drop: 2},
+		{Title: w.Record, Min: 30, Weight: 3, Middle: true, Lead: " · "},
+		{Title: w.What, Width: 15},
+		{Title: w.Authors, Min: 20, Weight: 2, Drop: 1},
+		{Title: w.When, Width: 10, Drop: 2},
+		{Title: w.Num, Width: 4, Right: true, Drop: 3},
 	}
 }
 
@@ -302,7 +312,10 @@ func (m *List) row(i int) []page.Cell {
 	case tabDecided:
 		d := &m.decided[i]
 		return []page.Cell{
-			{Text: moment(m.c, d.At), Style: &t.Dim}, {Text: m.did(d)}, {Text: m.names.Record(d.Kind, d.Title)}, {Text: d.Actor, Style: &t.Dim},
+			{Text: moment(m.c, d.At), Style: &t.Dim},
+			{Text: m.did(d)},
+			{Text: m.names.Record(d.Kind, d.Title)},
+			{Text: d.Actor, Style: &t.Dim},
 			{Text: d.Why, Style: &t.Dim},
 		}
 	case tabAside:
@@ -402,11 +415,12 @@ func (m *List) below(width int) []string {
 	if i := m.table.At(); i >= 0 {
 		switch m.tab {
 		case tabOpen:
-			add(w.Why+": ", m.open[i].Reason)
+			add(w.Why+": ", reason(m.c, &m.open[i]))
 			add("", sprintf(w.By, strings.Join(m.open[i].Authors, ", ")))
 		case tabAside:
 			q := &m.aside[i]
 			add(w.Why+": ", q.Why)
+			add("", sprintf(w.By, q.Actor)+" "+m.c.Theme.Glyph.Dot+" "+strings.ToLower(m.c.Words.Coop.Device)+" "+device(q))
 			if q.Ruling != nil {
 				add("", ruled(m.c, q.Ruling))
 			}
@@ -426,6 +440,15 @@ func (m *List) below(width int) []string {
 func ruled(c *page.Context, r *desk.Ruling) string {
 	w := &c.Words.Conflict
 	return sprintf(w.Ruled, w.Rulings[r.Kind], r.By, moment(c, r.At), r.Why)
+}
+
+// device is the registered name of the machine that wrote an op, else the
+// beginning of its key.
+func device(q *desk.Quarantined) string {
+	if q.Principal != "" {
+		return q.Principal
+	}
+	return q.Dev[:min(len(q.Dev), 8)]
 }
 
 func moment(c *page.Context, ms int64) string {

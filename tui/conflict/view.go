@@ -21,19 +21,19 @@ type grid struct {
 // lay computes the columns for so many cells between the borders. Sides that do
 // not fit are reached by choosing them.
 func (m *Compare) lay(inner int) grid {
-	g := grid{label: min(max(inner*24/100, 14), 44), take: 12, n: len(m.k.Sides)}
-	if inner < 70 {
-		g.take = 10
-	}
+	g := grid{label: min(max(inner*18/100, 13), 44), take: 10, n: len(m.k.Sides)}
 	if inner >= 100 {
 		g.take = 18
 	}
 	if inner >= 70 {
 		g.base = page.Width(m.c.Words.Conflict.Base)
+		if m.k.Base != nil {
+			g.base = max(g.base, page.Width(m.number(m.k.Base.Effect)))
+		}
 		for i := range m.k.Fields {
 			g.base = max(g.base, page.Width(m.k.Fields[i].BaseText))
 		}
-		g.base = min(g.base+2, max(inner*12/100, 8))
+		g.base = min(g.base+2, max(inner*9/100, 7))
 		if m.twins() {
 			g.base = 0
 		}
@@ -114,8 +114,8 @@ func (m *Compare) totals() int {
 // head says why a person must decide, or that this one only reads.
 func (m *Compare) head() []string {
 	w, t := &m.c.Words.Conflict, m.c.Theme
-	text := sentence(m.k.Reason)
-	if s := w.After[string(m.k.After)]; s != "" && !m.twins() {
+	text := reason(m.c, &m.k.ConflictRow)
+	if s := w.After[string(m.k.After)]; s != "" && !m.twins() && desk.Official(m.k.Kind) {
 		text += " " + s
 	}
 	style := t.Text
@@ -159,13 +159,13 @@ func (m *Compare) table(height int) string {
 	lines := []string{m.rule(&g, t.Glyph.TopLeft, t.Glyph.TeeTop, t.Glyph.TopRight, titles)}
 	for i := m.top; i < m.top+rows; i++ {
 		if i >= len(m.k.Fields) {
-			lines = append(lines, m.line(&g, make([]string, len(g.widths())), false))
+			lines = append(lines, m.line(&g, make([]string, len(g.widths())), false, nil))
 			continue
 		}
-		lines = append(lines, m.line(&g, m.cellsOf(&g, i), i == m.cursor))
+		lines = append(lines, m.line(&g, m.cellsOf(&g, i), i == m.cursor, &m.k.Fields[i]))
 	}
 	if m.totals() > 0 {
-		lines = append(lines, m.rule(&g, t.Glyph.TeeLeft, "┼", t.Glyph.TeeRight, nil), m.line(&g, m.totalCells(&g), false))
+		lines = append(lines, m.rule(&g, t.Glyph.TeeLeft, "┼", t.Glyph.TeeRight, nil), m.line(&g, m.totalCells(&g), false, nil))
 	}
 	lines = append(lines, m.rule(&g, t.Glyph.BottomLeft, t.Glyph.TeeBottom, t.Glyph.BottomRight, nil))
 	return strings.Join(lines, "\n")
@@ -175,7 +175,7 @@ func (m *Compare) table(height int) string {
 func (m *Compare) sideTitle(i, width int) string {
 	w, s := &m.c.Words.Conflict, &m.k.Sides[i]
 	full := sprintf(w.Side, s.Letter, s.Actor, day(m.c, s.At)[:5])
-	if page.Width(full)+3 <= width {
+	if page.Width(full)+2 <= width {
 		return full
 	}
 	return s.Letter + " " + m.dot() + " " + page.CutMiddle(m.c.Theme, s.Actor, width-6)
@@ -206,8 +206,8 @@ func (m *Compare) rule(g *grid, left, tee, right string, titles []string) string
 }
 
 // line draws one row of cells; the row under the cursor also carries the
-// cursor sign.
-func (m *Compare) line(g *grid, cells []string, here bool) string {
+// cursor sign. Of a field, what is as before is dim.
+func (m *Compare) line(g *grid, cells []string, here bool, f *desk.ConflictField) string {
 	t := m.c.Theme
 	parts := make([]string, 0, len(cells))
 	for i, n := range g.widths() {
@@ -215,7 +215,11 @@ func (m *Compare) line(g *grid, cells []string, here bool) string {
 		if i == 0 && here {
 			mark = t.Glyph.Cursor
 		}
-		parts = append(parts, page.Pad(mark+page.Cut(t, oneLine(cells[i]), n-1), n))
+		s := page.Pad(mark+page.Cut(t, oneLine(cells[i]), n-1), n)
+		if f != nil && !here && !m.twins() {
+			s = m.tint(g, f, i, s)
+		}
+		parts = append(parts, s)
 	}
 	side := t.Border.Render(t.Glyph.Vertical)
 	body := strings.Join(parts, t.Glyph.Vertical)
@@ -223,6 +227,22 @@ func (m *Compare) line(g *grid, cells []string, here bool) string {
 		return side + t.Selected.Render(body) + side
 	}
 	return side + strings.Join(parts, side) + side
+}
+
+// tint draws what a side left as it was dim, and a choice that is made bold.
+func (m *Compare) tint(g *grid, f *desk.ConflictField, col int, s string) string {
+	t, last := m.c.Theme, len(g.widths())-1
+	side := g.first + col - (last - g.n)
+	_, chosen := m.choice.take[f.Path]
+	switch {
+	case col == last && !chosen && m.province():
+		return t.Warn.Render(s)
+	case col == last:
+		return t.Good.Render(s)
+	case col >= last-g.n && f.Texts[side] == f.BaseText && strings.HasPrefix(s, "  "):
+		return t.Dim.Render(s)
+	}
+	return s
 }
 
 func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }
@@ -234,10 +254,10 @@ func (m *Compare) cellsOf(g *grid, i int) []string {
 	one, chosen := m.choice.take[f.Path]
 	out := []string{m.short(i)}
 	if g.base > 0 {
-		out = append(out, m.text(f, f.BaseText))
+		out = append(out, m.cell(f, f.BaseText))
 	}
 	for n := g.first; n < g.first+g.n; n++ {
-		s := m.text(f, f.Texts[n])
+		s := m.cell(f, f.Texts[n])
 		if chosen && one.Side == m.k.Sides[n].Letter {
 			s = "[" + page.Cut(m.c.Theme, oneLine(s), g.side-3) + "]"
 		} else {
@@ -254,11 +274,19 @@ func (m *Compare) cellsOf(g *grid, i int) []string {
 	case chosen && one.Side == "":
 		take = sprintf(w.Other, m.own(f.Path))
 	case chosen && f.OneSided && f.Chosen >= 0 && m.k.Sides[f.Chosen].Letter == one.Side:
-		take = one.Side + " " + m.c.Theme.Glyph.Same
+		take = sprintf(w.Pre, one.Side)
 	case chosen:
 		take = one.Side
 	}
 	return append(out, take)
+}
+
+// cell is text in one cell.
+func (m *Compare) cell(f *desk.ConflictField, s string) string {
+	if s == "" {
+		return "–"
+	}
+	return m.text(f, s)
 }
 
 // text is a value as a person reads it; what a side has not is said.
@@ -277,7 +305,7 @@ func (m *Compare) totalCells(g *grid) []string {
 	if g.base > 0 {
 		s := ""
 		if m.k.Base != nil {
-			s = m.brief(m.k.Base.Effect)
+			s = m.number(m.k.Base.Effect)
 		}
 		out = append(out, s)
 	}
@@ -322,7 +350,11 @@ func (m *Compare) details(height int) string {
 			if chosen && one.Side == s.Letter {
 				mark = t.Glyph.Check
 			}
-			add(mark, m.sideLine(f, i))
+			value, author := m.sideLines(f, i)
+			add(mark, value)
+			for _, l := range page.Wrap(author, width-6) {
+				lines = append(lines, "      "+t.Dim.Render(l))
+			}
 		}
 		if chosen && one.Side == "" {
 			add(t.Glyph.Check, sprintf(w.Other, m.own(f.Path)))
@@ -337,28 +369,31 @@ func (m *Compare) details(height int) string {
 	if len(lines) > room {
 		note = sprintf("Tab %d–%d/%d", m.scroll+1, min(m.scroll+room, len(lines)), len(lines))
 	}
+	if note != "" {
+		title = page.CutMiddle(t, title, m.width-page.Width(note)-9)
+	}
 	return page.PanelNote(t, title, note, strings.Join(lines[m.scroll:], "\n"), m.width, height, false)
 }
 
-// sideLine is one version of a field: author, unit, when, in what state, the
-// value, its evidence, and the reason that the author gave.
-func (m *Compare) sideLine(f *desk.ConflictField, i int) string {
+// sideLines are one version of a field: the value with its evidence, and below
+// it author, unit, when, in what state, and the reason that the author gave.
+func (m *Compare) sideLines(f *desk.ConflictField, i int) (value, author string) {
 	w, s := &m.c.Words.Conflict, &m.k.Sides[i]
-	parts := []string{s.Letter, m.who(s), moment(m.c, s.At)}
-	if state := w.States[string(s.State)]; state != "" {
+	parts := []string{m.who(s), moment(m.c, s.At)}
+	if state := w.States[string(s.State)]; state != "" && desk.Official(m.k.Kind) {
 		parts = append(parts, state)
 	}
 	if s.Merged {
 		parts = append(parts, w.Merged)
 	}
-	line := strings.Join(parts, " "+m.dot()+" ") + ": " + m.text(f, f.Texts[i])
-	if e := f.Evidence[i]; e != "" {
-		line += " " + m.dot() + " " + sprintf(w.Evidence, e)
-	}
 	if s.Why != "" {
-		line += " " + m.dot() + " " + strings.ToLower(m.c.Words.Coop.Reason) + ": " + s.Why
+		parts = append(parts, strings.ToLower(m.c.Words.Coop.Reason)+": "+s.Why)
 	}
-	return line
+	value = s.Letter + ": " + m.text(f, f.Texts[i])
+	if e := f.Evidence[i]; e != "" {
+		value += " " + m.dot() + " " + sprintf(w.Evidence, e)
+	}
+	return value, strings.Join(parts, " "+m.dot()+" ")
 }
 
 // foot says what the present choice makes of the record, how much is left, and

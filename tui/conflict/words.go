@@ -7,6 +7,7 @@ import (
 	"coopfield/store"
 	"coopfield/store/desk"
 	"coopfield/store/vi"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 )
 
@@ -61,7 +62,20 @@ func (m *Compare) short(i int) string {
 	if n := strings.LastIndex(title, " ("); n > 0 {
 		title = title[:n]
 	}
-	return id + " " + title
+	return id + " " + leaf.ShortTitle(title)
+}
+
+// reason says why a person must decide; the desk's sentence is Vietnamese.
+func reason(c *page.Context, r *desk.ConflictRow) string {
+	if c.Words.Lang == "vi" {
+		return sentence(r.Reason)
+	}
+	w := &c.Words.Conflict
+	s := w.Cases[string(r.Case)]
+	if r.Fields > 0 {
+		s += ": " + sprintf(w.Differ, r.Fields)
+	}
+	return sentence(s)
 }
 
 // effect is what a choice makes of a sheet: "73,0 Khá".
@@ -95,6 +109,12 @@ func (m *Compare) effect(e *desk.Effect) string {
 	return s
 }
 
+// number is the points of an effect alone.
+func (m *Compare) number(e *desk.Effect) string {
+	s, _, _ := strings.Cut(m.brief(e), " ")
+	return s
+}
+
 // brief is effect in one short cell.
 func (m *Compare) brief(e *desk.Effect) string {
 	if e != nil && e.Refused != nil {
@@ -108,7 +128,8 @@ func (m *Compare) who(s *desk.Side) string {
 	if s.UnitName == "" {
 		return s.Actor
 	}
-	return sprintf(m.c.Words.Conflict.FromUnit, s.Actor, s.UnitName)
+	unit, _, _ := strings.Cut(s.UnitName, ", ") // without what it lies in
+	return sprintf(m.c.Words.Conflict.FromUnit, s.Actor, unit)
 }
 
 // own is an own value as it was typed, or the word for none.

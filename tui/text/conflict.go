@@ -25,6 +25,8 @@ type Conflict struct {
 	None              string // nothing is chosen
 	Other             string // %s value
 	OnlyOne           string // %s letter: pre-chosen
+	Pre               string // %s letter: chosen beforehand
+	Differ            string // %d items
 	AsKept            string // of a duplicate: what the kept record says
 	Total             string // first cell of the row of totals
 	Now               string // %s effect of the present choice
@@ -104,13 +106,13 @@ var conflictVI = Conflict{
 	WaitLaptop: "Chỉ xem: tỉnh đối chiếu và quyết định; quyết định về máy này cùng gói trả lời. Các bản đều được giữ.",
 	Record:     "Hồ sơ", What: "Vì sao", Authors: "Của ai", When: "Lúc", Num: "Mục", Did: "Quyết định",
 	Cases: map[string]string{
-		"parallel": "sửa song song", "put-on-final": "sửa bản đã chốt", "duplicate": "hồ sơ trùng", "fork": "máy có hai lịch sử",
+		"parallel": "sửa song song", "put-on-final": "sửa bản đã chốt", "duplicate": "hồ sơ trùng", "fork": "hai lịch sử",
 		"not-permitted": "không có quyền", "invalid-field": "sai mục", "beyond-accepted": "sau khi khóa máy", "late": "đến sau khi chốt kỳ",
 		"refused": "đã từ chối",
 	},
 	Why: "Vì sao", By: "Của %s", AndMore: "và %d người", Note: "%d/%d lệch số liệu",
 
-	Field: "Mục", Base: "Gốc", Take: "Lấy", Side: "%s · %s · %s", None: "chưa chọn", Other: "khác: %s", OnlyOne: "chỉ %s đổi, chọn sẵn", AsKept: "như bản giữ",
+	Field: "Mục", Base: "Gốc", Take: "Lấy", Side: "%s · %s · %s", None: "chưa chọn", Other: "khác: %s", OnlyOne: "chỉ %s đổi, chọn sẵn", AsKept: "bản giữ", Pre: "%s (sẵn)", Differ: "khác nhau %d mục",
 	Total: "Tổng điểm", Now: "Chọn như hiện nay: %s", SoFar: "tạm tính", NoPoints: "chưa có điểm", Refused: "không khớp bộ tiêu chí: %s",
 	Left: "còn %d mục chưa chọn", AllChosen: "đã chọn đủ", Reason: "Lý do: %s", NoReason: "Chưa ghi lý do (F6)",
 	Merged: "gộp tự động", FromUnit: "%s (%s)", Evidence: "căn cứ: %s", Stay: "chưa có bản nào được tính", ReadOnly: "Chỉ xem: chờ tỉnh quyết định. Các bản đều được giữ, không ai mất gì.",
@@ -157,7 +159,7 @@ var conflictEN = Conflict{
 	},
 	Why: "Why", By: "Of %s", AndMore: "and %d more", Note: "%d/%d to compare",
 
-	Field: "Item", Base: "Base", Take: "Take", Side: "%s · %s · %s", None: "not chosen", Other: "other: %s", OnlyOne: "only %s changed it", AsKept: "as kept",
+	Field: "Item", Base: "Base", Take: "Take", Side: "%s · %s · %s", None: "to choose", Other: "other: %s", OnlyOne: "only %s changed it", AsKept: "as kept", Pre: "%s (pre)", Differ: "%d items differ",
 	Total: "Total", Now: "Chosen so: %s", SoFar: "so far", NoPoints: "no points", Refused: "does not fit the scheme: %s",
 	Left: "%d items not chosen", AllChosen: "all chosen", Reason: "Reason: %s", NoReason: "No reason yet (F6)",
 	Merged: "joined", FromUnit: "%s (%s)", Evidence: "evidence: %s", Stay: "no version counts so far", ReadOnly: "Read only: the province will decide. All versions are kept, nobody loses anything.",
