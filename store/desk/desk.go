@@ -43,7 +43,8 @@ type Desk struct {
 	// rulings is what was decided on single ops; nil = not read yet.
 	rulings atomic.Pointer[map[store.Hash]ruling]
 
-	epoch atomic.Pointer[Epoch] // the open one
+	epoch atomic.Pointer[Epoch]        // the open one
+	me    atomic.Pointer[store.Writer] // as the registry names it; its Dev never changes
 
 	drafting map[key]bool               // records whose draft this run has begun
 	opened   map[key]*opening           // records as forms of this run found them
@@ -54,6 +55,7 @@ type Desk struct {
 // New returns a desk over an open store and reads its reference data.
 func New(ctx context.Context, o Options) (*Desk, error) {
 	d := &Desk{o: o, rand: &lockedReader{r: o.Rand}, drafting: map[key]bool{}, opened: map[key]*opening{}}
+	d.me.Store(&o.Me)
 	err := o.Log.View(ctx, func(tx store.Tx) error {
 		refs, err := tx.Refs()
 		if err != nil {
@@ -74,8 +76,16 @@ func New(ctx context.Context, o Options) (*Desk, error) {
 	return d, nil
 }
 
-// Me returns who writes in this store.
-func (d *Desk) Me() store.Writer { return d.o.Me }
+// Me returns who writes in this store, as the registry names it by now.
+func (d *Desk) Me() store.Writer { return *d.me.Load() }
+
+// Rename makes me the writer of what is written from now on: the registry names
+// this device otherwise, or for the first time. The device itself is the same.
+func (d *Desk) Rename(me store.Writer) {
+	me.Dev = d.o.Me.Dev
+	d.me.Store(&me)
+	d.stale(map[string]bool{"": true})
+}
 
 // Mode returns Real or Training.
 func (d *Desk) Mode() string { return d.o.Mode }
