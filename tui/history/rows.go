@@ -48,8 +48,8 @@ func (m *Model) byLeaf(list []revision) []fieldRow {
 	return out
 }
 
-// comparePaths orders the leaves of one record: what is said about an item
-// stands together, item 9 before item 10.
+// comparePaths orders the leaves of one record: first what is said about the
+// items, each together, item 9 before item 10; then figures, then the rest.
 func comparePaths(a, b store.Path) int {
 	ka, kb := sortKey(a), sortKey(b)
 	return cmp.Or(strings.Compare(ka, kb), strings.Compare(a, b))
@@ -59,7 +59,7 @@ func comparePaths(a, b store.Path) int {
 func sortKey(p store.Path) string {
 	_, id, ok := strings.Cut(p, ".")
 	if !ok {
-		return " " + p
+		return "~" + p
 	}
 	n := strings.IndexFunc(id, func(r rune) bool { return !unicode.IsDigit(r) })
 	if n < 0 {
@@ -69,7 +69,7 @@ func sortKey(p store.Path) string {
 		return "!" + p
 	}
 	num, _ := strconv.Atoi(id[:min(n, 6)])
-	return "~" + strconv.Itoa(1_000_000+num) + id[n:]
+	return " " + strconv.Itoa(1_000_000+num) + id[n:]
 }
 
 // narrow lists what the search and the chosen field leave.
@@ -137,6 +137,14 @@ func (m *Model) did(r *desk.Revision) string {
 	return string(r.OpKind)
 }
 
+// didShort is did for a narrow column.
+func (m *Model) didShort(r *desk.Revision) string {
+	if r.OpKind == store.OpResolve {
+		return m.c.Words.History.Decided
+	}
+	return m.did(r)
+}
+
 // place is where a revision stands on its way, and whether that asks for
 // attention: it does not count, or was given back.
 func (m *Model) place(r *revision) (words string, good, bad bool) {
@@ -196,7 +204,10 @@ func (m *Model) summary(r *desk.Revision, width int) string {
 			return s
 		}
 	}
-	if s == "" {
+	switch {
+	case len(fields) == 0:
+		return ""
+	case s == "":
 		return sprintf(m.c.Words.History.Fields, len(fields))
 	}
 	shown := strings.Count(s, ", ") + 1

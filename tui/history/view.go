@@ -73,7 +73,7 @@ func (m *Model) row(n int) []page.Cell {
 		style = &t.Good
 	}
 	return append(
-		cells, page.Cell{Text: m.moment(r.At), Style: &t.Dim}, page.Cell{Text: m.did(r.Revision)}, page.Cell{Text: r.Actor},
+		cells, page.Cell{Text: m.moment(r.At), Style: &t.Dim}, page.Cell{Text: m.didShort(r.Revision)}, page.Cell{Text: r.Actor},
 		page.Cell{Text: m.summary(r.Revision, m.width/4), Style: &t.Dim}, page.Cell{Text: place, Style: style},
 	)
 }

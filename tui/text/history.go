@@ -19,6 +19,7 @@ type History struct {
 	Created  string // the first op of a record
 	Merged   string // an automatic merge
 	MergedOf string // %d revisions
+	Decided  string // a decision between versions, short
 	Fields   string // %d
 	Branch   string // %s letter: a parallel line
 	Parallel string // what stands side by side: in the details
@@ -42,7 +43,7 @@ var historyVI = History{
 	At: "Lúc", Did: "Việc", Who: "Người", Changed: "Đổi", Where: "Nay ở",
 	Field: "Trường", Now: "Giá trị nay", Times: "Lần", Last: "Lần cuối", ByWho: "Người",
 
-	Created: "lập hồ sơ", Merged: "gộp tự động", MergedOf: "%d bản sửa song song không trùng trường, máy tự gộp; không ai mất gì", Fields: "%d trường",
+	Created: "lập hồ sơ", Merged: "gộp tự động", MergedOf: "%d bản sửa song song không trùng trường, máy tự gộp; không ai mất gì", Fields: "%d trường", Decided: "quyết định",
 	Branch: "nhánh %s", Parallel: "Sửa song song với: %s",
 
 	Places: map[string]string{
@@ -64,7 +65,7 @@ var historyEN = History{
 	At: "When", Did: "What", Who: "Who", Changed: "Changed", Where: "Stands at",
 	Field: "Field", Now: "Value now", Times: "Times", Last: "Last", ByWho: "Who",
 
-	Created: "created", Merged: "joined", MergedOf: "%d parallel changes of different fields, joined by the program; nobody lost anything", Fields: "%d fields",
+	Created: "created", Merged: "joined", MergedOf: "%d parallel changes of different fields, joined by the program; nobody lost anything", Fields: "%d fields", Decided: "decided",
 	Branch: "branch %s", Parallel: "Parallel to: %s",
 
 	Places: map[string]string{
