@@ -18,6 +18,7 @@ func (t *tx) SaveFile(data []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	t.touch("att", name)
 	_, err = t.exec("keeping a file", "INSERT INTO att (sha256, size, data) VALUES (?, ?, ?)", name, len(data), sealed)
 	return name, err
 }
@@ -67,6 +68,7 @@ func (t *tx) Files(f func(sha256 string, size int64) error) error {
 // DropFile forgets a file that nothing names; one that is not there is
 // forgotten already.
 func (t *tx) DropFile(sha256 string) error {
+	t.touch("att", sha256)
 	_, err := t.exec("forgetting a file", "DELETE FROM att WHERE sha256 = ?", sha256)
 	return err
 }

@@ -11,6 +11,7 @@ func rowOf(kind store.Kind, id string) string { return string(kind) + "/" + id }
 // SaveDraft writes one typed field. head says what the draft was begun on; it
 // counts with the first field of a record and is not looked at afterwards.
 func (t *tx) SaveDraft(d *store.DraftField, head *store.DraftHead) error {
+	t.touch("draft_field", string(d.Kind), d.ID, d.Path)
 	if err := t.beginDraft(d, head); err != nil {
 		return err
 	}
@@ -36,6 +37,7 @@ func (t *tx) beginDraft(d *store.DraftField, head *store.DraftHead) error {
 	if err != nil || found {
 		return err
 	}
+	t.touch("draft", string(d.Kind), d.ID)
 	if head == nil {
 		head = &store.DraftHead{}
 	}
@@ -110,6 +112,10 @@ func (t *tx) Drafts() ([]store.DraftHead, error) {
 
 // DropDraft forgets the typed fields of a record; with paths, only those.
 func (t *tx) DropDraft(kind store.Kind, id string, paths ...store.Path) error {
+	t.touch("draft", string(kind), id)
+	if err := t.touchFields(kind, id); err != nil {
+		return err
+	}
 	const doing = "dropping a draft"
 	for _, p := range paths {
 		if _, err := t.exec(doing, "DELETE FROM draft_field WHERE kind = ? AND id = ? AND path = ?", string(kind), id, p); err != nil {
@@ -124,4 +130,17 @@ func (t *tx) DropDraft(kind store.Kind, id string, paths ...store.Path) error {
 	_, err := t.exec(doing, `DELETE FROM draft WHERE kind = ?1 AND id = ?2
     AND NOT EXISTS (SELECT 1 FROM draft_field WHERE kind = ?1 AND id = ?2)`, string(kind), id)
 	return err
+}
+
+// touchFields notes the typed fields of a record that may be about to go.
+func (t *tx) touchFields(kind store.Kind, id string) error {
+	const doing = "reading which fields a draft has"
+	return t.each(doing, "SELECT path FROM draft_field WHERE kind = ? AND id = ?", []any{string(kind), id}, func(scan func(...any) error) error {
+		var path string
+		if err := scan(&path); err != nil {
+			return fault(doing, err)
+		}
+		t.touch("draft_field", string(kind), id, path)
+		return nil
+	})
 }

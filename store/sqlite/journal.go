@@ -8,6 +8,7 @@ import (
 
 // SaveCase opens or replaces a case.
 func (t *tx) SaveCase(c *store.Case) error {
+	t.touch("dispute", c.ID)
 	_, err := t.exec("saving a case", `INSERT INTO dispute (id, kind, record, records, heads, base, fields, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, record = excluded.record, records = excluded.records,
       heads = excluded.heads, base = excluded.base, fields = excluded.fields, opened = excluded.opened`,
@@ -18,6 +19,7 @@ func (t *tx) SaveCase(c *store.Case) error {
 
 // DropCase closes a case; one that is not open is closed already.
 func (t *tx) DropCase(id string) error {
+	t.touch("dispute", id)
 	_, err := t.exec("closing a case", "DELETE FROM dispute WHERE id = ?", id)
 	return err
 }
@@ -60,6 +62,7 @@ const bundleColumns = `sha256, name, state, detail, message, device, dev, epoch,
 
 // SaveBundle writes the journal's line about a received file, or replaces it.
 func (t *tx) SaveBundle(b *store.BundleRow) error {
+	t.touch("bundle", b.SHA256)
 	name, err := t.db.vault.sealText("bundle", "name", b.SHA256, b.Name)
 	if err != nil {
 		return err
@@ -133,6 +136,7 @@ const exportColumns = "addressee, epoch, export, from_seq, to_seq, head, manifes
 // SaveExport writes the journal's line about a written file; the same export
 // of an epoch to the same addressee is replaced.
 func (t *tx) SaveExport(e *store.ExportRow) error {
+	t.touch("export", e.To1, e.Epoch, e.Export)
 	name, err := t.db.vault.sealText("export", "name", e.SHA256, e.Name)
 	if err != nil {
 		return err
@@ -167,6 +171,7 @@ func (t *tx) Exports() ([]store.ExportRow, error) {
 
 // SaveRef keeps a revision of reference data. It is public and kept plain.
 func (t *tx) SaveRef(r *store.RefRow) error {
+	t.touch("ref", r.Type, r.ID, r.Revision)
 	data := r.Data
 	if data == nil {
 		data = []byte{}
@@ -205,6 +210,7 @@ func (t *tx) Setting(key string) ([]byte, error) {
 
 // SetSetting keeps a small named value; nil removes it.
 func (t *tx) SetSetting(key string, value []byte) error {
+	t.touch("setting", key)
 	if value == nil {
 		_, err := t.exec("removing a setting", "DELETE FROM setting WHERE key = ?", key)
 		return err

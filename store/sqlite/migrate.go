@@ -62,7 +62,7 @@ func (db *DB) migrate(ctx context.Context, w *conn, old bool) error {
 		}
 	}
 	for n := version; n < len(migrations); n++ {
-		if err := step(context.WithoutCancel(ctx), w, n+1, migrations[n]); err != nil {
+		if err := db.step(context.WithoutCancel(ctx), w, n+1, migrations[n]); err != nil {
 			return err
 		}
 	}
@@ -83,7 +83,10 @@ func (db *DB) copyName(version int) string {
 	}
 }
 
-func step(ctx context.Context, w *conn, version int, script string) (err error) {
+// guardVersion is the version that brought the table guard.
+const guardVersion = 3
+
+func (db *DB) step(ctx context.Context, w *conn, version int, script string) (err error) {
 	doing := fmt.Sprintf("migrating to version %d", version)
 	if _, err := w.c.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return fault(doing, err)
@@ -96,6 +99,11 @@ func step(ctx context.Context, w *conn, version int, script string) (err error) 
 	script += fmt.Sprintf("\nPRAGMA application_id = %d;\nPRAGMA user_version = %d;\n", applicationID, version)
 	if _, err := w.c.ExecContext(ctx, script); err != nil {
 		return fault(doing, err)
+	}
+	if version == guardVersion {
+		if err := db.vault.guardAll(w); err != nil {
+			return err
+		}
 	}
 	if err := foreignKeys(ctx, w); err != nil {
 		return err

@@ -189,6 +189,7 @@ func (t *tx) Head(dev string, ep int64) (seq int64, head store.Hash, err error) 
 
 // SetHead records the projected branch's last op of (dev, ep).
 func (t *tx) SetHead(dev string, ep, seq int64, head store.Hash) error {
+	t.touch("chain", dev, ep)
 	_, err := t.exec("writing a head", `INSERT INTO chain (dev, ep, seq, head) VALUES (?, ?, ?, ?)
     ON CONFLICT (dev, ep) DO UPDATE SET seq = excluded.seq, head = excluded.head`, dev, ep, seq, head[:])
 	return err
@@ -196,6 +197,7 @@ func (t *tx) SetHead(dev string, ep, seq int64, head store.Hash) error {
 
 // SetVerdict records what became of an op here, or returns NotFound.
 func (t *tx) SetVerdict(h store.Hash, v store.Verdict, why string) error {
+	t.touch("op_verdict", h.String())
 	if v == store.Counted {
 		n, err := t.changed("clearing a verdict", "DELETE FROM op_verdict WHERE hash = ?", h[:])
 		if err != nil || n > 0 {

@@ -67,6 +67,7 @@ type DB struct {
 	writer  chan *conn // the one writing connection, nil inside if not open yet
 	reading chan *conn // the reading connections, nil for those not open yet
 	closing chan struct{}
+	guarded int64      // order of arrival up to which the log's sum is known to go; of the writer
 	second  *secondLog // nil if there is none; whoever has the writer may use it
 	once    gosync.Once
 }

@@ -18,6 +18,7 @@ func (t *tx) Same(kind store.Kind) (map[string]string, error) {
 
 // SetSame writes that a record is the same as kept; "" = it stands by itself.
 func (t *tx) SetSame(kind store.Kind, id, kept string) error {
+	t.touch("same", string(kind), id)
 	query, args := "DELETE FROM same WHERE kind = ? AND id = ?", []any{string(kind), id}
 	if kept != "" {
 		query = "INSERT INTO same (kind, id, kept) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET kept = excluded.kept"

@@ -18,6 +18,9 @@ type tx struct {
 	quiet bool  // no op has a verdict, and none has got one since
 	inner bool  // a Step runs
 	lost  error // why the transaction can not go on
+
+	touched   map[guardRow][]any // rows whose digest is brought up to date, by their keys
+	guardedTo int64
 }
 
 var _ store.Tx = (*tx)(nil)
@@ -115,10 +118,14 @@ func (db *DB) Update(ctx context.Context, f func(store.Tx) error) error {
 	if t.lost != nil {
 		return t.lost
 	}
+	if err := t.sealGuards(); err != nil {
+		return err
+	}
 	if _, err := c.exec("COMMIT"); err != nil {
 		return fault("committing", err)
 	}
 	committed = true
+	db.guarded = t.guardedTo
 	if db.second != nil {
 		db.second.catchUp(c)
 	}

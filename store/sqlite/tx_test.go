@@ -262,6 +262,9 @@ func TestDumpKnowsEveryTable(t *testing.T) {
 	})
 	text := "\n" + dump(t, db)
 	for _, name := range db.Tables(t) {
+		if name == "guard" {
+			continue // digests of what the other tables hold
+		}
 		if !strings.Contains(text, "\n"+name+" ") {
 			t.Errorf("the dump has no row of %s", name)
 		}
