@@ -222,6 +222,11 @@ func initProvince(dir string, keys *trust.Keyring, o InitOptions, settings map[s
 	if err := keys.SetCert(cert); err != nil {
 		return "", err
 	}
+	if o.Self.Mode == trust.Real { // the office may forget its passphrase too
+		if err := keys.WrapRecovery(ca.RecoveryRecipient()); err != nil {
+			return "", err
+		}
+	}
 	doc := &trust.Document{
 		Province: p, Mode: o.Self.Mode, CA: ca.Public(), Office: cert, Device: cert,
 		Working: keys.Recipient(), Recovery: ca.RecoveryRecipient(),

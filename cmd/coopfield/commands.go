@@ -10,7 +10,7 @@ func commands() []command {
 		sealCommand(), verifyCommand(), inspectCommand(), importCommand(),
 		answerCommand(), packCommand(),
 		admitCommand(), refuseCommand(),
-		enrolCommand(), auditCommand(),
+		enrolCommand(), auditCommand(), passphraseCommand(), recoveryCommand(),
 		backupCommand(), restoreCommand(),
 	}
 }
