@@ -224,7 +224,9 @@ func TestEveryFieldOfAnOpForged(t *testing.T) {
 		{"base", func(o *store.Op) { o.Base = []store.Hash{{1}} }, ""},
 		{"kind", func(o *store.Op) { o.Kind, o.Why = store.OpAmend, "x" }, ""},
 		{"kind unsigned", func(o *store.Op) { o.Kind = store.OpPut }, oplog.DetailForm},
-		{"ref", func(o *store.Op) { o.Ref = map[string]store.RefData{"x": {Revision: 1, SHA256: strings.Repeat("0", 64)}} }, ""},
+		{"ref", func(o *store.Op) {
+			o.Ref = map[string]store.RefData{"x": {Revision: 1, SHA256: strings.Repeat("0", 64)}}
+		}, ""},
 		{"set", func(o *store.Op) { o.Set["self"].(store.Doc)["9"] = int64(400) }, ""},
 		{"why", func(o *store.Op) { o.Why = "x" }, ""},
 		{"att", func(o *store.Op) { o.Att = []string{strings.Repeat("0", 64)} }, ""},
