@@ -173,6 +173,7 @@ func (e *RegisterEntry) add(row *store.ScoreRow) {
 	s := Score{
 		ID: row.ID, Period: row.Period, Points: row.Summary.Points, Known: row.Summary.Known, Rating: row.Summary.Rating,
 		Excluded: row.Summary.Excluded, State: row.State, Conflict: row.Conflict, Returned: row.Returned,
+		Accepted: row.Accepted, Sealed: row.Sealed, Got: row.Got,
 		Done: row.Summary.Done, Items: row.Summary.Items,
 	}
 	if n := len(e.Scores); n > 0 && e.Scores[n-1].Period == s.Period {

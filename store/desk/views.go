@@ -32,6 +32,9 @@ type Score struct {
 	State    store.State
 	Conflict bool
 	Returned bool // the province gave it back
+	Accepted bool // the province accepted it
+	Sealed   bool // every own op of it is in a bundle
+	Got      bool // the province has a receipt for them
 	Done     int
 	Items    int
 }

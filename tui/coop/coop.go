@@ -19,11 +19,16 @@ import (
 	"coopfield/tui/keys"
 	"coopfield/tui/leaf"
 	"coopfield/tui/page"
+	"coopfield/tui/review"
 )
 
 // source is what the screen reads and writes; *desk.Desk serves it.
 type source interface {
 	durable.Writer
+	review.Writer
+	Opened(ctx context.Context, k store.Kind, id string) error
+	UndoToOpening(ctx context.Context, k store.Kind, id string) (*desk.Undone, error)
+	Redo(ctx context.Context, k store.Kind, id string) (*desk.Undone, error)
 	CoopCard(ctx context.Context, id string) (*desk.CoopCard, error)
 	Edit(ctx context.Context, k store.Kind, id string) (*desk.Form, error)
 	History(ctx context.Context, k store.Kind, id string) ([]desk.Revision, error)
@@ -57,6 +62,8 @@ type Model struct {
 	failed bool
 
 	names   leaf.Names
+	opening store.Doc // the record as this visit found it, nil until read
+	back    int       // fields that the last return to the opening took out
 	tab     int
 	profile *profile // nil until read
 	sheets  *sheets
@@ -90,9 +97,14 @@ type loaded struct {
 
 func (m *Model) read() tea.Cmd {
 	m.load++
-	load, id, d := m.load, m.id, m.desk
+	load, id, d, begin := m.load, m.id, m.desk, m.opening == nil
 	return func() tea.Msg {
 		ctx := context.Background()
+		if begin {
+			if err := d.Opened(ctx, store.Cooperative, id); err != nil {
+				return loaded{load: load, err: err}
+			}
+		}
 		form, err := d.Edit(ctx, store.Cooperative, id)
 		if err != nil {
 			return loaded{load: load, err: err}
@@ -127,6 +139,10 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 	case started:
 		return m.sheets.opened(msg)
+	case reviewed:
+		return m.sheets.decided(msg)
+	case review.Unsent:
+		review.Keep(m.c, msg)
 	case revisions:
 		return m.history.take(msg)
 	default:
@@ -146,6 +162,9 @@ func (m *Model) take(l loaded) tea.Cmd {
 		return page.Do(page.Fail{Err: l.err})
 	}
 	m.card = l.card
+	if m.opening == nil {
+		m.opening = l.form.Doc.Clone()
+	}
 	if m.profile == nil {
 		m.profile = newProfile(m, l.form)
 		if l.form.IsNew || len(l.form.Draft) > 0 {
@@ -203,6 +222,11 @@ func (m *Model) press(p keys.Press) tea.Cmd {
 		return nil
 	case keys.Delete:
 		return m.askDiscard()
+	case keys.Revert:
+		if m.tab == tabProfile && m.profile != nil {
+			return m.profile.revert()
+		}
+		return nil
 	}
 	switch m.tab {
 	case tabProfile:
@@ -294,7 +318,7 @@ func (m *Model) Keys() []keys.Hint {
 		if m.profile.item() != "" {
 			hints = append(hints, keys.For(keys.Delete, w.KeyRemove))
 		}
-		return append(hints, back, help)
+		return append(hints, keys.For(keys.Revert, m.c.Words.Undo.Key), back, help)
 	}
 	hints := []keys.Hint{keys.For(keys.Open, w.KeyOpen)}
 	if m.tab == tabProfile {
@@ -307,7 +331,13 @@ func (m *Model) Keys() []keys.Hint {
 	if m.tab == tabHistory {
 		hints = append(hints, keys.For(keys.NextField, w.Details))
 	}
+	if m.tab == tabAssess && m.desk.Me().Role == store.Province {
+		hints = append(hints, keys.For(keys.Finalise, m.c.Words.Review.KeyAccept), keys.For(keys.Visit, m.c.Words.Review.KeyReturn))
+	}
 	hints = append(hints, keys.Hint{Key: "←→", Word: w.KeyTab}, keys.For(keys.Assess, w.KeyAssess))
+	if m.tab == tabAssess && m.sheets.table.Len() > 0 {
+		hints = append(hints, keys.For(keys.History, m.c.Words.Review.KeyHistory))
+	}
 	if m.card != nil {
 		hints = append(hints, keys.For(keys.New, w.KeyNew))
 	}
@@ -321,6 +351,14 @@ func (m *Model) Actions() []page.Action {
 		{Name: w.NewSheet, Key: keys.Label(keys.New), Do: keys.New},
 		{Name: w.Tabs["assess"], Key: keys.Label(keys.Assess), Do: keys.Assess},
 		{Name: w.CommitNow, Key: keys.Label(keys.SaveNow), Do: keys.SaveNow},
+	}
+	if m.profile != nil && m.tab == tabProfile {
+		out = append(out, page.Action{Name: m.c.Words.Undo.Action, Key: keys.Label(keys.Revert), Do: keys.Revert})
+	}
+	if m.card != nil {
+		out = append(out, page.Action{Name: m.c.Words.History.OpenFor, Msg: page.Navigate{
+			Page: "history", ID: m.id, Args: page.Args{"kind": string(store.Cooperative)},
+		}})
 	}
 	if m.profile != nil && m.profile.dirty && !m.profile.editing {
 		out = append(out, page.Action{Name: w.Discard, Key: keys.Label(keys.Delete), Do: keys.Delete})

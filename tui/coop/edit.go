@@ -36,6 +36,8 @@ func (p *profile) press(k keys.Press) tea.Cmd {
 		return p.commit(true)
 	case keys.Undo:
 		return p.undo()
+	case keys.Revert:
+		return p.revert()
 	case keys.Delete:
 		return p.askRemove()
 	case keys.New:
@@ -177,6 +179,8 @@ func (p *profile) update(msg tea.Msg) tea.Cmd {
 			return tea.Batch(told, page.Do(page.Back{}))
 		}
 		return tea.Batch(told, p.m.read())
+	case reverted:
+		return p.reverted(msg)
 	case remove:
 		if msg.id == p.m.id {
 			return p.remove(msg.prefix)

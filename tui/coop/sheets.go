@@ -14,8 +14,10 @@ import (
 	"coopfield/store/scheme"
 	"coopfield/store/vi"
 	"coopfield/tui/field"
+	full "coopfield/tui/history"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/review"
 )
 
 // sheets is the tab of the assessments.
@@ -150,8 +152,77 @@ func basis(s *scheme.Scheme) string {
 	return short
 }
 
+// reviewed is the end of a decision on a sheet of the list.
+type reviewed struct {
+	id   string
+	said string
+	err  error
+}
+
+// here is the sheet under the cursor that the province may decide on, nil if it
+// is none.
+func (s *sheets) here() *store.ScoreRow {
+	i := s.table.At()
+	if i < 0 || s.m.card == nil || i >= len(s.m.card.Assessments) || s.m.desk.Me().Role != store.Province {
+		return nil
+	}
+	return &s.m.card.Assessments[i]
+}
+
+// decide accepts the sheet under the cursor or gives it back, after the person
+// said so.
+func (s *sheets) decide(accept bool) tea.Cmd {
+	m, a, w := s.m, s.here(), &s.m.c.Words.Review
+	switch {
+	case a == nil:
+		return page.Do(page.Toast{Text: w.NotProvince})
+	case a.State != store.Final:
+		return page.Do(page.Toast{Text: w.NotFinal})
+	}
+	points, rating, _ := standing(m.c, a.Summary)
+	sheet := review.Sheet{ID: a.ID, Title: m.name(), Period: a.Period, Verdict: points + " " + rating}
+	d, id := m.desk, a.ID
+	if accept {
+		return review.AskAccept(m.c, sheet, func() tea.Msg {
+			return reviewed{id, w.Accepted, review.Accept(context.Background(), d, id)}
+		})
+	}
+	return review.AskReturn(m.c, sheet, func(why string) tea.Cmd {
+		return func() tea.Msg { return reviewed{id, w.Returned, review.Return(context.Background(), d, id, why)} }
+	})
+}
+
+// decided follows a decision: the list is read anew.
+func (s *sheets) decided(r reviewed) tea.Cmd {
+	if r.err != nil {
+		return page.Do(page.Fail{Err: plain(r.err)})
+	}
+	review.Keep(s.m.c, review.Unsent{ID: r.id})
+	return tea.Batch(page.Do(page.Saved{At: s.m.c.Now()}), page.Do(page.Toast{Text: r.said, Level: page.Good}), s.m.read())
+}
+
+// plain takes out of err what a person is told.
+func plain(err error) error {
+	var e *store.Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return err
+}
+
 func (s *sheets) press(p keys.Press) tea.Cmd {
 	if s.table.Handle(p.Intent) {
+		return nil
+	}
+	switch p.Intent {
+	case keys.Finalise:
+		return s.decide(true)
+	case keys.Visit:
+		return s.decide(false)
+	case keys.History:
+		if i := s.table.At(); i >= 0 {
+			return full.Open(store.Assessment, s.m.card.Assessments[i].ID, nil)
+		}
 		return nil
 	}
 	if i := s.table.At(); p.Intent == keys.Open && i >= 0 {

@@ -18,7 +18,7 @@ import (
 var facetNames = []string{"unit", "commune", "sheet", "rating", "type", "status", "field", "model"}
 
 // sheetStates are the values of the facet "sheet", in order of the work.
-var sheetStates = []string{"due", "none", "any", "unfinished", "complete", "returned", "final", "excluded", "conflict"}
+var sheetStates = []string{"due", "none", "any", "unfinished", "complete", "returned", "final", "review", "accepted", "excluded", "conflict"}
 
 // sortColumns are the orders that can be chosen.
 var sortColumns = []string{"name", "reporting_unit", "unit", "type", "tax_code", "points", "rating", "status", "model"}
@@ -33,7 +33,22 @@ func score(e *desk.RegisterEntry, year string) *desk.Score {
 	return nil
 }
 
-// sheetState says how far a sheet is, in one word.
+// stateSign is the mark beside a state that says the same as its colour.
+func (m *Model) stateSign(s *desk.Score) (sign string, style *lipgloss.Style) {
+	t := m.c.Theme
+	switch sheetState(s) {
+	case "conflict":
+		return t.Glyph.Up + " ", &t.Bad
+	case "returned":
+		return "! ", &t.Bad
+	case "accepted":
+		return t.Glyph.Check + " ", &t.Good
+	}
+	return "", &t.Dim
+}
+
+// sheetState says how far a sheet is, in one word: nháp, đã chốt, đã đóng gói,
+// tỉnh đã nhận, chấp nhận, trả lại, lệch số liệu.
 func sheetState(s *desk.Score) string {
 	switch {
 	case s == nil:
@@ -42,6 +57,12 @@ func sheetState(s *desk.Score) string {
 		return "conflict"
 	case s.Excluded != "":
 		return "excluded"
+	case s.State == store.Final && s.Accepted:
+		return "accepted"
+	case s.State == store.Final && s.Got:
+		return "got"
+	case s.State == store.Final && s.Sealed:
+		return "sealed"
 	case s.State == store.Final:
 		return "final"
 	case s.Returned:
@@ -79,6 +100,10 @@ func inSheet(e *desk.RegisterEntry, year, want string) bool {
 		return open && s.Returned
 	case "final":
 		return s.State == store.Final
+	case "review":
+		return s.State == store.Final && !s.Accepted && !s.Conflict
+	case "accepted":
+		return s.State == store.Final && s.Accepted
 	case "excluded":
 		return s.Excluded != ""
 	case "conflict":
@@ -168,14 +193,15 @@ func (m *Model) row(i int) []page.Cell {
 		spark = page.Spark(t, known)
 	}
 	s := score(e, m.year)
-	sheet := w.Coops.Sheets[sheetState(s)]
+	sign, mark := m.stateSign(s)
+	sheet := sign + w.Coops.Sheets[sheetState(s)]
 	if s != nil && s.State == store.Draft && s.Excluded == "" && s.Done < s.Items {
 		sheet += " " + strconv.Itoa(s.Done) + "/" + strconv.Itoa(s.Items)
 	}
 	cell := func(text string, s *lipgloss.Style) page.Cell { return page.Cell{Text: text, Style: s} }
 	return []page.Cell{
 		cell(name, nil), cell(place(e.ReportName), &t.Dim), cell(place(e.UnitName), &t.Dim), cell(points, nil), cell(rating, &style),
-		cell(spark, &t.Info), cell(sheet, &t.Dim), cell(w.Coop.Enum("type", e.Type), &t.Dim), cell(e.TaxCode, &t.Dim),
+		cell(spark, &t.Info), cell(sheet, mark), cell(w.Coop.Enum("type", e.Type), &t.Dim), cell(e.TaxCode, &t.Dim),
 		cell(w.Coop.Enum("status", e.Status), &t.Dim), cell(w.Coop.Enum("report_field", e.ReportField), &t.Dim), cell(e.Model, &t.Dim),
 	}
 }

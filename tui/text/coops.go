@@ -58,7 +58,8 @@ var coopsVI = Coops{
 	},
 	Sheets: map[string]string{
 		"due": "chưa đánh giá", "returned": "tỉnh trả lại", "none": "chưa có", "any": "đã có", "unfinished": "còn dở", "complete": "chưa chốt", "final": "đã chốt",
-		"excluded": "không đánh giá", "conflict": "lệch số liệu",
+		"excluded": "không đánh giá", "conflict": "lệch số liệu", "review": "chờ tỉnh xem", "accepted": "chấp nhận", "got": "tỉnh đã nhận",
+		"sealed": "đã đóng gói",
 	},
 	Excluded: "k.đánh giá", Any: "tất cả", Chip: "%s: %s", NoChips: "%s để lọc",
 	Ratings:     map[string]string{"good": "Tốt", "fair": "Khá", "average": "Trung bình", "weak": "Yếu", "-": "chưa xếp loại"},
@@ -90,7 +91,8 @@ var coopsEN = Coops{
 	},
 	Sheets: map[string]string{
 		"due": "due", "returned": "given back", "none": "none", "any": "begun", "unfinished": "unfinished", "complete": "not final", "final": "finalised",
-		"excluded": "not rated", "conflict": "to compare",
+		"excluded": "not rated", "conflict": "to compare", "review": "to review", "accepted": "accepted", "got": "received",
+		"sealed": "sealed",
 	},
 	Excluded: "not rated", Any: "all", Chip: "%s: %s", NoChips: "%s filters",
 	Ratings:     map[string]string{"good": "Good", "fair": "Fair", "average": "Average", "weak": "Weak", "-": "not rated"},
