@@ -92,20 +92,6 @@ func noteCommand() command {
 		})
 }
 
-func returnCommand() command {
-	return change("return", "KIND ID --reason R", [2]string{"(tỉnh) trả lại hồ sơ kèm lý do", "(province) returns a record with a reason"}, true,
-		func(e *env, d *desk.Desk, k store.Kind, id, why string) (store.Hash, error) {
-			return d.Return(e.ctx, k, id, nil, why)
-		})
-}
-
-func acceptCommand() command {
-	return change("accept", "KIND ID", [2]string{"(tỉnh) chấp nhận hồ sơ đã chốt", "(province) accepts a finalised record"}, false,
-		func(e *env, d *desk.Desk, k store.Kind, id, _ string) (store.Hash, error) {
-			return d.Accept(e.ctx, k, id, nil)
-		})
-}
-
 // patch reads the fields to change from stdin.
 func (e *env) patch(d *desk.Desk, k store.Kind, id string) (store.Doc, error) {
 	b, err := io.ReadAll(io.LimitReader(e.stdin, maxDocument+1))

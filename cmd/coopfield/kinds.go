@@ -26,7 +26,7 @@ func kindAndID(command string, args []string) (store.Kind, string, error) {
 }
 
 // derivedFields are what lists know of an assessment beyond its document.
-var derivedFields = []string{"id", "rating", "excluded"}
+var derivedFields = []string{"id", "rating", "excluded", "same_as"}
 
 // knownField refuses a condition on a field that no record of the kind has:
 // it would silently select nothing.

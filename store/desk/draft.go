@@ -61,6 +61,15 @@ func (w *work) form(k store.Kind, id string) (*Form, error) {
 		}
 		f.Doc = at.Clone()
 	}
+	if r != nil && r.ReturnReason != "" {
+		e, err := w.entry(k, id)
+		if err != nil {
+			return nil, err
+		}
+		if f.Review, err = w.returned(e); err != nil {
+			return nil, err
+		}
+	}
 	overlay(f.Doc, f.Draft)
 	return f, nil
 }

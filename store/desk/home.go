@@ -35,7 +35,9 @@ func (d *Desk) Home(ctx context.Context, year int) (*Home, error) {
 		if err := w.homeLog(h); err != nil {
 			return err
 		}
-		w.homeYear(h, reg)
+		if err := w.homeYear(h, reg); err != nil {
+			return err
+		}
 		w.homeDeadlines(h)
 		return nil
 	})
@@ -184,7 +186,7 @@ func (w *work) mine(e *RegisterEntry) bool {
 }
 
 // homeYear sums the year and lists the sheets that are not done.
-func (w *work) homeYear(h *Home, reg *Register) {
+func (w *work) homeYear(h *Home, reg *Register) error {
 	year := strconv.Itoa(h.Year)
 	incomplete, open := Task{What: TaskIncomplete}, Task{What: TaskNotFinal}
 	missing, returned := Task{What: TaskNotAssessed}, Task{What: TaskReturned}
@@ -215,24 +217,35 @@ func (w *work) homeYear(h *Home, reg *Register) {
 				t.Entries = append(t.Entries, entry)
 			}
 		}
+		for j := range e.Scores {
+			if x := &e.Scores[j]; x.Returned && x.State == store.Draft {
+				returned.N++
+				if len(returned.Entries) < entriesShown {
+					returned.Entries = append(returned.Entries, Entry{Kind: store.Assessment, ID: x.ID, Title: e.Name, Note: x.Period})
+				}
+			}
+		}
 		switch {
 		case s == nil:
 			if e.Status == "active" || e.Status == "" {
 				list(&missing, "")
 			}
 		case s.State != store.Draft:
-		case s.Returned:
-			list(&returned, "")
+		case s.Returned: // listed below, with those of other years
 		case s.Complete():
 			list(&open, "")
 		default:
 			list(&incomplete, fmt.Sprintf("%d/%d mục", s.Done, s.Items))
 		}
 	}
+	if err := w.homeReturned(&returned); err != nil {
+		return err
+	}
 	for _, t := range []Task{incomplete, open, missing, returned} {
 		h.add(t)
 	}
 	w.sumYears(h, reg, sums)
+	return nil
 }
 
 // sumYears adds up the sums of this person's units.

@@ -268,6 +268,9 @@ func (w *work) act(k store.Kind, id string, op store.OpKind, patch store.Doc, wh
 			}
 		}
 	}
+	if op == store.OpReturn {
+		patch = anew(r.Doc, patch)
+	}
 	set, err := w.revised(k, id, r.Doc, patch)
 	if err != nil {
 		return store.Hash{}, err

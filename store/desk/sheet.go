@@ -50,6 +50,7 @@ func (w *work) sheet(id string) (*Sheet, error) {
 		Period: f.Doc.Text("period"), Official: sc.ScoreColumn, Drafted: len(f.Draft), Raw: map[store.Path]string{}, me: w.d.Me(),
 		unit: coop.Doc.Text("reporting_unit"),
 	}
+	s.Review = f.Review
 	if f.Record != nil {
 		s.State = f.Record.State
 	}

@@ -67,6 +67,10 @@ type Sheet struct {
 	Typed       map[store.Path]string // how values of the draft were typed, where that differs
 	Newest      store.Path            // of the draft: where somebody typed last, "" without one
 
+	// Review is what the province gave the sheet back with; nil if it did not, or
+	// the sheet was finalised since.
+	Review *Review
+
 	// Refused says why the points that the sheet came with do not fit the
 	// scheme; nil for every sheet that was put here.
 	Refused error

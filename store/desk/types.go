@@ -50,6 +50,7 @@ type Form struct {
 	Draft  []store.DraftField
 	Base   []store.Hash // revisions that the draft was, or would be, begun on
 	IsNew  bool
+	Review *Review // what the province gave it back with, nil if it did not
 }
 
 // Recovered is a draft that an earlier run of the program left.

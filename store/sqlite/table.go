@@ -204,7 +204,7 @@ func (tab *table) derive() {
 	spec := store.SpecOf(tab.kind)
 	tab.fields["id"] = "id"
 	if spec.Official {
-		tab.fields["status"] = "state"
+		tab.fields["status"], tab.fields["returned"] = "state", "returned"
 	}
 	for _, f := range []string{"unit", "reporting_unit", "conflict"} {
 		if tab.fields[f] == "" && spec.Field(f) == nil {
