@@ -19,9 +19,10 @@ import (
 	"coopfield/tui/text"
 )
 
-type unsigned struct{}
+// stamp signs with what is checked by whoever takes a bundle in, not here.
+type stamp struct{}
 
-func (unsigned) SignOp([]byte) (string, error) { return "", nil }
+func (stamp) SignOp([]byte) (string, error) { return "c3RhbXA=", nil }
 
 // office is one store of an officer of Đăk Hà; run opens it as another run of
 // the program does.
@@ -60,7 +61,7 @@ func (o *office) run() *desk.Desk {
 	var seed [32]byte
 	binary.BigEndian.PutUint64(seed[:], o.seed)
 	d, err := desk.New(ctx, desk.Options{
-		Log: db, Signer: unsigned{}, Mode: desk.Training, Epoch: 1, Clock: store.Clock(pagetest.Context(text.VI).Now),
+		Log: db, Signer: stamp{}, Mode: desk.Training, Epoch: 1, Clock: store.Clock(pagetest.Context(text.VI).Now),
 		Rand: rand.NewChaCha8(seed), App: "test", Session: string(rune('a' + o.seed)),
 		Me: store.Writer{Person: "Cán bộ 1", Dev: strings.Repeat("ab", 16), Principal: "dakha-01", Role: store.Officer, Unit: "615"},
 	})
@@ -544,7 +545,7 @@ func (o *office) province() *desk.Desk {
 	o.tb.Helper()
 	var seed [32]byte
 	d, err := desk.New(context.Background(), desk.Options{
-		Log: o.db, Signer: unsigned{}, Mode: desk.Training, Epoch: 1, Clock: store.Clock(pagetest.Context(text.VI).Now),
+		Log: o.db, Signer: stamp{}, Mode: desk.Training, Epoch: 1, Clock: store.Clock(pagetest.Context(text.VI).Now),
 		Rand: rand.NewChaCha8(seed), App: "test", Session: "p",
 		Me: store.Writer{Person: "Tỉnh 1", Dev: strings.Repeat("cd", 16), Principal: "kontum-01", Role: store.Province, Unit: "62"},
 	})
@@ -617,4 +618,87 @@ func TestAfterAKillTheSpaceAtATextsEndIsStillThere(t *testing.T) {
 	if f := draft(t, d, id); len(f) != 0 {
 		t.Errorf("a draft is left: %+v", f)
 	}
+}
+
+func TestTheProfileGoesBackToItsOpeningAndForthAgain(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu Đăk Hà", "6100000001")
+	s := show(t, d, id, nil)
+	s.Press("enter")
+	s.Type(" Một")
+	s.Press("ctrl+s", "tab", "ctrl+y")
+	ask := lastOf[page.Confirm](t, s)
+	if !strings.Contains(ask.Body, "1 trường") || !ask.Danger {
+		t.Errorf("the question is %+v", ask)
+	}
+	s.Run(ask.Then)
+	if name := doc(t, d, id).Text("name"); name != "HTX Mẫu Đăk Hà" {
+		t.Errorf("the name is %q", name)
+	}
+	s.Press("ctrl+y")
+	s.Run(lastOf[page.Confirm](t, s).Then)
+	if name := doc(t, d, id).Text("name"); name != "HTX Mẫu Đăk Hà Một" {
+		t.Errorf("brought back is %q", name)
+	}
+	if n := ops(t, d, id); n != 4 {
+		t.Errorf("the history has %d ops", n)
+	}
+}
+
+func TestTheProvinceDecidesInTheListOfSheets(t *testing.T) {
+	o := newOffice(t)
+	d := o.run()
+	id := put(t, d, "HTX Mẫu Đăk Hà", "6100000001")
+	ids, err := d.Put(context.Background(), store.Assessment, []desk.Input{{Doc: store.Doc{
+		"cooperative": id, "period": "2024", "scheme": "tt01-2020", "months_active": int64(60_00), "months_stopped": int64(0),
+		"facts": store.Doc{
+			"capital_begin": int64(3_200_000_000), "capital_end": int64(4_150_000_000),
+			"undivided_begin": int64(500_000_000), "undivided_end": int64(650_000_000), "revenue": int64(2_000_000_000),
+		},
+		"self": store.Doc{
+			"1a": int64(500), "2a": int64(300), "3a": int64(300), "3b": int64(200), "3c": int64(300), "4a": int64(100), "4b": int64(100),
+			"4c": int64(100), "5": int64(600), "6": int64(500), "7a": int64(100), "7b": int64(100), "7c": int64(100), "8": int64(500),
+			"9": int64(300), "10": int64(700), "11": int64(600), "12": int64(600), "13": int64(500), "14": int64(500), "15": int64(300),
+		},
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := show(t, d, id, page.Args{"tab": "assess"})
+	s.Press("f8")
+	if m := lastOf[page.Toast](t, s); !strings.Contains(m.Text, "Chỉ tỉnh") {
+		t.Errorf("an officer is told %q", m.Text)
+	}
+	p := o.province()
+	s = show(t, p, id, page.Args{"tab": "assess"})
+	s.Press("f6")
+	if m := lastOf[page.Toast](t, s); !strings.Contains(m.Text, "chưa chốt") {
+		t.Errorf("of a draft the province is told %q", m.Text)
+	}
+	if _, err := d.Finalise(context.Background(), store.Assessment, ids[0]); err != nil {
+		t.Fatal(err)
+	}
+	s = show(t, o.province(), id, page.Args{"tab": "assess"})
+	s.Press("f8")
+	s.Run(lastOf[page.Confirm](t, s).Then)
+	s.Sees("✓ tỉnh chấp nhận")
+	s.Press("f6")
+	s.Run(lastOf[page.Prompt](t, s).Then("Thiếu báo cáo tài chính"))
+	s.Sees("! tỉnh trả lại")
+	s.Press("ctrl+r")
+	if n := lastOf[page.Navigate](t, s); n.Page != "history" || n.ID != ids[0] {
+		t.Errorf("Ctrl+R opens %+v", n)
+	}
+}
+
+func lastOf[T any](t *testing.T, d *pagetest.Driver) T {
+	t.Helper()
+	for i := len(d.Sent) - 1; i >= 0; i-- {
+		if m, ok := d.Sent[i].(T); ok {
+			return m
+		}
+	}
+	var none T
+	t.Fatalf("no %T was sent", none)
+	return none
 }

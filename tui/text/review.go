@@ -43,7 +43,7 @@ var reviewVI = Review{
 	ReturnLabel: "Lý do trả lại", Returned: "Đã trả lại; lý do và ý kiến về huyện cùng gói trả lời",
 	GapsTitle: "Trước khi chấp nhận còn %d việc", Kept: "Điểm và ý kiến đang ghi được giữ, chưa gửi đi",
 	NotProvince: "Chỉ tỉnh chấp nhận hoặc trả lại", NotFinal: "Bảng chưa chốt thì chưa chấp nhận hay trả lại được",
-	Comments:     "Lọc: có ý kiến của tỉnh",
+	Comments:     "Lọc: ý kiến tỉnh",
 	ReturnedHead: "Tỉnh trả lại: %s", ReturnedHow: "Sửa theo ý kiến, rồi F8 chốt lại và đóng gói gửi tỉnh.", CommentsOf: "Ý kiến ở tiêu chí %s (Ctrl+T lọc).",
 
 	KeyAccept: "chấp nhận", KeyReturn: "trả lại", KeyHistory: "lịch sử",
