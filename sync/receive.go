@@ -75,15 +75,27 @@ func (r *FileReport) Waiting() bool {
 }
 
 // ImportError returns what a command ends with: Refused if any file was, else
-// Waiting if anything is held, quarantined or in conflict, else nil.
+// Internal if this machine failed to take one in, else Waiting if anything is
+// held, quarantined or in conflict, else nil.
 func ImportError(reports []FileReport) error {
 	waiting, preview := false, false
+	var failed error
 	for i := range reports {
 		if reports[i].State == FileRefused {
+			if code := store.CodeOf(reports[i].Err); code == store.Internal || code == store.Busy {
+				failed = reports[i].Err // a full disk says nothing of the file
+				continue
+			}
 			return &store.Error{Code: store.Refused, Detail: store.DetailOf(reports[i].Err), Message: "có tệp bị từ chối", Kept: "các tệp hợp lệ khác vẫn được xử lý", Hint: "xem lý do ở từng tệp"}
 		}
 		waiting = waiting || reports[i].Waiting()
 		preview = preview || reports[i].State == FilePreview
+	}
+	if failed != nil {
+		return &store.Error{
+			Code: store.CodeOf(failed), Detail: store.DetailOf(failed), Message: "máy này gặp lỗi nên chưa nhập được hết các tệp",
+			Kept: "tệp gửi đến không bị coi là hỏng; các tệp khác vẫn được xử lý", Hint: "khắc phục như ghi ở từng tệp rồi nhập lại", Err: failed,
+		}
 	}
 	if waiting && preview {
 		return &store.Error{Code: store.Waiting, Message: "xem trước: nhập các tệp này sẽ còn mục chờ xử lý", Kept: "chưa nhập gì", Hint: "nhập thật bằng lệnh import không có --dry-run"}

@@ -26,9 +26,6 @@ func backupCommand() command {
 }
 
 func (e *env) backup(s *opened, path string) error {
-	if err := s.db.SecondLogFault(); err != nil {
-		fmt.Fprintf(e.stderr, "coopfield: %s\n", err) // the copy of the database has it all
-	}
 	mark, err := s.Backup(e.ctx, path)
 	if err != nil {
 		return err

@@ -120,7 +120,11 @@ func (e *env) withSite(f func(s *opened) error) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(f(s), s.Close())
+	err = f(s)
+	if behind := s.db.SecondLogFault(); behind != nil {
+		e.report(behind) // what was done is done; the next opening appends it
+	}
+	return errors.Join(err, s.Close())
 }
 
 func (e *env) withDesk(f func(d *desk.Desk) error) error {
