@@ -258,12 +258,12 @@ func (a *answering) write(ctx context.Context, i int, p *desk.Parcel, g *load, h
 		return nil, nil, fmt.Errorf("checking the answer before encryption: %w", err)
 	}
 	name := answerName(s.Trust.Province, d.Principal, head.Export)
-	w, err := s.writeBundle(ctx, a.to, name, t, []string{d.Age}, writeOptions{})
+	w, err := s.writeBundle(ctx, a.to, name, t, []string{d.Age}, writeOptions{PartSize: a.o.PartSize})
 	if err != nil {
 		return nil, nil, err
 	}
 	out := &Answered{
-		Device: d.Principal, Dev: d.Dev, Person: d.Person, Unit: d.Unit, Path: w.path(), SHA256: w.SHA256, Size: w.Size,
+		Device: d.Principal, Dev: d.Dev, Person: d.Person, Unit: d.Unit, Path: w.path(), Files: w.Copies[0].Files, SHA256: w.SHA256, Size: w.Size,
 		Export: head.Export, Basis: head.Basis, Manifest: t.Hash.String(), Ops: len(g.quotes), Records: len(g.records), Refs: len(g.refs),
 	}
 	return out, &store.ExportRow{

@@ -19,6 +19,8 @@ type AnswerOptions struct {
 	// MaxBytes bounds what one bundle carries, unpacked; 0 is the default. Beyond
 	// it an answer is several bundles, in order.
 	MaxBytes int64
+	// PartSize splits each bundle into parts of at most so many bytes, 0 not.
+	PartSize int64
 	// Progress is told after each laptop; it may be nil.
 	Progress func(done, total int, device string)
 }
@@ -29,7 +31,8 @@ type Answered struct {
 	Dev      string        `json:"dev"`
 	Person   string        `json:"person"`
 	Unit     string        `json:"unit"`
-	Path     string        `json:"path"`
+	Path     string        `json:"path"`  // its first file
+	Files    []string      `json:"files"` // one, or the parts in order
 	SHA256   string        `json:"sha256"`
 	Size     int64         `json:"size"`
 	Export   int64         `json:"export"`

@@ -365,3 +365,27 @@ func TestAFoundNumberOfWaysIsTried(t *testing.T) {
 		t.Fatalf("%s dead ends: %v", n, err)
 	}
 }
+
+func TestAnAnswerMayBeSplitToo(t *testing.T) {
+	o, p := pair(t)
+	c := o.put(t, store.Cooperative, "", coop(1))
+	p.take(t, o.seal(t).Path)
+	for range 12 {
+		p.put(t, store.Cooperative, c, store.Doc{"notes": noise(t, 12_000)})
+	}
+	out, err := p.Answer(ctx, t.TempDir(), sync.AnswerOptions{PartSize: bundle.MinPart})
+	must(t, err)
+	files := out[0].Files
+	if len(files) < 2 || out[0].Path != files[0] || !strings.HasSuffix(files[0], fmt.Sprintf("_tra-loi_p1of%d.coop", len(files))) {
+		t.Fatalf("answers %+v", out)
+	}
+	if r := o.take(t, files[1:]...); exitOf(r) != 4 || last(r).State != sync.FilePart {
+		t.Fatalf("a part alone: %+v", last(r))
+	}
+	if r := o.take(t, files[0]); last(r).State != sync.FileApplied {
+		t.Fatalf("the whole: %+v", last(r))
+	}
+	if left, _ := os.ReadDir(o.PartsDir()); len(left) != 0 {
+		t.Errorf("parts are left: %v", left)
+	}
+}

@@ -13,25 +13,30 @@ import (
 
 func answerCommand() command {
 	return command{
-		name: "answer", args: "[--to DIR] [--period P] [--full] [DEVICE…]",
+		name: "answer", args: "[--to DIR] [--period P] [--full] [--split|--part-size 14MB] [DEVICE…]",
 		about: [2]string{
 			"(tỉnh) ghi gói trả lời cho từng máy: biên nhận, trả lại, quyết định, dữ liệu tham chiếu",
 			"(province) writes a bundle back to each laptop: receipts, returns, decisions, reference data",
 		},
 		more: [2]string{
-			"Không nêu tên máy thì trả lời mọi máy đang dùng. Gói chỉ gồm những gì máy đó chưa chắc đã có;\ngói bị thất lạc được gói sau bù lại. Ở máy cán bộ, nhập gói bằng coopfield import.\n  --to THƯ_MỤC   nơi ghi (mặc định: outbox trong kho)\n  --period KỲ    kỳ của danh sách \"ai chưa nộp\" (mặc định: năm nay)\n  --full         gửi lại tất cả từ lúc cấp quyền\n\nMã biên nhận của từng máy đọc được qua điện thoại; máy đó nhập bằng coopfield import --code MÃ.",
-			"Without a name every active laptop is answered. A bundle carries only what the laptop may not have yet;\na lost one is made good by the next. The laptop takes it in with coopfield import.\n  --to DIR       where to write (default: outbox in the store)\n  --period P     period of the expected list (default: this year)\n  --full         repeats everything since the grant\n\nThe receipt code of each laptop can be read over the phone; it is taken in with coopfield import --code CODE.",
+			"Không nêu tên máy thì trả lời mọi máy đang dùng. Gói chỉ gồm những gì máy đó chưa chắc đã có;\ngói bị thất lạc được gói sau bù lại. Ở máy cán bộ, nhập gói bằng coopfield import.\n  --to THƯ_MỤC   nơi ghi (mặc định: outbox trong kho)\n  --period KỲ    kỳ của danh sách \"ai chưa nộp\" (mặc định: năm nay)\n  --full         gửi lại tất cả từ lúc cấp quyền\n  --split        chia mỗi gói thành các phần 14 MB; --part-size 5MB chọn cỡ khác\n\nMã biên nhận của từng máy đọc được qua điện thoại; máy đó nhập bằng coopfield import --code MÃ.",
+			"Without a name every active laptop is answered. A bundle carries only what the laptop may not have yet;\na lost one is made good by the next. The laptop takes it in with coopfield import.\n  --to DIR       where to write (default: outbox in the store)\n  --period P     period of the expected list (default: this year)\n  --full         repeats everything since the grant\n  --split        splits each bundle into parts of 14 MB; --part-size 5MB for another size\n\nThe receipt code of each laptop can be read over the phone; it is taken in with coopfield import --code CODE.",
 		},
 		setup: func(e *env) func([]string) error {
 			var o sync.AnswerOptions
 			to := e.fs.String("to", "", "")
 			e.fs.StringVar(&o.Period, "period", "", "")
 			e.fs.BoolVar(&o.Full, "full", false, "")
+			size := e.partSize()
 			return func(args []string) error {
 				if info, err := os.Stat(*to); *to != "" && err == nil && !info.IsDir() {
 					return usage("--to của lệnh answer phải là một thư mục, không phải tệp %q", "mỗi máy có gói riêng; chỉ một thư mục", *to)
 				}
 				o.Devices = args
+				var err error
+				if o.PartSize, err = size(); err != nil {
+					return err
+				}
 				return e.withSite(func(s *opened) error {
 					answers, err := s.Answer(e.ctx, *to, o)
 					if werr := e.writeAnswers(answers); werr != nil {
@@ -53,7 +58,7 @@ func (e *env) writeAnswers(answers []sync.Answered) error {
 			}
 			continue
 		}
-		fmt.Fprintf(e.stdout, "%s (%s, %s): đã ghi và kiểm tra lại %s\n", a.Device, a.Person, a.Unit, a.Path)
+		fmt.Fprintf(e.stdout, "%s (%s, %s): đã ghi và kiểm tra lại %s\n", a.Device, a.Person, a.Unit, strings.Join(a.Files, ", "))
 		parts := []string{fmt.Sprintf("gói x%04d", a.Export)}
 		if a.Basis > 0 {
 			parts = append(parts, fmt.Sprintf("tiếp gói x%04d", a.Basis))

@@ -23,21 +23,15 @@ func sealCommand() command {
 		setup: func(e *env) func([]string) error {
 			var to []string
 			e.fs.Func("to", "", func(s string) error { to = append(to, s); return nil })
-			split := e.fs.Bool("split", false, "")
-			part := e.fs.String("part-size", "", "")
+			size := e.partSize()
 			return func(args []string) error {
 				if len(args) > 0 {
 					return usage("lệnh seal không nhận %q", "dùng --to TỆP hoặc --to THƯ_MỤC", args[0])
 				}
 				o := sync.SealOptions{To: to}
-				if *split {
-					o.PartSize = bundle.DefaultPart
-				}
-				if *part != "" {
-					var err error
-					if o.PartSize, err = parseSize(*part); err != nil {
-						return err
-					}
+				var err error
+				if o.PartSize, err = size(); err != nil {
+					return err
 				}
 				return e.withSite(func(s *opened) error {
 					written, err := s.SealTo(e.ctx, o)
@@ -50,6 +44,22 @@ func sealCommand() command {
 				})
 			}
 		},
+	}
+}
+
+// partSize declares --split and --part-size and returns what reads them: bytes,
+// 0 for files in one piece.
+func (e *env) partSize() func() (int64, error) {
+	split := e.fs.Bool("split", false, "")
+	part := e.fs.String("part-size", "", "")
+	return func() (int64, error) {
+		switch {
+		case *part != "":
+			return parseSize(*part)
+		case *split:
+			return bundle.DefaultPart, nil
+		}
+		return 0, nil
 	}
 }
 
