@@ -85,6 +85,9 @@ type Tx interface {
 	Head(dev string, ep int64) (int64, Hash, error)
 	// Epochs returns the epochs of dev of which ops are held, rising.
 	Epochs(dev string) ([]int64, error)
+	// Devs returns the devices of which ops are held, and how many, counted in the
+	// log itself.
+	Devs() (map[string]int, error)
 	// SetHead records the projected branch's last op of (dev, ep).
 	SetHead(dev string, ep, seq int64, head Hash) error
 	// SetVerdict records what became of an op here.

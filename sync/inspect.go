@@ -90,7 +90,7 @@ type AuditOptions struct {
 
 // Audit writes into a folder what is needed to check bundles with stock tools:
 // allowed_signers, revoked_keys, accepted_through, kiem-tra.sh, kiem-tra.cmd,
-// and each named bundle decrypted as NAME.tar. Files that exist are replaced.
+// the page of accounts (doi-chieu.txt, doi-chieu.html), and each named bundle decrypted as NAME.tar. Files that exist are replaced.
 // It returns the names written.
 func (s *Site) Audit(ctx context.Context, o AuditOptions) ([]string, error) {
 	if err := s.needProvince("kiểm tra độc lập"); err != nil {
@@ -109,6 +109,11 @@ func (s *Site) Audit(ctx context.Context, o AuditOptions) ([]string, error) {
 		"kiem-tra.sh":      trust.CheckScript,
 		"kiem-tra.cmd":     trust.CheckBatch,
 	}
+	page, err := s.Account(ctx)
+	if err != nil {
+		return nil, err
+	}
+	files["doi-chieu.txt"], files["doi-chieu.html"] = page.Text, page.HTML
 	if o.WithIdentity {
 		files["province.agekey"] = []byte(s.Keys.AgeIdentity().String() + "\n")
 	}

@@ -2,7 +2,7 @@
 rem Kiem tra goi coopfield da giai ma (TEN.tar) chi bang tar, ssh-keygen (OpenSSH 8.1 tro len), certutil cua Windows.
 rem    kiem-tra.cmd TEN.tar
 rem Cung thu muc phai co: allowed_signers, revoked_keys, accepted_through.
-rem Ma ket thuc: 0 dung; 3 sai; 2 goi sai. Chay trong cmd, khong noi ong qua PowerShell vi ong lam doi byte.
+rem Ma ket thuc: 0 dung va trong moc chap nhan; 3 sai; 4 dung chu ky nhung co phan sau moc; 2 goi sai. Chay trong cmd, khong noi ong qua PowerShell vi ong lam doi byte.
 setlocal EnableExtensions DisableDelayedExpansion
 if "%~1"=="" (
   echo Cach dung: kiem-tra.cmd TEN.tar
@@ -24,6 +24,9 @@ for /f "tokens=1,2 delims=: " %%a in (MANIFEST) do (
   if "%%a"=="purpose" set "purpose=%%b"
   if "%%a"=="device" set "device=%%b"
   if "%%a"=="to" set "province=%%b"
+  if "%%a"=="epoch" set "epoch=%%b"
+  if "%%a"=="ops" set "ops=%%b"
+  if "%%a"=="head" set "head=%%b"
 )
 set "namespace=coopfield-bundle@%province%"
 if "%purpose%"=="down" set "namespace=coopfield-down@%device:tinh-=%"
@@ -39,9 +42,42 @@ if defined revoked (
 
 for /f "tokens=1-4 delims= " %%a in (MANIFEST) do if "%%a"=="file:" call :file "%%b" %%c %%d || goto badpop
 popd
-echo DUNG: %~nx1, may %device%
+set "result=DUNG"
+set "code=0"
+if "%purpose%"=="up" call :accepted
+echo %result%: %~nx1, may %device%, ky %epoch%, thao tac %ops%
 findstr /B /C:"%device% " "%here%accepted_through"
 rmdir /s /q "%work%"
+exit /b %code%
+
+rem :accepted so ky, so va ma cua goi voi moc cua may trong accepted_through.
+:accepted
+set "ep="
+for /f "usebackq tokens=1-4 delims= " %%a in ("%here%accepted_through") do if "%%a"=="%device%" (
+  set "ep=%%b"
+  set "seq=%%c"
+  set "last=%%d"
+)
+if not defined ep (
+  set "result=SAI: may khong co trong accepted_through"
+  set "code=3"
+  exit /b 0
+)
+if "%ep%"=="-" exit /b 0
+if "%ep%"=="none" goto beyond
+if "%ops%"=="-" exit /b 0
+for /f "tokens=1,2 delims=-" %%a in ("%ops%") do (
+  set "from=%%a"
+  set "through=%%b"
+)
+if %epoch% LSS %ep% exit /b 0
+if %epoch% GTR %ep% goto beyond
+if %through% GTR %seq% goto beyond
+if %through% EQU %seq% if not "%head%"=="%last%" goto beyond
+exit /b 0
+:beyond
+set "result=SAU MOC"
+set "code=4"
 exit /b 0
 
 rem :file NAME SIZE SHA256

@@ -3,7 +3,8 @@
 # sha256sum (hoặc shasum) và gzip.
 #   sh kiem-tra.sh TÊN.tar...
 # Cùng thư mục với tệp này phải có: allowed_signers, revoked_keys, accepted_through.
-# Mã kết thúc: 0 mọi gói đều đúng; 3 có gói không đúng; 2 gọi sai.
+# Gói của máy đã thu hồi được so với mốc trong accepted_through: kỳ, số và mã của thay đổi cuối còn chấp nhận.
+# Mã kết thúc: 0 mọi gói đều đúng và trong mốc; 3 có gói không đúng; 4 có gói đúng chữ ký nhưng có phần sau mốc; 2 gọi sai.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -49,8 +50,28 @@ check() {
 			{ bad "$file giải nén không khớp MANIFEST"; return 1; }
 	done <files
 
-	limit=$(sed -n "s/^$device //p" "$here/accepted_through" | head -n 1)
-	echo "ĐÚNG  $name: máy $device, kỳ $(value epoch), gói $(value export), thao tác $(value ops); danh bạ chấp nhận đến: ${limit:-không có trong danh bạ}"
+	what="$name: máy $device, kỳ $(value epoch), gói $(value export), thao tác $(value ops)"
+	if [ "$(value purpose)" = down ]; then echo "ĐÚNG  $what"; return 0; fi
+	accepted
+}
+
+# accepted so kỳ, số và mã của gói với mốc của máy trong accepted_through.
+accepted() {
+	epoch=$(value epoch)
+	from=$(value ops | cut -d- -f1)
+	through=$(value ops | cut -d- -f2)
+	limit=$(awk -v d="$device" '$1 == d { print $2, $3, $4; exit }' "$here/accepted_through")
+	# shellcheck disable=SC2086 # ba chữ của mốc
+	set -- $limit
+	if [ $# -ne 3 ]; then bad "máy $device không có trong accepted_through"; return 1; fi
+	if [ "$1" = - ]; then echo "ĐÚNG  $what; máy đang dùng, chấp nhận mọi thao tác"; return 0; fi
+	if [ "$1" = none ]; then echo "SAU MỐC $what; danh bạ không chấp nhận thao tác nào của máy"; return 4; fi
+	point="danh bạ chấp nhận đến kỳ $1 số $2"
+	if [ -z "$from" ] || [ "$epoch" -lt "$1" ]; then echo "ĐÚNG  $what; $point"; return 0; fi
+	if [ "$epoch" -gt "$1" ] || [ "$from" -gt "$2" ]; then echo "SAU MỐC $what; $point"; return 4; fi
+	if [ "$through" -gt "$2" ]; then echo "SAU MỐC $what; $point, phần $(($2 + 1))-$through nằm sau mốc"; return 4; fi
+	if [ "$through" -eq "$2" ] && [ "$(value head)" != "$3" ]; then echo "SAU MỐC $what; $point nhưng là lịch sử khác (mã cuối khác)"; return 4; fi
+	echo "ĐÚNG  $what; $point"
 }
 
 status=0
@@ -62,7 +83,12 @@ for tarfile in "$@"; do
 	esac
 	work=$(mktemp -d) || exit 2
 	mkdir "$work/x"
-	(cd "$work/x" && check "$path") || status=3
+	(cd "$work/x" && check "$path")
+	case $? in
+	0) ;;
+	4) [ $status -eq 3 ] || status=4 ;;
+	*) status=3 ;;
+	esac
 	rm -rf "$work"
 done
 exit $status
