@@ -27,13 +27,18 @@ type prepared struct {
 	doc    *trust.Document // of a grant
 	in     desk.Incoming
 	close  func()
+	leave  func() // gives back the room that it takes in memory
 }
 
-// release closes the file, if it is open.
+// release closes the file, if it is open, and makes room for another.
 func (p *prepared) release() {
 	if p.close != nil {
 		p.close()
 		p.close = nil
+	}
+	if p.leave != nil {
+		p.leave()
+		p.leave = nil
 	}
 }
 
@@ -121,15 +126,10 @@ func (s *Site) verifyOps(p *prepared) error {
 		if head != m.Head {
 			return opRefused(oplog.DetailChain, "chuỗi thay đổi trong gói không đi đến điểm cuối đã ký", errors.New("head differs"))
 		}
-		in.Ops, in.Faults = ops, make([]string, len(ops))
+		in.Ops = ops
 	}
-	for i := range in.Ops {
-		if err := checkAuthor(&in.Ops[i], d); err != nil {
-			return err
-		}
-		if in.Ops[i].V == oplog.Version {
-			in.Faults[i] = desk.SetFault(&in.Ops[i]) // its form was checked with its author
-		}
+	if in.Faults, err = checkOps(in.Ops, d); err != nil {
+		return err
 	}
 	for _, name := range p.bundle.Attachments() {
 		in.Files = append(in.Files, desk.File{

@@ -2,6 +2,7 @@ package sync
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"runtime"
 	gosync "sync"
@@ -187,23 +188,31 @@ func (m *importer) finish(ctx context.Context, group []*taken, failed error) {
 }
 
 // window bounds how many verified bundles wait in memory for their turn.
-const window = 4
+const window = 6
 
 // queue gives prepared files in the order of their sources.
 type queue struct {
 	slots chan chan *prepared
 	slot  chan *prepared // the next file's, nil if not asked for
 	done  chan struct{}
+	room  *room
+	spare func() bool // ends the watch over the context
 	wg    gosync.WaitGroup
 }
 
 // prepareAll begins to verify files side by side.
 func (s *Site) prepareAll(ctx context.Context, files []source) *queue {
-	q := &queue{slots: make(chan chan *prepared, window), done: make(chan struct{})}
+	q := &queue{slots: make(chan chan *prepared, window), done: make(chan struct{}), room: newRoom()}
+	q.spare = context.AfterFunc(ctx, q.room.close)
 	q.wg.Go(func() {
 		defer close(q.slots)
-		work := make(chan struct{}, max(runtime.GOMAXPROCS(0), 1))
+		// One more than can run: each waits for the disk while it is copied.
+		work := make(chan struct{}, runtime.GOMAXPROCS(0)+1)
 		for _, f := range files {
+			n := f.size()
+			if !q.room.take(n) {
+				return
+			}
 			slot := make(chan *prepared, 1)
 			select {
 			case q.slots <- slot:
@@ -214,12 +223,24 @@ func (s *Site) prepareAll(ctx context.Context, files []source) *queue {
 			}
 			work <- struct{}{}
 			q.wg.Go(func() {
-				slot <- s.take(ctx, f, false)
+				p := s.take(ctx, f, false)
+				p.leave = func() { q.room.give(n) }
+				slot <- p
 				<-work
 			})
 		}
 	})
 	return q
+}
+
+// size returns how many bytes f has, 0 if that cannot be asked: reading it says
+// why.
+func (f *source) size() int64 {
+	info, err := os.Stat(f.path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // next waits for the next file, or for end: nil. more is false when there is
@@ -246,7 +267,9 @@ func (q *queue) next(end <-chan time.Time) (p *prepared, more bool) {
 
 // stop releases what was prepared and is not wanted any more.
 func (q *queue) stop() {
+	q.spare()
 	close(q.done)
+	q.room.close()
 	if q.slot != nil {
 		(<-q.slot).release()
 	}
