@@ -8,3 +8,9 @@ const (
 	lossHistories   = 100
 	honestHistories = 200
 )
+
+// How many edits of a database file are made.
+const (
+	cellEdits = 90
+	byteFlips = 30
+)

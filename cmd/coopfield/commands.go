@@ -11,7 +11,7 @@ func commands() []command {
 		answerCommand(), packCommand(),
 		admitCommand(), refuseCommand(),
 		enrolCommand(), auditCommand(), passphraseCommand(), recoveryCommand(),
-		backupCommand(), restoreCommand(),
+		backupCommand(), restoreCommand(), doctorCommand(),
 	}
 }
 

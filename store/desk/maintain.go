@@ -143,69 +143,76 @@ func (w *work) rereadRefs() error {
 // every record and case from them. It must change nothing; doctor and tests
 // compare the store before and after.
 func (d *Desk) Rebuild(ctx context.Context) error {
-	return d.update(ctx, func(w *work) error {
-		keys, err := w.everything()
-		if err != nil {
+	return d.update(ctx, (*work).rebuild)
+}
+
+func (w *work) rebuild() error {
+	if v, ok := w.tx.(store.Digester); ok {
+		if err := v.ClearViews(); err != nil { // also what no op ever made
 			return err
 		}
-		var decisions []key
-		for _, k := range keys {
-			if k.kind == store.Decision {
-				decisions = append(decisions, k)
-			}
+	}
+	keys, err := w.everything()
+	if err != nil {
+		return err
+	}
+	var decisions []key
+	for _, k := range keys {
+		if k.kind == store.Decision {
+			decisions = append(decisions, k)
 		}
-		if err := w.restart(decisions); err != nil {
-			return err
-		}
-		if err := w.recallAll(); err != nil {
-			return err
-		}
-		if err := w.rebranch(); err != nil {
-			return err
-		}
-		if err := w.cases(); err != nil {
-			return err
-		}
-		for id, c := range w.open {
-			if c.Kind != store.CaseFork {
-				if err := w.tx.DropCase(id); err != nil {
-					return err
-				}
-				delete(w.open, id)
-			}
-		}
-		for _, k := range keys {
-			if err := w.tx.DropRecord(k.kind, k.id); err != nil && store.CodeOf(err) != store.NotFound {
+	}
+	if err := w.restart(decisions); err != nil {
+		return err
+	}
+	if err := w.recallAll(); err != nil {
+		return err
+	}
+	if err := w.rebranch(); err != nil {
+		return err
+	}
+	if err := w.cases(); err != nil {
+		return err
+	}
+	for id, c := range w.open {
+		if c.Kind != store.CaseFork {
+			if err := w.tx.DropCase(id); err != nil {
 				return err
 			}
+			delete(w.open, id)
 		}
-		// Cooperatives first: the records that name them are judged by them; then
-		// reports, which close their period for others.
-		var coops, reports, rest []key
-		for _, k := range keys {
-			if k.kind == store.Cooperative {
-				coops = append(coops, k)
-			} else if k.kind == store.Report {
-				reports = append(reports, k)
-			} else {
-				rest = append(rest, k)
+	}
+	for _, k := range keys {
+		if err := w.tx.DropRecord(k.kind, k.id); err != nil && store.CodeOf(err) != store.NotFound {
+			return err
+		}
+	}
+	// Cooperatives first: the records that name them are judged by them; then
+	// reports, which close their period for others.
+	var coops, reports, rest []key
+	for _, k := range keys {
+		if k.kind == store.Cooperative {
+			coops = append(coops, k)
+		} else if k.kind == store.Report {
+			reports = append(reports, k)
+		} else {
+			rest = append(rest, k)
+		}
+	}
+	for _, part := range [][]key{coops, reports, rest} {
+		w.closed = nil
+		for some := range slices.Chunk(part, bulkPart) {
+			if err := w.decide(some); err != nil {
+				return err
 			}
-		}
-		for _, part := range [][]key{coops, reports, rest} {
-			w.closed = nil
-			for some := range slices.Chunk(part, bulkPart) {
-				if err := w.decide(some); err != nil {
-					return err
-				}
-				if err := w.flush(); err != nil {
-					return err
-				}
-				w.forgetBut(store.Cooperative)
+			if err := w.flush(); err != nil {
+				return err
 			}
+			w.forgetBut(store.Cooperative)
 		}
-		w.changed[""] = true
-		return nil
-	})
+	}
+	w.changed[""] = true
+	return nil
 }
 
 // everything lists the records that any op names, in order of the ops.

@@ -136,10 +136,15 @@ func (t *takeBack) end() error {
 		if !t.forked[ep] {
 			continue
 		}
-		t.out.Fork = true
 		if _, err := w.branch(w.d.o.Me.Dev, ep); err != nil {
 			return err
 		}
+		aside, err := w.tx.Aside(w.d.o.Me.Dev, ep, 1, maxSeq)
+		if err != nil {
+			return err
+		}
+		// Ops that were lost in the middle of the chain stand on the one branch.
+		t.out.Fork = t.out.Fork || slices.ContainsFunc(aside, func(o store.LoggedOp) bool { return o.Verdict == store.OnFork })
 	}
 	return nil
 }

@@ -184,6 +184,16 @@ func (v vault) guardLog(c *conn, known int64) (newest int64, err error) {
 	return newest, v.saveGuard(c, "op", "", sum.encode())
 }
 
+// guardAnew makes the sum of the log from what is there, after ops that had been
+// lost came back.
+func (v vault) guardAnew(c *conn) error {
+	if err := v.saveGuard(c, "op", "", (&logSum{}).encode()); err != nil {
+		return err
+	}
+	_, err := v.guardLog(c, 0)
+	return err
+}
+
 var errNoLogSum = errors.New("the log has no sum")
 
 // readLogSum reads the guard of the log.
@@ -222,11 +232,7 @@ func (v vault) guardAll(c *conn) error {
 			}
 		}
 	}
-	if err := v.saveGuard(c, "op", "", (&logSum{}).encode()); err != nil {
-		return err
-	}
-	_, err := v.guardLog(c, 0)
-	return err
+	return v.guardAnew(c)
 }
 
 func rowName(key []any) string {

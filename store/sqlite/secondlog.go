@@ -37,6 +37,7 @@ type secondLog struct {
 	ahead map[store.Hash]bool // ops of the log that are not to be appended: the database may lack them
 	files map[int64]*os.File  // by epoch, for appending
 	size  map[int64]int64     // of the files, up to the last whole line
+	lost  bool                // the database lacked some of them
 	fault error               // why the log is behind, nil if it is not
 	bad   map[int64]bool      // epochs whose file has lines that cannot be read
 	cut   map[int64]int       // torn lines that were cut at the opening, by epoch
@@ -147,7 +148,7 @@ func (l *secondLog) meet(w *conn, ep int64) error {
 		}
 		n, err := placeOf(w, line.hash)
 		if n == 0 {
-			l.ahead[line.hash] = true
+			l.ahead[line.hash], l.lost = true, true
 		}
 		l.last = max(l.last, n)
 		return err
@@ -213,6 +214,10 @@ func (l *secondLog) append(c *conn) error {
 	}
 	l.last = newest
 	clear(l.ahead) // all are held, and none is appended again
+	if l.lost {
+		l.lost = false
+		return l.vault.guardAnew(c) // the sum missed what had been lost
+	}
 	return nil
 }
 
