@@ -198,6 +198,10 @@ func (w *work) append(in Incoming, p place, out *Outcome) ([]key, error) {
 			o.Verdict, o.Why = store.OnFork, whyFork
 		case in.AcceptedThrough.beyond(o.Ep, o.Seq):
 			o.Verdict, o.Why = store.BeyondAccepted, whyBeyond
+		case own: // made here once and lost since: what it stands on may be missing too
+			if o.Verdict, o.Why, err = w.judge(&o); err != nil {
+				return nil, err
+			}
 		}
 		fresh, err := w.take(&o)
 		if err != nil {
