@@ -73,6 +73,7 @@ func sealedAhead(bundles []desk.BundleReceipt) time.Duration {
 // spoken says how long it is from one time to a later one, in the two largest
 // units: "3 năm 2 tháng", "5 ngày 4 giờ", "20 phút".
 func spoken(from, to time.Time) string {
+	to = to.Add(30 * time.Second) // claims have whole seconds
 	months := 0
 	for !from.AddDate(0, months+1, 0).After(to) {
 		months++
