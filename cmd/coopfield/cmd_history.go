@@ -6,6 +6,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/store/vi"
 )
 
 func historyCommand() command {
@@ -45,19 +46,20 @@ func historyCommand() command {
 }
 
 func writeRevision(w io.Writer, r desk.Revision) {
-	fmt.Fprintf(w, "%s  %s  %s  %s\n", r.Rev.String()[:12], localTime(r.At), opWord(r.OpKind), r.Actor)
+	// Others wrote this: no mark in it may turn or hide what stands beside it.
+	fmt.Fprintf(w, "%s  %s  %s  %s\n", r.Rev.String()[:12], localTime(r.At), opWord(r.OpKind), vi.Clean(r.Actor, false))
 	if r.Why != "" {
-		fmt.Fprintf(w, "    lý do: %s\n", r.Why)
+		fmt.Fprintf(w, "    lý do: %s\n", vi.Clean(r.Why, false))
 	}
 	if r.Note != "" {
-		fmt.Fprintf(w, "    %s\n", r.Note)
+		fmt.Fprintf(w, "    %s\n", vi.Clean(r.Note, false))
 	}
 	for _, c := range r.Fields {
 		label := c.Label
 		if label == "" {
 			label = c.Path
 		}
-		fmt.Fprintf(w, "    %s: %s → %s\n", label, orDash(c.From), orDash(c.To))
+		fmt.Fprintf(w, "    %s: %s → %s\n", vi.Clean(label, false), orDash(vi.Clean(c.From, false)), orDash(vi.Clean(c.To, false)))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/store/vi"
 	"coopfield/sync"
 )
 
@@ -212,7 +213,7 @@ func (e *env) writeReport(s *opened, r *sync.FileReport) error {
 		fmt.Fprintln(w, "  ! máy này có hai lịch sử (phục hồi hoặc sao chép): cả hai được giữ, chờ tỉnh quyết định")
 	}
 	for _, it := range o.Items {
-		fmt.Fprintf(w, "  %-12s %s  %s\n", whatWord(it.What), it.Title, it.Why)
+		fmt.Fprintf(w, "  %-12s %s  %s\n", whatWord(it.What), vi.Clean(it.Title, false), vi.Clean(it.Why, false))
 	}
 	return nil
 }
