@@ -47,7 +47,7 @@ func (w *work) judge(o *store.LoggedOp) (store.Verdict, string, error) {
 		return "", "", err
 	}
 	if !ok {
-		return store.WaitParent, "chờ thay đổi đi trước của cùng hồ sơ", nil
+		return store.WaitParent, w.whyWaits(o), nil
 	}
 	if o.Own {
 		return store.Counted, "", nil

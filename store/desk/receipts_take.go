@@ -427,3 +427,13 @@ func (d *Desk) ReceiptPoints(ctx context.Context) ([]Point, error) {
 	})
 	return out, err
 }
+
+// whyWaits says what an op waits for whose parent does not count here. On a
+// laptop what another device made comes quoted by the province, without what
+// that device did before.
+func (w *work) whyWaits(o *store.LoggedOp) string {
+	if w.d.Me().Role != store.Province && o.Dev != w.d.o.Me.Dev {
+		return "bản trước của thay đổi này ở máy khác"
+	}
+	return "chờ thay đổi đi trước của cùng hồ sơ"
+}
