@@ -14,12 +14,15 @@ type Volume struct {
 }
 
 // weakTypes are the file systems on which a commit may be lost or a lock may
-// not hold: FAT has neither journal nor safe rename, network file systems
-// lie about locks and fsync.
+// not hold: FAT has neither journal nor safe rename, network file systems and
+// folders shared with a host lie about locks and fsync, and what stands before a
+// phone or a cloud drive writes whole files when it likes. A name also stands for
+// those that begin with it, and for the same below fuse.
 var weakTypes = []string{
-	"msdos", "vfat", "fat", "fat32", "exfat",
-	"nfs", "smb", "cifs", "afp", "afs", "ncp", "coda", "ceph", "9p", "webdav", "davfs", "ftp",
-	"sshfs", "rclone", "gvfs", "drivefs", "s3fs",
+	"msdos", "vfat", "fat", "exfat",
+	"nfs", "smb", "cifs", "afp", "afs", "ncp", "coda", "ceph", "9p", "webdav", "davfs", "ftp", "gluster", "lustre",
+	"vboxsf", "vmhgfs", "prl_fs", "virtiofs", "drvfs",
+	"sshfs", "rclone", "gvfs", "drivefs", "s3fs", "curlftpfs", "mtpfs", "jmtpfs", "simple-mtpfs", "ifuse", "google-drive", "onedriver",
 }
 
 // refusal returns why a live store must not be on v, nil if it may.

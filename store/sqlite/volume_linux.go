@@ -23,6 +23,10 @@ var magics = map[uint32]string{
 	unix.CODA_SUPER_MAGIC:  "coda",
 	unix.CEPH_SUPER_MAGIC:  "ceph",
 	unix.V9FS_MAGIC:        "9p",
+	0x786f4256:             "vboxsf",
+	0xbacbacbc:             "vmhgfs",
+	0x7c7c6673:             "prl_fs",
+	0x0bd00bd0:             "lustre",
 }
 
 // volumeOf asks the system about the file system that dir is on.
@@ -33,13 +37,32 @@ func volumeOf(dir string) (Volume, error) {
 	}
 	magic := uint32(s.Type) // 32 bits on every machine
 	if magic == unix.FUSE_SUPER_MAGIC {
-		return Volume{Type: fuseType(dir)}, nil
+		v := Volume{Type: fuseType(dir)}
+		// fuseblk is NTFS or exFAT in user space; a removable one is a stick.
+		v.Stick = v.Type == "fuseblk" && removable(dir)
+		return v, nil
 	}
 	return Volume{Type: magics[magic]}, nil
 }
 
-// fuseType finds what kind of FUSE file system dir is on, such as fuse.sshfs.
-// fuseblk may be NTFS or FAT in user space; it is taken as it is named.
+// removable reports whether the block device that dir is on can be taken out, as
+// the kernel says; false where it does not say.
+func removable(dir string) bool {
+	var st unix.Stat_t
+	if unix.Stat(dir, &st) != nil {
+		return false
+	}
+	device := fmt.Sprintf("/sys/dev/block/%d:%d/", unix.Major(st.Dev), unix.Minor(st.Dev))
+	for _, name := range []string{device + "removable", device + "../removable"} { // of a partition the disk says
+		if b, err := os.ReadFile(name); err == nil {
+			return strings.TrimSpace(string(b)) == "1"
+		}
+	}
+	return false
+}
+
+// fuseType finds what kind of FUSE file system dir is on, such as fuse.sshfs or
+// fuseblk.
 func fuseType(dir string) string {
 	var st unix.Stat_t
 	if unix.Stat(dir, &st) != nil {
