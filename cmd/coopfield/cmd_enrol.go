@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/sync"
+	"coopfield/sync/bundle"
 	"coopfield/sync/trust"
 )
 
@@ -74,11 +76,16 @@ func (e *env) enrolRequest(o enrolFlags) error {
 	})
 }
 
+// writeOut writes a request or a grant so that it is really on its medium.
 func writeOut(path string, data []byte) error {
-	if err := trust.WriteFile(path, data, 0o644); err != nil {
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
 		return &store.Error{Code: store.Internal, Message: "không ghi được tệp " + path, Kept: "kho dữ liệu còn nguyên", Hint: "kiểm tra đường dẫn và chỗ trống", Err: err}
 	}
-	return nil
+	_, err := bundle.WriteVerified(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+	return err
 }
 
 func readIn(path string) ([]byte, error) {
