@@ -203,6 +203,11 @@ func (c *checker) value(path string, f *Field, v any, whole bool) {
 	}
 }
 
+// maxNumber bounds every number as it is kept: ten million billion đồng. What
+// adds and multiplies numbers, such as a scheme, stays far from the bounds of
+// an integer.
+const maxNumber = 10_000_000_000_000_000
+
 func (c *checker) number(path string, f *Field, v any) {
 	n, ok := v.(int64)
 	if !ok {
@@ -211,6 +216,10 @@ func (c *checker) number(path string, f *Field, v any) {
 	}
 	if n < 0 && !f.Signed && f.Min >= 0 {
 		c.fault(path, "không được âm", "kiểm tra lại số")
+		return
+	}
+	if n > maxNumber || n < -maxNumber {
+		c.fault(path, "số lớn quá mức ghi được", "kiểm tra lại số và đơn vị")
 		return
 	}
 	if (f.Min != 0 || f.Max != 0) && (n < f.Min || n > f.Max) {

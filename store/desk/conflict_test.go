@@ -42,7 +42,7 @@ type three struct {
 func (s *three) writers() []store.Writer { return []store.Writer{s.a.writer, s.b.writer, s.p.writer} }
 
 // exchange brings everything to the province and from there to everybody.
-func (s *three) exchange(t *testing.T) {
+func (s *three) exchange(t testing.TB) {
 	t.Helper()
 	for _, l := range []*laptop{s.a, s.b} {
 		if n := l.last(t); n > 0 {
@@ -53,7 +53,7 @@ func (s *three) exchange(t *testing.T) {
 	s.b.quote(t, s.p, s.writers()...)
 }
 
-func together(t *testing.T) *three {
+func together(t testing.TB) *three {
 	t.Helper()
 	s := &three{
 		a: open(t, "dakha-01", store.Officer, "615"), b: open(t, "dakha-02", store.Officer, "615"), p: open(t, "tinh", store.Province, "62"),

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"coopfield/store"
 	"coopfield/store/oplog"
@@ -94,6 +95,9 @@ func (w *work) judge(o *store.LoggedOp) (store.Verdict, string, error) {
 		}
 	} else if err != nil {
 		return "", "", err
+	}
+	if why, err := w.unfinished(o); err != nil || why != "" && !admitted {
+		return store.InvalidField, why, err
 	}
 	if o.Typ == store.Followup {
 		if ok, err := w.follows(o, prior, homes[len(homes)-1].coop); err != nil {
@@ -209,14 +213,15 @@ func (w *work) prior(e *entry, base []store.Hash) (store.Doc, error) {
 	return docAt(e, base)
 }
 
-// fixedKept says which field of the natural key an op would change.
+// fixedKept says which field of the natural key an op would change. A resolution
+// chooses between what its sides say.
 func fixedKept(o *store.LoggedOp, prior store.Doc) string {
 	if len(o.Base) == 0 {
 		return ""
 	}
 	for _, f := range store.SpecOf(o.Typ).Fields {
 		v, set := o.Set[f.Name]
-		if f.Fixed && (set || whole(o.Kind)) && !store.Equal(store.Doc{"f": v}, store.Doc{"f": prior[f.Name]}) {
+		if f.Fixed && o.Kind != store.OpResolve && (set || whole(o.Kind)) && !store.Equal(store.Doc{"f": v}, store.Doc{"f": prior[f.Name]}) {
 			return fmt.Sprintf("mục %s không đổi được sau khi lập hồ sơ", f.Name)
 		}
 	}
@@ -264,6 +269,78 @@ func (w *work) fitsScheme(o *store.LoggedOp, prior store.Doc) string {
 			if it.Max != nil && p > *it.Max || p > s.Max || s.Step > 0 && p%s.Step != 0 {
 				return fmt.Sprintf("mục %s: %s điểm không hợp thang điểm", id, p.Spoken())
 			}
+		}
+	}
+	return ""
+}
+
+// unfinished says what a finalised sheet lacks in its official column. Items
+// and exclusions that read the year before are not asked: what is known of that
+// may come later, and the answer must not hang on the order of arrival. For the
+// same reason the cooperative may be of any type that it has had.
+func (w *work) unfinished(o *store.LoggedOp) (string, error) {
+	if o.Typ != store.Assessment || !whole(o.Kind) {
+		return "", nil
+	}
+	s, err := w.cat.schemeOf(o.Set)
+	if err != nil || len(o.Set.Sub(string(s.ScoreColumn))) == len(s.Items()) {
+		return "", nil // the refs of the op say whether it waits
+	}
+	for _, x := range s.Exclusions {
+		if strings.Contains(x.When, "prev") {
+			return "", nil
+		}
+	}
+	coop, err := w.record(store.Cooperative, o.Set.Text("cooperative"))
+	if err != nil || coop == nil {
+		return "", err
+	}
+	missing := lacking(s, o.Set, coop.Doc.Text("type"))
+	if missing == "" {
+		return "", nil
+	}
+	types, err := w.typesOf(coop.ID)
+	if err != nil {
+		return "", err
+	}
+	for _, t := range types {
+		if lacking(s, o.Set, t) == "" {
+			return "", nil
+		}
+	}
+	return fmt.Sprintf("bản chốt thiếu điểm mục %s", missing), nil
+}
+
+// typesOf returns the types that a cooperative has had in any op that counts.
+func (w *work) typesOf(coop string) ([]string, error) {
+	e, err := w.entry(store.Cooperative, coop)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.load(e); err != nil {
+		return nil, err
+	}
+	var types []string
+	for _, o := range e.ops {
+		if t := o.Set.Text("type"); t != "" && o.Verdict == store.Counted && !slices.Contains(types, t) {
+			types = append(types, t)
+		}
+	}
+	return types, nil
+}
+
+// lacking returns an item without points that the facts of no other year could
+// give any, "" for none.
+func lacking(s *scheme.Scheme, doc store.Doc, coopType string) string {
+	sh := sheetOf(doc, coopType, nil)
+	sh.Facts = s.Known(sh.Facts)
+	r, err := s.Score(sh, scheme.Options{Column: s.ScoreColumn})
+	if err != nil || r.Excluded != nil {
+		return "" // points that the scheme refuses are told by fitsScheme
+	}
+	for _, id := range r.Missing {
+		if it, ok := s.Item(id); ok && !strings.Contains(it.Value, "prev") && !strings.Contains(it.Shows, "prev") {
+			return id
 		}
 	}
 	return ""

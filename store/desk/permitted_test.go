@@ -180,6 +180,7 @@ func (f *fixture) fill(kind, about store.Kind, doc store.Doc, coop string) {
 		doc["year"] = int64(1991 + f.n%200)
 	case store.Assessment:
 		doc["period"], doc["scheme"], doc["scheme_revision"] = fmt.Sprint(2021+f.n%4), "tt01-2020", int64(1)
+		doc["months_stopped"] = int64(4_00) // excluded: it is complete without points
 		doc["occasion"], doc["as_of"] = "entry", fmt.Sprintf("2024-%02d-%02d", 1+f.n%12, 1+f.n/12%28)
 	case store.Visit:
 		doc["on"], doc["purpose"] = "2024-05-06", "periodic"

@@ -213,11 +213,34 @@ func (w *work) put(k store.Kind, in Input) (string, error) {
 		return "", err
 	}
 	if r == nil {
+		if err := w.ownID(k, in.ID); err != nil {
+			return "", err
+		}
 		_, err = w.create(k, in.ID, in.Doc, 0)
 		return in.ID, err
 	}
 	_, err = w.patch(r, in.Doc, r.Heads)
 	return in.ID, err
+}
+
+// ownID refuses an id that a record of another kind has: ids name one thing.
+func (w *work) ownID(k store.Kind, id string) error {
+	for _, other := range store.Kinds() {
+		if other == k {
+			continue
+		}
+		r, err := w.record(other, id)
+		if err != nil {
+			return err
+		}
+		if r != nil {
+			return &store.Error{
+				Code: store.Conflict, Detail: "other-kind", Message: fmt.Sprintf("mã %s đã là của một hồ sơ loại %s", id, other),
+				Hint: "kiểm tra lại loại hồ sơ, hoặc bỏ mục id để tạo hồ sơ mới",
+			}
+		}
+	}
+	return nil
 }
 
 // create makes the first op of a record.

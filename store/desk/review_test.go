@@ -90,7 +90,8 @@ func TestReviewMessagesInAnyOrderGiveOneState(t *testing.T) {
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
 		n++
-		if !base.Run(fmt.Sprint(n), func(tt *testing.T) { reviewRound(tt, t) }) {
+		c := drawn(t)
+		if !base.Run(fmt.Sprint(n), func(tt *testing.T) { reviewRound(tt, c) }) {
 			t.Fatal("the round fails")
 		}
 	})
@@ -99,18 +100,18 @@ func TestReviewMessagesInAnyOrderGiveOneState(t *testing.T) {
 // Each round opens three stores: fewer than rapid's hundred in daily tests. More
 // with: go test ./store/desk -run 'AnyOrder|Graphs' -rapid.checks=2000
 func init() {
-	if err := flag.Set("rapid.checks", "25"); err != nil {
+	if err := flag.Set("rapid.checks", "12"); err != nil {
 		panic(err)
 	}
 }
 
-func reviewRound(tt *testing.T, t *rapid.T) {
+func reviewRound(tt *testing.T, t *choices) {
 	s := together(tt)
 	var bundles []desk.Incoming
-	for i := range rapid.IntRange(2, 10).Draw(t, "steps") {
+	for i := range 2 + t.pick(9) {
 		a := s.a.get(tt, store.Assessment, s.sheet)
 		p := s.p.get(tt, store.Assessment, s.sheet)
-		switch rapid.IntRange(0, 6).Draw(t, "step") {
+		switch t.pick(7) {
 		case 0:
 			if a.State == store.Draft && a.Conflict == "" {
 				s.a.put(tt, store.Assessment, s.sheet, self("3a", int64(i%4)*100))
@@ -133,7 +134,7 @@ func reviewRound(tt *testing.T, t *rapid.T) {
 			bundles = append(bundles, s.a.bundle(tt, 1, 0))
 		case 5:
 			if len(bundles) > 0 {
-				s.p.receive(tt, rapid.SampledFrom(bundles).Draw(t, "bundle"))
+				s.p.receive(tt, bundles[t.pick(len(bundles))])
 			}
 		case 6:
 			s.a.quote(tt, s.p, s.p.writer)
