@@ -67,7 +67,7 @@ func TestAConflictIsDecidedByTheKeyboardAndTravelsBack(t *testing.T) {
 		}
 	}
 	l := list(t, s.a, nil)
-	l.Sees("Tỉnh đã quyết định 1", "quyết định lệch", "Đối chiếu báo cáo tài chính")
+	l.Sees("Tỉnh đã quyết định 1", "quyết định", "Đối chiếu báo cáo tài chính")
 }
 
 func TestLeavingKeepsChoicesAndTheReason(t *testing.T) {

@@ -284,8 +284,8 @@ func (m *List) columns() []page.Column {
 	case tabDecided:
 		return []page.Column{
 			{Title: w.When, Width: 16},
-			{Title: w.Did, Width: 18},
-			{Title: w.Record, Min: 20, Weight: 2, Middle: true, Lead: " · "},
+			{Title: w.Did, Width: 12},
+			{Title: w.Record, Min: 26, Weight: 3, Middle: true, Lead: " · "},
 			{Title: w.Authors, Min: 10, Middle: true, Drop: 2},
 			{Title: w.Why, Min: 16, Weight: 2, Drop: 1},
 		}
@@ -346,6 +346,9 @@ func (m *List) did(d *desk.Decided) string {
 	w := m.c.Words
 	if d.Ruling != "" {
 		return w.Conflict.Rulings[d.Ruling]
+	}
+	if d.OpKind == store.OpResolve {
+		return w.History.Decided
 	}
 	if s, ok := w.Coop.OpKinds[string(d.OpKind)]; ok {
 		return s

@@ -178,6 +178,9 @@ func (m *Compare) sideTitle(i, width int) string {
 	if page.Width(full)+2 <= width {
 		return full
 	}
+	if full = s.Letter + " " + s.Actor + " " + day(m.c, s.At)[:5]; page.Width(full)+2 <= width {
+		return full
+	}
 	return s.Letter + " " + m.dot() + " " + page.CutMiddle(m.c.Theme, s.Actor, width-6)
 }
 

@@ -61,6 +61,7 @@ const (
 	F5       Key = "\x1b[15~"
 	F8       Key = "\x1b[19~"
 	F9       Key = "\x1b[20~"
+	F11      Key = "\x1b[23~"
 )
 
 // Ctrl returns ctrl with a letter: Ctrl('n').
