@@ -53,11 +53,25 @@ func (c *checkup) found(check, where, message, hint string) {
 // without records, what a crash left, and the journals against the files. It
 // changes nothing.
 func (s *Site) Doctor(ctx context.Context) (*Diagnosis, error) {
-	c := &checkup{s: s, ctx: ctx, out: &Diagnosis{}}
+	before, err := examineLog(ctx, s.SiteOptions)
+	if err != nil {
+		return &Diagnosis{Findings: before}, err
+	}
+	return s.doctor(ctx, before)
+}
+
+// examineLog reads the database past what the program believes of it.
+func examineLog(ctx context.Context, o SiteOptions) (out []store.Finding, err error) {
+	if x, ok := o.Log.(store.Examiner); ok {
+		err = x.Examine(ctx, o.Keys.Dev(), func(f store.Finding) { out = append(out, f) })
+	}
+	return out, err
+}
+
+// doctor is Doctor after the database was examined.
+func (s *Site) doctor(ctx context.Context, before []store.Finding) (*Diagnosis, error) {
+	c := &checkup{s: s, ctx: ctx, out: &Diagnosis{Findings: before}}
 	if x, ok := s.Log.(store.Examiner); ok {
-		if err := x.Examine(ctx, s.Keys.Dev(), c.add); err != nil {
-			return c.out, err
-		}
 		if err := x.ExamineLog(ctx, s.Keys.Dev(), c.add); err != nil {
 			return c.out, err
 		}
@@ -299,19 +313,20 @@ func (c *checkup) leftovers() error {
 }
 
 // Examine is Doctor for a store that may not even open: what keeps it from
-// opening is a finding too, and the database is read all the same.
+// opening is a finding too. The database is read before the store is opened, since
+// opening writes: it takes back what the second log has, and notes the machine.
 func Examine(ctx context.Context, o SiteOptions) (*Diagnosis, *Site, error) {
+	before, err := examineLog(ctx, o)
+	if err != nil {
+		return &Diagnosis{Findings: before}, nil, err
+	}
 	s, err := Open(ctx, o)
-	if err == nil {
-		d, err := s.Doctor(ctx)
-		return d, s, err
+	if err != nil {
+		open := store.Finding{Check: "open", Where: o.Dir, Message: "kho không mở được: " + err.Error(), Hint: hintRestore}
+		return &Diagnosis{Findings: append([]store.Finding{open}, before...)}, nil, nil //nolint:nilerr // it is the finding
 	}
-	d := &Diagnosis{Findings: []store.Finding{{Check: "open", Where: o.Dir, Message: "kho không mở được: " + err.Error(), Hint: hintRestore}}}
-	x, ok := o.Log.(store.Examiner)
-	if !ok {
-		return d, nil, nil
-	}
-	return d, nil, x.Examine(ctx, o.Keys.Dev(), func(f store.Finding) { d.Findings = append(d.Findings, f) })
+	d, err := s.doctor(ctx, before)
+	return d, s, err
 }
 
 // Repair puts right what loses nothing: what the second log has beyond the
