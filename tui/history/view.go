@@ -30,8 +30,8 @@ func (m *Model) columns() []page.Column {
 	cols := []page.Column{
 		{Title: w.At, Width: 16},
 		{Title: w.Did, Width: 14},
-		{Title: w.Who, Min: 10, Middle: true, Drop: 3},
-		{Title: w.Changed, Min: 14, Weight: 2, Drop: 1},
+		{Title: w.Who, Min: 12, Middle: true, Drop: 3},
+		{Title: w.Changed, Min: 14, Drop: 1},
 		{Title: w.Where, Width: 14, Drop: 2},
 	}
 	if n := width(m.list); n > 1 {
