@@ -323,7 +323,7 @@ func (m *Compare) Note() string {
 	return strings.NewReplacer("%d/%d", m.at+"/"+m.of).Replace(m.c.Words.Conflict.Note)
 }
 
-// Typing is false: values are typed into dialogs.
+// Typing is false: values are typed into prompts.
 func (m *Compare) Typing() bool { return false }
 
 // Cursor is hidden.
