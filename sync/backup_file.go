@@ -236,30 +236,46 @@ func readBackup(file, dir string, ids ...age.Identity) (*backupManifest, error) 
 	return m, nil
 }
 
-// read checks an entry, and writes it below dir unless that is "".
+// read checks an entry, and writes it below dir unless that is "". What is wrong
+// with the folder is told apart from what is wrong with the backup.
 func (e backupEntry) read(r io.Reader, dir string) error {
 	h := sha256.New()
 	dst := io.Writer(h)
-	var out *os.File
+	var out *blaming
 	if dir != "" {
 		name := filepath.Join(dir, filepath.FromSlash(e.name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-			return err
+			return cannotRestore(err)
 		}
-		var err error
-		if out, err = os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600); err != nil {
-			return err
+		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if err != nil {
+			return cannotRestore(err)
 		}
+		out = &blaming{f: f}
 		dst = io.MultiWriter(h, out)
 	}
 	_, err := io.Copy(dst, r)
 	if out != nil {
-		err = errors.Join(err, out.Sync(), out.Close())
+		if ferr := errors.Join(out.err, out.f.Sync(), out.f.Close()); ferr != nil {
+			return cannotRestore(ferr)
+		}
 	}
 	if err == nil && hex.EncodeToString(h.Sum(nil)) != e.sum {
 		err = fmt.Errorf("%s does not hash to what the manifest says", e.name)
 	}
 	return err
+}
+
+// blaming remembers that it was the writing that failed.
+type blaming struct {
+	f   *os.File
+	err error
+}
+
+func (b *blaming) Write(p []byte) (int, error) {
+	n, err := b.f.Write(p)
+	b.err = errors.Join(b.err, err)
+	return n, err
 }
 
 func explainBackup(err error, ids []age.Identity) error {

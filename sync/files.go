@@ -143,7 +143,7 @@ func keepIn(dir, path, sum string, in io.Reader) (kept string, err error) {
 	if info, err := os.Stat(kept); err == nil && info.Mode().IsRegular() {
 		return kept, nil
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeFolder(dir); err != nil {
 		return "", cannotKeep(err)
 	}
 	tmp, err := os.CreateTemp(dir, newPrefix)
@@ -165,7 +165,25 @@ func keepIn(dir, path, sum string, in io.Reader) (kept string, err error) {
 	if err := trust.Rename(tmp.Name(), kept); err != nil {
 		return "", cannotKeep(err)
 	}
-	return kept, trust.SyncDir(dir)
+	if err := trust.SyncDir(dir); err != nil {
+		return "", cannotKeep(errors.Join(err, os.Remove(kept))) // the next attempt syncs it
+	}
+	return kept, nil
+}
+
+// makeFolder makes a folder of the store so that it is there after a power cut:
+// what is in it is only as durable as its own name.
+func makeFolder(dir string) error {
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := makeFolder(filepath.Dir(dir)); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return trust.SyncDir(filepath.Dir(dir))
 }
 
 func cannotKeep(err error) error {
@@ -180,7 +198,10 @@ func (s *Site) setAside(kept, sum string) error {
 	if err := trust.Rename(kept, filepath.Join(s.RefusedDir(), sum)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return cannotKeep(err)
 	}
-	return trust.SyncDir(s.RefusedDir())
+	if err := trust.SyncDir(s.RefusedDir()); err != nil {
+		return cannotKeep(err)
+	}
+	return nil
 }
 
 // notABundle says what a file that is no bundle seems to be, for the message.

@@ -252,6 +252,9 @@ func (o *RestoreOptions) check(ctx context.Context, dir string, keys *trust.Keyr
 // place moves the store that is there aside and the restored one into its
 // place.
 func (o *RestoreOptions) place(tmp string, there bool, out *Restored) error {
+	if err := syncFolders(tmp); err != nil {
+		return cannotRestore(err)
+	}
 	if there {
 		aside, err := asideName(o.Dir, o.Clock())
 		if err != nil {
@@ -271,6 +274,17 @@ func (o *RestoreOptions) place(tmp string, there bool, out *Restored) error {
 		return cannotRestore(err)
 	}
 	return trust.SyncDir(filepath.Dir(o.Dir))
+}
+
+// syncFolders makes the names in all folders of a tree durable: its files were
+// synced when they were written.
+func syncFolders(root string) error {
+	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		return trust.SyncDir(path)
+	})
 }
 
 // asideName returns a free name beside dir.
