@@ -1,0 +1,6 @@
+//go:build linux && amd64 && soak
+
+package main
+
+// everyPoint is the step over n points at which faults happen.
+func everyPoint(int) int { return 1 }
