@@ -55,14 +55,14 @@ func (r backupRecipient) WrapWithLabels(fileKey []byte) ([]*age.Stanza, []string
 
 // Wrap implements age.Recipient.
 func (r backupRecipient) Wrap(fileKey []byte) ([]*age.Stanza, error) {
-	wrap, err := r.k.v.read(wrapFile)
+	wrap, err := r.k.vault().read(wrapFile)
 	if err != nil {
 		return nil, err
 	}
 	if _, err := parseWrap(wrap); err != nil {
-		return nil, damagedFile(filepath.Join(r.k.v.dir, wrapFile), err)
+		return nil, damagedFile(filepath.Join(r.k.vault().dir, wrapFile), err)
 	}
-	body, err := seal(rand.Reader, r.k.v.data, backupPlace, fileKey)
+	body, err := seal(rand.Reader, r.k.vault().data, backupPlace, fileKey)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (i *BackupIdentity) unwrap(s *age.Stanza) ([]byte, error) {
 // recipient, its passphrase, and the recipients named. The file is whole only
 // after Close.
 func (k *Keyring) EncryptBackup(dst io.Writer, recipients ...string) (io.WriteCloser, error) {
-	rs := []age.Recipient{k.id.Recipient(), backupRecipient{k: k}}
+	rs := []age.Recipient{k.AgeIdentity().Recipient(), backupRecipient{k: k}}
 	for _, s := range recipients {
 		if strings.HasPrefix(s, "age1pq1") { // the store's own recipient is classic
 			rs = []age.Recipient{backupRecipient{k: k, pq: true}}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 
 	"golang.org/x/crypto/chacha20poly1305"
 
@@ -27,7 +28,24 @@ func (k *Keyring) Codec() (store.Codec, error) {
 	if k.mode == Training {
 		return store.Plain{}, nil
 	}
-	key, err := hkdf.Key(sha256.New, k.v.data, nil, contentLabel, chacha20poly1305.KeySize)
+	v, err := k.unlocked()
+	if err != nil {
+		return nil, err
+	}
+	aead, err := contentCipher(v.data)
+	if err != nil {
+		return nil, err
+	}
+	c := &codec{}
+	c.aead.Store(&aead)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.codecs = append(k.codecs, c)
+	return c, nil
+}
+
+func contentCipher(data []byte) (cipher.AEAD, error) {
+	key, err := hkdf.Key(sha256.New, data, nil, contentLabel, chacha20poly1305.KeySize)
 	if err != nil {
 		return nil, fmt.Errorf("deriving the content key: %w", err)
 	}
@@ -35,26 +53,37 @@ func (k *Keyring) Codec() (store.Codec, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making the content cipher: %w", err)
 	}
-	return &codec{aead}, nil
+	return aead, nil
 }
 
-// codec seals values as nonce | ciphertext | tag.
-type codec struct{ aead cipher.AEAD }
+// codec seals values as nonce | ciphertext | tag. The cipher is nil while its
+// keyring is locked.
+type codec struct{ aead atomic.Pointer[cipher.AEAD] }
 
 func (c *codec) Seal(table, column, row string, plain []byte) ([]byte, error) {
-	out := make([]byte, c.aead.NonceSize(), c.aead.NonceSize()+len(plain)+c.aead.Overhead())
+	held := c.aead.Load()
+	if held == nil {
+		return nil, errLocked()
+	}
+	aead := *held
+	out := make([]byte, aead.NonceSize(), aead.NonceSize()+len(plain)+aead.Overhead())
 	if _, err := io.ReadFull(rand.Reader, out); err != nil {
 		return nil, fmt.Errorf("reading randomness for a nonce: %w", err)
 	}
-	return c.aead.Seal(out, out, plain, place(table, column, row)), nil
+	return aead.Seal(out, out, plain, place(table, column, row)), nil
 }
 
 func (c *codec) Open(table, column, row string, sealed []byte) ([]byte, error) {
-	n := c.aead.NonceSize()
-	if len(sealed) < n+c.aead.Overhead() {
+	held := c.aead.Load()
+	if held == nil {
+		return nil, errLocked()
+	}
+	aead := *held
+	n := aead.NonceSize()
+	if len(sealed) < n+aead.Overhead() {
 		return nil, unsealed(table, column, row, errors.New("shorter than any sealed value"))
 	}
-	plain, err := c.aead.Open(nil, sealed[:n], sealed[n:], place(table, column, row))
+	plain, err := aead.Open(nil, sealed[:n], sealed[n:], place(table, column, row))
 	if err != nil {
 		return nil, unsealed(table, column, row, err)
 	}

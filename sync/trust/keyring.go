@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	gosync "sync"
 
 	"filippo.io/age"
 	"golang.org/x/crypto/ssh"
@@ -43,13 +44,19 @@ func ParseMode(s string) (Mode, error) {
 // Files in DIR/keys: wrap (the data key under the passphrase), device and age
 // (sealed), device.pub, age.pub, install, device-cert.pub after enrolment,
 // recovery.age (the data key for the province's recovery identity).
+//
+// Lock takes the secrets out of a keyring that stays in use, and Unlock puts
+// them back.
 type Keyring struct {
-	v       *vault
 	mode    Mode
 	install string
-	signer  ssh.Signer
-	id      *age.X25519Identity
 	cert    *ssh.Certificate
+
+	mu     gosync.RWMutex // protects the following
+	v      *vault
+	signer ssh.Signer
+	id     *age.X25519Identity
+	codecs []*codec // that Lock closes
 }
 
 var _ store.Signer = (*Keyring)(nil)
@@ -199,26 +206,39 @@ func (k *Keyring) Mode() Mode { return k.mode }
 func (k *Keyring) Install() string { return k.install }
 
 // Signer returns the plain device key.
-func (k *Keyring) Signer() ssh.Signer { return k.signer }
+func (k *Keyring) Signer() ssh.Signer {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.signer
+}
 
 // Public returns the device's public key.
-func (k *Keyring) Public() ssh.PublicKey { return k.signer.PublicKey() }
+func (k *Keyring) Public() ssh.PublicKey { return k.Signer().PublicKey() }
 
 // Dev returns the device's [DevID].
 func (k *Keyring) Dev() string { return DevID(k.Public()) }
 
 // SignOp signs an op line as this device: see the function [SignOp].
-func (k *Keyring) SignOp(line []byte) (string, error) { return SignOp(k.signer, line) }
+func (k *Keyring) SignOp(line []byte) (string, error) { return SignOp(k.Signer(), line) }
 
 // DataKey returns a copy of the 32-byte key that seals the store's content.
-func (k *Keyring) DataKey() []byte { return bytes.Clone(k.v.data) }
+// It is nil while the keyring is locked.
+func (k *Keyring) DataKey() []byte {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return bytes.Clone(k.v.data)
+}
 
 // AgeIdentity returns what opens files encrypted to this store: a laptop's own
 // identity, or a province's working one.
-func (k *Keyring) AgeIdentity() *age.X25519Identity { return k.id }
+func (k *Keyring) AgeIdentity() *age.X25519Identity {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.id
+}
 
 // Recipient returns the age recipient of [Keyring.AgeIdentity].
-func (k *Keyring) Recipient() string { return k.id.Recipient().String() }
+func (k *Keyring) Recipient() string { return k.AgeIdentity().Recipient().String() }
 
 // Cert returns the certificate of the device key, nil before enrolment.
 func (k *Keyring) Cert() *ssh.Certificate { return k.cert }
@@ -230,7 +250,7 @@ func (k *Keyring) SetCert(c *ssh.Certificate) error {
 		return refuse(DetailSignature, "chứng thư được cấp cho máy khác",
 			"nhập đúng tệp cấp quyền của máy này", errors.New("certificate of another key"))
 	}
-	if err := k.v.write(certFile, []byte(EncodeKey(c)+"\n")); err != nil {
+	if err := k.vault().write(certFile, []byte(EncodeKey(c)+"\n")); err != nil {
 		return err
 	}
 	k.cert = c
@@ -247,7 +267,7 @@ func (k *Keyring) CertSigner() (ssh.Signer, error) {
 			Hint: "gửi yêu cầu bằng coopfield enrol request, rồi nhập tệp cấp quyền của tỉnh",
 		}
 	}
-	s, err := ssh.NewCertSigner(k.cert, k.signer)
+	s, err := ssh.NewCertSigner(k.cert, k.Signer())
 	if err != nil {
 		return nil, fmt.Errorf("using the certificate: %w", err)
 	}
@@ -260,24 +280,32 @@ func (k *Keyring) Rewrap(passphrase []byte) error {
 	if err := fitPassphrase(k.mode, passphrase); err != nil {
 		return err
 	}
-	return k.v.lock(passphrase)
+	v, err := k.unlocked()
+	if err != nil {
+		return err
+	}
+	return v.lock(passphrase)
 }
 
 // WrapRecovery also encrypts the data key to the province's recovery recipient,
 // so that a forgotten passphrase loses nothing: DIR/keys/recovery.age.
 func (k *Keyring) WrapRecovery(recipient string) error {
+	v, err := k.unlocked()
+	if err != nil {
+		return err
+	}
 	var b bytes.Buffer
 	w, err := Encrypt(&b, recipient)
 	if err != nil {
 		return err
 	}
-	if _, err := w.Write([]byte(hex.EncodeToString(k.v.data) + "\n")); err != nil {
+	if _, err := w.Write([]byte(hex.EncodeToString(v.data) + "\n")); err != nil {
 		return fmt.Errorf("wrapping the data key: %w", err)
 	}
 	if err := w.Close(); err != nil {
 		return fmt.Errorf("wrapping the data key: %w", err)
 	}
-	return k.v.write(recoveryFile, b.Bytes())
+	return v.write(recoveryFile, b.Bytes())
 }
 
 // OpenRecovery opens the keys of the store in dir with the recovery identity
@@ -309,4 +337,4 @@ func OpenRecovery(dir string, recovery age.Identity) (*Keyring, error) {
 }
 
 // Close forgets the data key.
-func (k *Keyring) Close() { k.v.close() }
+func (k *Keyring) Close() { k.vault().close() }
