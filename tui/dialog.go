@@ -111,13 +111,14 @@ func wrapAll(s string, width int) []string {
 
 // fail tells of an error: what happened, what was kept, what to do.
 type fail struct {
-	c   *page.Context
-	err error
-	top int
-	max int
+	c      *page.Context
+	err    error
+	notice bool
+	top    int
+	max    int
 }
 
-func newFail(c *page.Context, err error) *fail { return &fail{c: c, err: err} }
+func newFail(c *page.Context, f page.Fail) *fail { return &fail{c: c, err: f.Err, notice: f.Notice} }
 
 func (b *fail) typing() bool             { return false }
 func (b *fail) sudden() bool             { return true }
@@ -173,7 +174,11 @@ func (b *fail) view(width, height int) string {
 		hint = w.ScrollHint
 	}
 	body = body[b.top:min(b.top+room, len(body))]
-	return frameBox(b.c, t.Glyph.Cross+" "+w.ErrorTitle, body, hint, width, height)
+	title := t.Glyph.Cross + " " + w.ErrorTitle
+	if b.notice {
+		title = "! " + w.NoticeTitle
+	}
+	return frameBox(b.c, title, body, hint, width, height)
 }
 
 // sentence gives a message that stands alone its capital and its period.

@@ -152,13 +152,18 @@ const keyWidth = 17
 type help struct {
 	c     *page.Context
 	lines [][2]string // key and word; a heading has no word
+	then  string      // page that Enter opens, "" for none
 	pane  viewport.Model
 }
 
-func newHelp(c *page.Context, s page.Screen) *help {
-	b := &help{c: c}
+func newHelp(c *page.Context, s page.Screen, then string) *help {
+	b := &help{c: c, then: then}
 	w, f := c.Words.Keys, c.Words.Frame
 	add := func(key, word string) { b.lines = append(b.lines, [2]string{key, word}) }
+	if then != "" {
+		add(w.Lost, "")
+		add("", "")
+	}
 	listed := map[keys.Intent]bool{}
 	if s != nil {
 		add(w.Here, "")
@@ -184,7 +189,7 @@ func newHelp(c *page.Context, s page.Screen) *help {
 	add(w.Everywhere, "")
 	for _, i := range []keys.Intent{
 		keys.Help, keys.Palette, keys.Back, keys.Open, keys.NextField, keys.PrevField, keys.Undo, keys.SaveNow,
-		keys.Coops, keys.Bundle, keys.Language, keys.Quit,
+		keys.Coops, keys.Bundle, keys.Language, keys.Lock, keys.Quit,
 	} {
 		if !listed[i] {
 			add(strings.Join(keys.Labels(i), ", "), Word(c, i))
@@ -224,7 +229,12 @@ func (b *help) press(i keys.Intent, _ tea.KeyMsg) (bool, tea.Cmd) {
 		b.pane.PageUp()
 	case keys.PageDown:
 		b.pane.PageDown()
-	case keys.Back, keys.Open, keys.Help:
+	case keys.Open:
+		if b.then != "" {
+			return true, page.Go(b.then, "", nil)
+		}
+		return true, nil
+	case keys.Back, keys.Help:
 		return true, nil
 	}
 	return false, nil

@@ -55,6 +55,10 @@ type Options struct {
 	Actions func(*text.Words) []page.Action
 	// OnLanguage, if set, returns the command that remembers the language.
 	OnLanguage func(text.Lang) tea.Cmd
+	// Lock is how the screen is locked, nil if it never is.
+	Lock *Lock
+	// HelpPage is the page that Enter opens in the help, "" for none.
+	HelpPage string
 	// After replaces page.Later in tests.
 	After func(time.Duration, tea.Msg) tea.Cmd
 }
@@ -74,6 +78,8 @@ type Model struct {
 	lastID   int
 	width    int
 	height   int
+	lock     *lock     // nil while the store is open
+	touched  time.Time // when a key or the mouse was used last
 	saved    time.Time
 	toast    page.Toast
 	toastID  int
@@ -103,10 +109,17 @@ func New(o Options) *Model {
 func (m *Model) Context() *page.Context { return m.c }
 
 // Init opens the first screen.
-func (m *Model) Init() tea.Cmd { return m.open(page.Navigate{Page: m.o.Start}) }
+func (m *Model) Init() tea.Cmd {
+	m.touched = m.o.Now()
+	return tea.Batch(m.open(page.Navigate{Page: m.o.Start}), m.watch())
+}
 
-// Top returns the screen on top, nil before Init.
+// Top returns the screen on top, nil before Init. While the screen is locked it
+// is the one that asks for the passphrase.
 func (m *Model) Top() page.Screen {
+	if m.lock != nil {
+		return m.lock.screen
+	}
 	if len(m.stack) == 0 {
 		return nil
 	}
@@ -144,6 +157,9 @@ func (m *Model) layout() {
 	for _, e := range m.stack {
 		e.screen.SetSize(m.c.Width, m.c.Height)
 	}
+	if m.lock != nil {
+		m.lock.screen.SetSize(m.c.Width, m.c.Height)
+	}
 }
 
 // open puts a page on top of the stack.
@@ -176,6 +192,9 @@ func (m *Model) back() tea.Cmd {
 
 // send hands msg to the screen on top.
 func (m *Model) send(msg tea.Msg) tea.Cmd {
+	if m.lock != nil {
+		return route(lockID, m.lock.screen.Update(msg))
+	}
 	if len(m.stack) == 0 {
 		return nil
 	}
@@ -196,17 +215,23 @@ func (m *Model) speak(lang text.Lang) tea.Cmd {
 
 // leave quits, or asks first if a screen has a reason to stay.
 func (m *Model) leave() tea.Cmd {
-	for _, e := range slices.Backward(m.stack) {
-		k, ok := e.screen.(page.Keeper)
-		if !ok {
-			continue
-		}
-		if why := k.Keep(); why != "" {
-			w := m.c.Words.Dialog
-			return m.push(newConfirm(m.c, page.Confirm{
-				Title: w.QuitTitle, Body: why, Yes: w.QuitYes, No: w.QuitNo, Danger: true, Then: tea.Quit,
-			}))
-		}
+	if why := m.keep(); why != "" {
+		w := m.c.Words.Dialog
+		return m.push(newConfirm(m.c, page.Confirm{
+			Title: w.QuitTitle, Body: why, Yes: w.QuitYes, No: w.QuitNo, Danger: true, Then: tea.Quit,
+		}))
 	}
 	return tea.Quit
+}
+
+// keep returns the reason of some screen not to be interrupted, "" for none.
+func (m *Model) keep() string {
+	for _, e := range slices.Backward(m.stack) {
+		if k, ok := e.screen.(page.Keeper); ok {
+			if why := k.Keep(); why != "" {
+				return why
+			}
+		}
+	}
+	return ""
 }

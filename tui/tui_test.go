@@ -417,7 +417,7 @@ func TestLanguageChangesAtOnce(t *testing.T) {
 	a := open(t, text.VI, func(o *tui.Options) {
 		o.OnLanguage = func(l text.Lang) tea.Cmd { told = l; return nil }
 	})
-	a.press("ctrl+l")
+	a.press("ctrl+g")
 	a.sees("Coop ▸", "saved 14:32:07", "Interface: English")
 	a.press("x")
 	a.sees("F8 finalise")

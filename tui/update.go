@@ -42,7 +42,10 @@ func address(id int, msg tea.Msg) tea.Msg {
 	case page.Resumed:
 		return routed{id, msg}
 	case page.Navigate, page.Back, page.Broadcast, page.Toast, page.Saved, page.Confirm, page.Prompt,
-		page.Fail, page.Progress, page.Leave, page.Speak:
+		page.Fail, page.Progress, page.Leave, page.Speak, page.LockNow, page.Unlocked:
+		if id == lockID {
+			return routed{id, msg}
+		}
 		return msg // for the root
 	}
 	v := reflect.ValueOf(msg)
@@ -65,10 +68,20 @@ func address(id int, msg tea.Msg) tea.Msg {
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return m, m.update(msg) }
 
 func (m *Model) update(msg tea.Msg) tea.Cmd {
+	if m.lock != nil {
+		if held, cmd := m.whileLocked(msg); held {
+			return cmd
+		}
+	}
 	switch msg := msg.(type) {
+	case idleTick:
+		return m.idle()
+	case page.LockNow:
+		return m.lockScreen(true)
 	case tea.KeyMsg:
 		return m.key(msg)
 	case tea.MouseMsg:
+		m.touched = m.o.Now()
 		if m.small() || len(m.overlays) > 0 {
 			return nil
 		}
@@ -111,7 +124,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.push(newPrompt(m.c, m.ownedPrompt(msg)))
 	case page.Fail:
 		if msg.Err != nil {
-			return m.push(newFail(m.c, msg.Err))
+			return m.push(newFail(m.c, msg))
 		}
 	case page.Progress:
 		m.progress(msg)
@@ -169,6 +182,7 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 	if keys.Noise(k) {
 		return nil
 	}
+	m.touched = m.o.Now()
 	typing := m.typing()
 	i, command := keys.Translate(k, typing)
 	if command && i == keys.Quit {
@@ -179,6 +193,9 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 			return m.send(k)
 		}
 		return nil
+	}
+	if command && i == keys.Lock {
+		return m.lockScreen(true)
 	}
 	if len(m.overlays) > 0 {
 		return m.overlayKey(i, k)
@@ -196,13 +213,16 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 func (m *Model) command(i keys.Intent, k tea.KeyMsg) tea.Cmd {
 	switch i {
 	case keys.Help:
-		return m.push(newHelp(m.c, m.Top()))
+		return m.push(m.help())
 	case keys.Palette:
+		if m.lock != nil {
+			return nil
+		}
 		return m.push(newPalette(m.c, m.actions()))
 	case keys.Language:
 		return m.speak(m.other())
 	}
-	if n, ok := m.o.Jumps[i]; ok && !m.lists(i) {
+	if n, ok := m.o.Jumps[i]; ok && !m.lists(i) && m.lock == nil {
 		return m.open(n)
 	}
 	return m.send(keys.Press{Intent: i, Key: k})

@@ -57,7 +57,8 @@ var Bindings = []Binding{
 	bind(New, []string{"ctrl+n"}, []string{"n"}),
 	bind(Delete, []string{"ctrl+d"}, []string{"d"}),
 	bind(SaveNow, []string{"ctrl+s"}, nil),
-	bind(Language, []string{"ctrl+l"}, nil),
+	bind(Language, []string{"ctrl+g"}, nil),
+	bind(Lock, []string{"ctrl+l"}, nil),
 	bind(Quit, []string{"ctrl+q", "ctrl+c"}, []string{"q"}),
 }
 

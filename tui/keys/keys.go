@@ -53,6 +53,7 @@ const (
 	Revert   // back to the state at opening, and what that took back
 	History  // who changed what, when and why
 	Language // Vietnamese or English
+	Lock     // cover everything until the passphrase comes
 	Quit     // leave the program
 )
 

@@ -83,7 +83,12 @@ type Prompt struct {
 
 // Fail asks the root to tell of an error: what happened, what was kept, what to
 // do. Err is best a *store.Error; any other is told as a fault of the program.
-type Fail struct{ Err error }
+type Fail struct {
+	Err error
+	// Notice tells that nothing failed: it is news of the store, which a person
+	// has to know.
+	Notice bool
+}
 
 // Progress tells of long work under way. The root shows it until Finished is
 // sent with the same ID. Cancel, if not nil, is called once, in a command, when
@@ -97,6 +102,12 @@ type Progress struct {
 	Finished bool
 	Cancel   func()
 }
+
+// LockNow asks the root to lock the screen, as ctrl+l does.
+type LockNow struct{}
+
+// Unlocked tells the root that the keys are there again: the lock screen ends.
+type Unlocked struct{}
 
 // Leave asks the root to quit, as ctrl+q does.
 type Leave struct{}

@@ -18,6 +18,8 @@ type Dialog struct {
 	Seconds, Minutes, Hours  string // %d
 	CloseHint                string
 	ScrollHint, LanguageDone string
+	NoticeTitle              string // nothing failed: something happened to the store
+	LockBusy                 string // %s why not to lock now
 }
 
 var dialogVI = Dialog{
@@ -36,6 +38,7 @@ var dialogVI = Dialog{
 	Cancelling: "đang dừng…", CancelHint: "Esc dừng",
 	Seconds: "%d giây", Minutes: "%d phút", Hours: "%d giờ",
 	CloseHint: "Esc đóng", ScrollHint: "↑↓ cuộn · Esc đóng", LanguageDone: "Giao diện: tiếng Việt",
+	NoticeTitle: "Điều cần biết về kho dữ liệu", LockBusy: "chưa khóa được: %s",
 }
 
 var dialogEN = Dialog{
@@ -54,6 +57,7 @@ var dialogEN = Dialog{
 	Cancelling: "stopping…", CancelHint: "Esc stops",
 	Seconds: "%d s", Minutes: "%d min", Hours: "%d h",
 	CloseHint: "Esc closes", ScrollHint: "↑↓ scroll · Esc closes", LanguageDone: "Interface: English",
+	NoticeTitle: "About this store", LockBusy: "not locked: %s",
 }
 
 // Palette are the words of the command palette.

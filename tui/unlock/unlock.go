@@ -18,7 +18,7 @@ import (
 type Model struct {
 	c      *page.Context
 	open   func([]byte) error
-	next   page.Navigate
+	next   tea.Msg
 	width  int
 	height int
 
@@ -40,8 +40,8 @@ const (
 
 // New returns the screen. open unlocks the store with the passphrase, NFC in
 // UTF-8; it runs in a command, and the passphrase is overwritten after it. When
-// it succeeds the root is asked to go to next, in place of this screen.
-func New(c *page.Context, open func(passphrase []byte) error, next page.Navigate) page.Screen {
+// it succeeds the root is sent next: a page to go to, or page.Unlocked.
+func New(c *page.Context, open func(passphrase []byte) error, next tea.Msg) page.Screen {
 	return &Model{
 		c: c, open: open, next: next, width: c.Width, height: c.Height,
 		pass: field.NewText(c, field.TextSpec{Secret: true}),

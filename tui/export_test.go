@@ -1,0 +1,4 @@
+package tui
+
+// IdleTick is what makes the root look whether the keyboard is in use.
+var IdleTick = idleTick{}
