@@ -273,7 +273,13 @@ func (o *RestoreOptions) place(tmp string, there bool, out *Restored) error {
 		}
 		return cannotRestore(err)
 	}
-	return trust.SyncDir(filepath.Dir(o.Dir))
+	if err := trust.SyncDir(filepath.Dir(o.Dir)); err != nil {
+		return &store.Error{
+			Code: store.Internal, Detail: "restore", Message: "đã phục hồi kho, nhưng ổ đĩa chưa xác nhận là đã ghi xong",
+			Kept: "bản sao lưu và kho cũ còn nguyên", Hint: "kiểm tra ổ đĩa, rồi chạy coopfield doctor trước khi làm việc tiếp", Err: err,
+		}
+	}
+	return nil
 }
 
 // syncFolders makes the names in all folders of a tree durable: its files were
