@@ -1,0 +1,52 @@
+package text
+
+// Paper are the words of pages that are read, not filled in.
+type Paper struct {
+	Loading string
+	Failed  string // could not be read; Enter tries again
+
+	KeyScroll, KeyBack, KeyHelp string
+
+	LostTitle string
+	Lost      []LostStep // what to do when data seem lost, in order
+}
+
+// LostStep is one step of what to do when data seem lost. A step without a
+// sentence is a heading.
+type LostStep struct{ Head, Say string }
+
+var paperVI = Paper{
+	Loading: "đang đọc…", Failed: "Chưa đọc được; Enter để đọc lại",
+	KeyScroll: "cuộn", KeyBack: "về", KeyHelp: "phím",
+	LostTitle: "Khi thấy mất dữ liệu",
+	Lost: []LostStep{
+		{"Dừng tay, đừng sửa gì", "Bình tĩnh: chương trình không xóa gì khi mất điện, treo máy hay tắt ngang. Mọi ô đã rời con trỏ đều nằm trên đĩa, và mỗi thay đổi được ghi hai nơi."},
+		{"Xem lại đã mở đúng kho chưa", "Nhìn dòng đầu: tên người, đơn vị, có chữ TẬP HUẤN hay không. Vào F3 gõ tên HTX, bỏ hết bộ lọc, đổi năm ở bàn làm việc. Ctrl+R trên hồ sơ cho xem ai đã đổi gì, lúc nào."},
+		{"Không cài lại, không tạo kho mới", "Đừng cài lại máy, đừng xóa thư mục kho, đừng tạo kho mới đè lên. Cài lại chương trình không làm dữ liệu quay lại."},
+		{"Không chép tệp .db", "Đừng chép riêng tệp coopfield.db đi máy khác hay đè lên tệp cũ: tệp đó thiếu phần đang nằm ở tệp -wal và không có khóa. Muốn chép thì dùng sao lưu của chương trình."},
+		{"Chạy kiểm tra kho", "Bảo mật ▸ Kiểm tra kho, hoặc lệnh: coopfield doctor. Lệnh này chỉ đọc, không đổi gì. Chép lại từng dòng nó báo."},
+		{"Bản ghi thứ hai", "Thư mục oplog trong kho giữ từng thay đổi một lần nữa. Khi mở kho, chương trình tự lấy lại phần còn thiếu và báo cho biết. Nếu kiểm tra bảo sửa được: coopfield doctor --repair chỉ làm những việc không làm mất gì."},
+		{"Bản sao lưu", "Nếu kho không mở được: tìm tệp sao lưu mới nhất trên USB (tên bắt đầu bằng sao-luu). Rút USB ra cất, chỉ cắm lại khi phục hồi."},
+		{"Phục hồi", "coopfield restore TỆP. Kho cũ được dời sang bên cạnh, không bị xóa; phần mới hơn trong bản ghi thứ hai của kho cũ được lấy sang. Cần mật khẩu của kho lúc sao lưu; nếu quên, tỉnh mở bằng khóa phục hồi."},
+		{"Phần tỉnh đã nhận thì không mất", "Những thay đổi có biên nhận đang nằm ở tỉnh. Đóng gói (F9) cho biết tỉnh đã nhận đến đâu."},
+		{"Gọi ai", "Gọi người phụ trách của tỉnh theo số ghi trên tờ phục hồi. Đọc cho họ: tên máy, mã cài đặt (Bảo mật ▸ Máy này), và các dòng kiểm tra kho đã báo. Giữ nguyên máy cho đến khi họ xem."},
+	},
+}
+
+var paperEN = Paper{
+	Loading: "reading…", Failed: "Could not be read; Enter tries again",
+	KeyScroll: "scroll", KeyBack: "back", KeyHelp: "keys",
+	LostTitle: "When data seems lost",
+	Lost: []LostStep{
+		{"Stop, and change nothing", "Stay calm: a power cut, a hang or a forced end deletes nothing. Every field that the cursor has left is on the disk, and each change is written in two places."},
+		{"See whether this is the right store", "Look at the first line: person, unit, and whether it says TRAINING. Press F3, type the cooperative's name, drop all filters, change the year on the desk. Ctrl+R on a record shows who changed what and when."},
+		{"Do not reinstall, do not make a new store", "Do not reinstall the machine, do not delete the store's folder, do not make a new store over it. Reinstalling the program brings no data back."},
+		{"Do not copy the .db file", "Do not copy coopfield.db alone to another machine or over the old one: it lacks what still lies in the -wal file, and the keys. To copy, use the program's backup."},
+		{"Run the check", "Security ▸ Check the store, or the command: coopfield doctor. It only reads and changes nothing. Copy down each line that it tells."},
+		{"The second log", "The folder oplog in the store holds each change once more. When the store is opened the program takes back what is missing and says so. Where the check says that it can repair: coopfield doctor --repair does only what loses nothing."},
+		{"The backup", "If the store does not open: find the newest backup on a stick (its name begins with sao-luu). Put the stick away and plug it in for the restore alone."},
+		{"Restore", "coopfield restore FILE. The old store is moved aside, never deleted, and what its second log has beyond the backup is taken over. It needs the store's passphrase of that time; if forgotten, the province opens it with its recovery key."},
+		{"What the province has is not lost", "Changes with a receipt are at the province. Seal (F9) tells how far it has received."},
+		{"Whom to call", "Call the person in charge at the province, by the number on the recovery sheet. Tell them the machine's name, the install id (Security ▸ This machine) and the lines of the check. Leave the machine as it is until they have seen it."},
+	},
+}
