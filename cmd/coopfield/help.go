@@ -3,6 +3,9 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"coopfield/tui/page"
+	"coopfield/tui/text"
 )
 
 // line picks the language of e.
@@ -19,12 +22,14 @@ var helpHead = [2]string{
 Cách dùng:
   coopfield                     mở màn hình làm việc
   coopfield LỆNH [tùy chọn]     chạy một lệnh; coopfield LỆNH --help xem riêng lệnh đó
+  coopfield help mat-du-lieu    khi thấy mất dữ liệu: làm gì, theo thứ tự nào
 `,
 	`coopfield: assesses, inspects and reports on cooperatives, without a network.
 
 Usage:
   coopfield                     opens the interface
   coopfield COMMAND [flags]     runs a command; coopfield COMMAND --help tells about it
+  coopfield help data-lost      when data seems lost: what to do, in which order
 `,
 }
 
@@ -64,6 +69,10 @@ func (e *env) help(args []string) error {
 		fmt.Fprint(e.stdout, e.line(helpFlags))
 		return nil
 	}
+	if args[0] == "mat-du-lieu" || args[0] == "data-lost" {
+		e.helpLost()
+		return nil
+	}
 	c := commandNamed(args[0])
 	if c == nil {
 		return usage("không có lệnh %q", "gõ coopfield --help để xem các lệnh", args[0])
@@ -74,6 +83,18 @@ func (e *env) help(args []string) error {
 	}
 	fmt.Fprint(e.stdout, e.line(helpFlags))
 	return nil
+}
+
+// helpLost writes what to do when data seem lost.
+func (e *env) helpLost() {
+	w := &text.For(text.Lang(e.lang)).Paper
+	fmt.Fprintln(e.stdout, w.LostTitle)
+	for i, s := range w.Lost {
+		fmt.Fprintf(e.stdout, "\n%2d. %s\n", i+1, s.Head)
+		for _, l := range page.Wrap(s.Say, 74) {
+			fmt.Fprintf(e.stdout, "    %s\n", l)
+		}
+	}
 }
 
 func commandNamed(name string) *command {

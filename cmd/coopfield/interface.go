@@ -22,6 +22,7 @@ import (
 	"coopfield/tui/inbox"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/paper"
 	"coopfield/tui/seal"
 	tuiterm "coopfield/tui/term"
 	"coopfield/tui/text"
@@ -38,6 +39,9 @@ type app struct {
 	lights atomic.Pointer[page.Status]
 	wake   chan struct{}
 	told   int // notices of the store that were shown
+	locked atomic.Bool
+	idle   atomic.Int64 // minutes until the screen locks by itself, 0 for never
+	dark   gosync.Mutex // held while the lights are counted, and while the keys go
 }
 
 // runInterface opens the store in e.data and shows the interface until the
@@ -70,7 +74,7 @@ func runInterface(e *env) error {
 			keys.Coops: {Page: "coops"}, keys.Bundle: {Page: "bundle"},
 			keys.Conflict: {Page: "conflict"},
 		},
-		Actions: a.actions,
+		Actions: a.actions, Lock: a.lock(), HelpPage: "lost",
 	})
 	err = tuiterm.Run(ctx, m, tuiterm.Options{In: in, Out: out, Flush: m.Flush})
 	return errors.Join(err, a.close())
@@ -101,6 +105,7 @@ func (a *app) open(pass []byte) error {
 	a.mu.Lock()
 	a.site = s
 	a.mu.Unlock()
+	a.readIdle()
 	a.refresh()
 	return nil
 }
@@ -137,8 +142,10 @@ func (a *app) watch(ctx context.Context) {
 }
 
 func (a *app) refresh() {
+	a.dark.Lock()
+	defer a.dark.Unlock()
 	s := a.opened()
-	if s == nil {
+	if s == nil || a.locked.Load() {
 		return
 	}
 	me := s.Desk.Me()
@@ -168,6 +175,7 @@ func (a *app) pages() map[string]tui.Maker {
 		}
 	}
 	out["unlock"] = locked
+	out["lost"] = func(c *page.Context, _ string, _ page.Args) page.Screen { return paper.Lost(c) }
 	return out
 }
 
@@ -210,14 +218,19 @@ func (a *app) inside() map[string]tui.Maker {
 
 // actions are the palette's entries that open a page from everywhere.
 func (a *app) actions(w *text.Words) []page.Action {
+	lost := page.Action{Name: w.Paper.LostTitle, Msg: page.Navigate{Page: "lost"}}
 	if a.opened() == nil {
-		return nil
+		return []page.Action{lost}
 	}
 	out := []page.Action{
 		{Name: w.Home.Title, Msg: page.Navigate{Page: "home", Root: true}},
 		{Name: w.Coops.Title, Key: keys.Label(keys.Coops), Msg: page.Navigate{Page: "coops"}},
 		{Name: w.Inbox.Title, Msg: page.Navigate{Page: "inbox"}},
 		{Name: w.Conflict.OpenList, Key: keys.Label(keys.Conflict), Msg: page.Navigate{Page: "conflict"}},
+	}
+	out = append(out, lost)
+	if a.opened().Self.Mode == trust.Real {
+		out = append(out, page.Action{Name: w.Keys.LockScreen, Key: keys.Label(keys.Lock), Msg: page.LockNow{}})
 	}
 	if !a.opened().IsProvince() {
 		out = append(out, page.Action{Name: w.Seal.Title, Key: keys.Label(keys.Bundle), Msg: page.Navigate{Page: "seal"}})

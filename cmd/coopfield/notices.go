@@ -40,7 +40,7 @@ func (a *app) tell(s page.Screen) page.Screen {
 	}
 	var cmds []tea.Cmd
 	for _, n := range all[a.told:] {
-		cmds = append(cmds, page.Do(page.Fail{Err: noticeError(n)}))
+		cmds = append(cmds, page.Do(page.Fail{Err: noticeError(n), Notice: true}))
 	}
 	a.told = len(all)
 	return telling{s, tea.Sequence(cmds...)}

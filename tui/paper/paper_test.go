@@ -16,9 +16,9 @@ func TestWhenDataSeemLostAtEverySize(t *testing.T) { pagetest.GoldenSizes(t, "lo
 func TestAPageScrollsToItsEndAndNoFurther(t *testing.T) {
 	d := pagetest.Open80(t, Lost)
 	d.Sees("1. Dừng tay")
-	d.SeesNot("Gọi người phụ trách")
+	d.SeesNot("Gọi văn phòng tỉnh")
 	d.Press("pgdown", "pgdown", "pgdown", "down", "down")
-	d.Sees("Gọi người phụ trách", "cho đến khi họ xem")
+	d.Sees("Gọi văn phòng tỉnh", "cho đến khi họ xem")
 	d.Press("up")
 	d.SeesNot("cho đến khi họ xem")
 	d.Press("esc")

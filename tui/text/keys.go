@@ -13,6 +13,7 @@ type Keys struct {
 	Type                                             string // "type to search"
 	FirstLine                                        string // heading of the help: what the signs of the first line mean
 	Unsent, Conflicts, Saved, NotSaved, Training     string // and what each says
+	LockScreen                                       string // in the palette
 	Lost                                             string // first line of the help: what Enter opens
 }
 
@@ -24,13 +25,14 @@ var keysVI = Keys{
 	Finalise: "chốt", Bundle: "gói", Conflict: "đối chiếu số liệu", Reports: "báo cáo",
 	Search: "tìm", Palette: "mọi việc", Undo: "hoàn tác", Filter: "lọc", Sort: "sắp xếp", New: "thêm mới", Delete: "bỏ",
 	SaveNow: "lưu ngay", Revert: "trở về lúc mở", History: "lịch sử", Language: "English", Lock: "khóa màn hình", Quit: "thoát", Type: "gõ để tìm",
-	FirstLine: "Trên dòng đầu",
-	Unsent:    "thay đổi trên máy này chưa nằm trong gói nào",
-	Conflicts: "hồ sơ có hai bản khác nhau, chờ người chọn",
-	Saved:     "đã nằm trên đĩa; mất điện cũng còn nguyên",
-	NotSaved:  "từ khi mở chương trình chưa ghi gì mới",
-	Training:  "kho tập huấn: số liệu bịa, không vào gói thật",
-	Lost:      "Enter: đọc “Khi thấy mất dữ liệu”",
+	FirstLine:  "Trên dòng đầu",
+	Unsent:     "thay đổi trên máy này chưa nằm trong gói nào",
+	Conflicts:  "hồ sơ có hai bản khác nhau, chờ người chọn",
+	Saved:      "đã nằm trên đĩa; mất điện cũng còn nguyên",
+	NotSaved:   "từ khi mở chương trình chưa ghi gì mới",
+	Training:   "kho tập huấn: số liệu bịa, không vào gói thật",
+	LockScreen: "Khóa màn hình",
+	Lost:       "Enter: đọc “Khi thấy mất dữ liệu”",
 }
 
 var keysEN = Keys{
@@ -41,11 +43,12 @@ var keysEN = Keys{
 	Finalise: "finalise", Bundle: "bundle", Conflict: "compare", Reports: "reports",
 	Search: "search", Palette: "all actions", Undo: "undo", Filter: "filter", Sort: "sort", New: "new", Delete: "remove",
 	SaveNow: "save now", Revert: "back to opening", History: "history", Language: "Tiếng Việt", Lock: "lock the screen", Quit: "quit", Type: "type to search",
-	FirstLine: "In the first line",
-	Unsent:    "changes of this machine that are in no bundle yet",
-	Conflicts: "records with two versions; a person chooses",
-	Saved:     "on the disk; a power cut loses nothing of it",
-	NotSaved:  "nothing new was written since the program opened",
-	Training:  "training store: invented data, no real bundle",
-	Lost:      "Enter: read “When data seems lost”",
+	FirstLine:  "In the first line",
+	Unsent:     "changes of this machine that are in no bundle yet",
+	Conflicts:  "records with two versions; a person chooses",
+	Saved:      "on the disk; a power cut loses nothing of it",
+	NotSaved:   "nothing new was written since the program opened",
+	Training:   "training store: invented data, no real bundle",
+	LockScreen: "Lock the screen",
+	Lost:       "Enter: read “When data seems lost”",
 }

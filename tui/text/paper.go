@@ -29,7 +29,7 @@ var paperVI = Paper{
 		{"Bản sao lưu", "Nếu kho không mở được: tìm tệp sao lưu mới nhất trên USB (tên bắt đầu bằng sao-luu). Rút USB ra cất, chỉ cắm lại khi phục hồi."},
 		{"Phục hồi", "coopfield restore TỆP. Kho cũ được dời sang bên cạnh, không bị xóa; phần mới hơn trong bản ghi thứ hai của kho cũ được lấy sang. Cần mật khẩu của kho lúc sao lưu; nếu quên, tỉnh mở bằng khóa phục hồi."},
 		{"Phần tỉnh đã nhận thì không mất", "Những thay đổi có biên nhận đang nằm ở tỉnh. Đóng gói (F9) cho biết tỉnh đã nhận đến đâu."},
-		{"Gọi ai", "Gọi người phụ trách của tỉnh theo số ghi trên tờ phục hồi. Đọc cho họ: tên máy, mã cài đặt (Bảo mật ▸ Máy này), và các dòng kiểm tra kho đã báo. Giữ nguyên máy cho đến khi họ xem."},
+		{"Gọi ai", "Gọi văn phòng tỉnh, nơi giữ khóa phục hồi. Đọc cho họ: tên máy, mã cài đặt (Bảo mật ▸ Máy này), và các dòng kiểm tra kho đã báo. Giữ nguyên máy cho đến khi họ xem."},
 	},
 }
 
@@ -47,6 +47,6 @@ var paperEN = Paper{
 		{"The backup", "If the store does not open: find the newest backup on a stick (its name begins with sao-luu). Put the stick away and plug it in for the restore alone."},
 		{"Restore", "coopfield restore FILE. The old store is moved aside, never deleted, and what its second log has beyond the backup is taken over. It needs the store's passphrase of that time; if forgotten, the province opens it with its recovery key."},
 		{"What the province has is not lost", "Changes with a receipt are at the province. Seal (F9) tells how far it has received."},
-		{"Whom to call", "Call the person in charge at the province, by the number on the recovery sheet. Tell them the machine's name, the install id (Security ▸ This machine) and the lines of the check. Leave the machine as it is until they have seen it."},
+		{"Whom to call", "Call the office of the province, which holds the recovery key. Tell them the machine's name, the install id (Security ▸ This machine) and the lines of the check. Leave the machine as it is until they have seen it."},
 	},
 }
