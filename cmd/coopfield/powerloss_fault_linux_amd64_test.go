@@ -160,13 +160,14 @@ func oldStore(t *testing.T, path string) {
 	mustDo(t, err)
 	rows, err := now.Query("SELECT key, value FROM setting")
 	mustDo(t, err)
+	defer rows.Close()
 	for rows.Next() {
 		var key string
 		var value []byte
 		mustDo(t, rows.Scan(&key, &value))
 		settings[key] = value
 	}
-	mustDo(t, errors.Join(rows.Err(), rows.Close(), now.Close()))
+	mustDo(t, errors.Join(rows.Err(), now.Close())) // it has read them all, which closed the rows
 	mustDo(t, os.RemoveAll(filepath.Join(filepath.Dir(path), "oplog")))
 	mustDo(t, os.WriteFile(path, golden, 0o600))
 	old, err := sql.Open("sqlite", "file:"+path)

@@ -62,7 +62,7 @@ func runTraced(w watch, stdin string, args ...string) (*traced, error) {
 		if files[i], err = os.CreateTemp("", "coopfield-std"); err != nil {
 			return nil, err
 		}
-		defer os.Remove(files[i].Name())
+		defer os.Remove(files[i].Name()) //nolint:errcheck // a folder of temporary files is cleared
 		defer files[i].Close()
 	}
 	if _, err := files[0].WriteAt([]byte(stdin), 0); err != nil {
@@ -111,9 +111,9 @@ func (t *tracer) follow() error {
 		if err != nil {
 			return err
 		}
-		if ws.Exited() || ws.Signaled() {
+		if ended := ws.Exited(); ended || !ws.Stopped() {
 			if id == t.pid {
-				t.out.killed, t.out.code = ws.Signaled(), ws.ExitStatus()
+				t.out.killed, t.out.code = !ended, ws.ExitStatus()
 				return nil
 			}
 			continue

@@ -269,10 +269,10 @@ func (img Image) Sum() uint64 {
 	var h maphash.Hash
 	h.SetSeed(seed)
 	for _, name := range slices.Sorted(maps.Keys(img)) {
-		h.WriteString(name) //nolint:errcheck // a hash takes all
-		h.WriteByte(0)      //nolint:errcheck // a hash takes all
+		h.WriteString(name)
+		h.WriteByte(0)
 		maphash.WriteComparable(&h, len(img[name]))
-		h.Write(img[name]) //nolint:errcheck // a hash takes all
+		h.Write(img[name])
 	}
 	return h.Sum64()
 }
