@@ -192,11 +192,11 @@ func (p *past) facts(s *scheme.Scheme, d store.Doc) (map[string]int64, error) {
 		}
 	}
 	var facts map[string]int64
-	if r := first(annuals, func(d store.Doc) bool { y, _ := d.Int("year"); return y == year }); r != nil {
+	if r := first(annuals, func(d store.Doc) bool { y, _ := d.Int("year"); return y == year && d.Text("cooperative") == coop }); r != nil {
 		facts = figures(s, r.Doc)
 	}
 	same := func(d store.Doc) bool {
-		return d.Text("period") == before && d.Text("scheme") == s.ID && d.Text("occasion") == "annual"
+		return d.Text("period") == before && d.Text("scheme") == s.ID && d.Text("occasion") == "annual" && d.Text("cooperative") == coop
 	}
 	if r := first(sheets, same); r != nil {
 		own := s.Known(ints(r.Doc.Sub("facts")))

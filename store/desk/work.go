@@ -2,9 +2,10 @@ package desk
 
 import (
 	"context"
+	"slices"
+
 	"coopfield/store"
 	"coopfield/store/oplog"
-	"slices"
 )
 
 type key struct {
@@ -20,10 +21,10 @@ type entry struct {
 	clash  *store.Case       // its open disagreement of revisions; nil if none
 	ops    []*store.LoggedOp // all ops held, if loaded
 	loaded bool
-	stale  bool // rec must be folded from ops before it is used
-	dirty  bool // rec must be saved
-	listed bool // in work.near
-	unique bool // its natural key was found free in this transaction
+	stale  bool     // rec must be folded from ops before it is used
+	dirty  bool     // rec must be saved
+	listed []string // cooperatives under which it is in work.near
+	unique bool     // its natural key was found free in this transaction
 }
 
 // work is one transaction of the log with what it has read and not yet
@@ -286,8 +287,10 @@ func (w *work) list(e *entry, coop string) {
 		return
 	}
 	w.changed[coop] = true
-	if !e.listed && (e.kind == store.Annual || e.kind == store.Assessment) {
-		e.listed = true
+	// Under each cooperative that an op names: only when all are judged is it known
+	// which of them counts.
+	if (e.kind == store.Annual || e.kind == store.Assessment) && !slices.Contains(e.listed, coop) {
+		e.listed = append(e.listed, coop)
 		w.near[coop] = append(w.near[coop], e)
 	}
 }
