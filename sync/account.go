@@ -50,7 +50,7 @@ func (s *Site) Account(ctx context.Context) (*AccountPage, error) {
 		Complete    bool
 		Sections    []accountSection
 	}{
-		"Bảng đối chiếu dữ liệu, tỉnh " + s.Trust.Province, "Lập lúc " + s.Clock().Format("15:04 02/01/2006") + " theo đồng hồ máy này; coopfield " + s.App,
+		"Bảng đối chiếu dữ liệu, tỉnh " + s.Trust().Province, "Lập lúc " + s.Clock().Format("15:04 02/01/2006") + " theo đồng hồ máy này; coopfield " + s.App,
 		len(a.Faults) == 0, sections,
 	}
 	var html strings.Builder
@@ -110,7 +110,7 @@ func (s *Site) accountDevice(d *desk.AccountDevice) []accountSection {
 		Note:  "Dấu vân tay " + trust.FormatFingerprint(d.Writer.Dev),
 		Names: []string{"Kỳ", "Đã nhận", "Còn thiếu", "Được tính", "Chờ", "Để riêng", "Điểm cuối"},
 	}
-	if e := s.Registry.ByDev(d.Writer.Dev); e != nil {
+	if e := s.Registry().ByDev(d.Writer.Dev); e != nil {
 		x.Note += " · " + statusText(e.Status)
 		if e.Successor != "" {
 			x.Note += " · máy kế nhiệm " + e.Successor

@@ -69,7 +69,7 @@ func (s *Site) Answer(ctx context.Context, to string, o AnswerOptions) ([]Answer
 func (s *Site) answerTo(names []string) ([]*trust.Device, error) {
 	var out []*trust.Device
 	for _, name := range names {
-		d := s.Registry.ByPrincipal(name)
+		d := s.Registry().ByPrincipal(name)
 		switch {
 		case d == nil || d.Role == store.Province:
 			return nil, &store.Error{Code: store.NotFound, Detail: "device", Message: fmt.Sprintf("danh bạ không có máy %q", name), Kept: "chưa ghi gói trả lời nào", Hint: "xem tên máy bằng coopfield enrol list"}
@@ -78,8 +78,8 @@ func (s *Site) answerTo(names []string) ([]*trust.Device, error) {
 		}
 		out = append(out, d)
 	}
-	for i := range s.Registry.Devices {
-		if d := &s.Registry.Devices[i]; len(names) == 0 && d.Role != store.Province && d.Status == trust.Active {
+	for i := range s.Registry().Devices {
+		if d := &s.Registry().Devices[i]; len(names) == 0 && d.Role != store.Province && d.Status == trust.Active {
 			out = append(out, d)
 		}
 	}
@@ -154,7 +154,7 @@ func (a *answering) readOne(tx store.Tx, d *trust.Device) error {
 		return err
 	}
 	to := desk.Recipient{Writer: writerOf(d), Coops: k.Coops}
-	to.Before = a.s.Registry.Before(d.Principal)
+	to.Before = a.s.Registry().Before(d.Principal)
 	a.recipients = append(a.recipients, to)
 	a.chains, a.known, a.codes = append(a.chains, c), append(a.known, k), append(a.codes, codes)
 	return nil
@@ -250,14 +250,14 @@ func (a *answering) write(ctx context.Context, i int, p *desk.Parcel, g *load, h
 			ClaimedAt: s.Clock().Format(time.RFC3339), Install: s.Keys.Install(),
 		},
 		Quoted: g.quotes, Entries: entries,
-	}, signer, trust.NamespaceDown(s.Trust.Province))
+	}, signer, trust.NamespaceDown(s.Trust().Province))
 	if err != nil {
 		return nil, nil, err
 	}
 	if err := t.Check(s.wantDownFor(d)); err != nil {
 		return nil, nil, fmt.Errorf("checking the answer before encryption: %w", err)
 	}
-	name := answerName(s.Trust.Province, d.Principal, head.Export)
+	name := answerName(s.Trust().Province, d.Principal, head.Export)
 	w, err := s.writeBundle(ctx, a.to, name, t, []string{d.Age}, writeOptions{PartSize: a.o.PartSize})
 	if err != nil {
 		return nil, nil, err
@@ -275,7 +275,7 @@ func (a *answering) write(ctx context.Context, i int, p *desk.Parcel, g *load, h
 // wantDownFor is what a bundle back to d must be.
 func (s *Site) wantDownFor(d *trust.Device) bundle.Want {
 	return bundle.Want{
-		Province: s.Trust.Province, Mode: s.Self.Mode, Purpose: bundle.Down, To: d.Principal,
-		Recipients: []string{trust.RecipientFingerprint(d.Age)}, CA: s.Trust.CA, Registry: s.Registry,
+		Province: s.Trust().Province, Mode: s.Self.Mode, Purpose: bundle.Down, To: d.Principal,
+		Recipients: []string{trust.RecipientFingerprint(d.Age)}, CA: s.Trust().CA, Registry: s.Registry(),
 	}
 }

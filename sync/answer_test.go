@@ -197,10 +197,10 @@ func TestARetiredLaptopGetsNoAnswerAndIsAnErrorByName(t *testing.T) {
 	p, ca := province(t, filepath.Join(dir, "tinh"))
 	enrolled(t, p, ca, filepath.Join(dir, "dakha"), "615")
 	enrolled(t, p, ca, filepath.Join(dir, "ngochoi"), "611")
-	reg, err := p.Registry.Raise()
+	reg, err := p.Registry().Raise()
 	must(t, err)
 	reg.ByPrincipal("ngochoi-01").Status = trust.Retired
-	p.Registry = reg
+	p.Believe(p.Trust(), reg)
 	answers := p.answerTo(t, sync.AnswerOptions{})
 	if len(answers) != 1 || answers[0].Device != "dakha-01" {
 		t.Errorf("answers %+v", answers)

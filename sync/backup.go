@@ -124,10 +124,10 @@ func cannotBackup(err error) error {
 // recoveryRecipients is the province's recovery recipient, once the store knows
 // it.
 func (s *Site) recoveryRecipients() []string {
-	if s.Trust == nil || s.Trust.Recovery == "" {
+	if s.Trust() == nil || s.Trust().Recovery == "" {
 		return nil
 	}
-	return []string{s.Trust.Recovery}
+	return []string{s.Trust().Recovery}
 }
 
 // backupFolders are what a backup takes of a store's folder besides the

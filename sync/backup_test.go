@@ -164,7 +164,7 @@ func TestARealStoreComesBackWithItsPassphraseOrTheRecoveryKey(t *testing.T) {
 	must(t, err)
 	site, err := sync.Open(ctx, sync.SiteOptions{Dir: dir, Log: db, Keys: keys, Clock: time.Now, Rand: rand.Reader, App: "test"})
 	must(t, err)
-	site.Trust = &trust.Document{Recovery: ca.RecoveryRecipient()}
+	site.Believe(&trust.Document{Recovery: ca.RecoveryRecipient()}, nil)
 	doc := coop(1)
 	doc["chair"] = "Trần Thị Bí Mật"
 	ids, err := site.Desk.Put(ctx, store.Cooperative, []desk.Input{{Doc: doc}})

@@ -63,7 +63,7 @@ func BenchmarkSeal(b *testing.B) {
 		return plain.WriteByte('\n')
 	}))
 	var recipients []age.Recipient
-	for _, r := range o.Trust.Recipients() {
+	for _, r := range o.Trust().Recipients() {
 		x, err := age.ParseX25519Recipient(r)
 		must(b, err)
 		recipients = append(recipients, x)
@@ -165,7 +165,7 @@ func (s *sticks) writeAll(b *testing.B, m *machine, k int, model []store.Op, bun
 	signer, err := m.Keys.CertSigner()
 	must(b, err)
 	var fps []string
-	for _, r := range m.Trust.Recipients() {
+	for _, r := range m.Trust().Recipients() {
 		fps = append(fps, trust.RecipientFingerprint(r))
 	}
 	// An id keeps its form and becomes another one.
@@ -216,7 +216,7 @@ func (s *sticks) writeAll(b *testing.B, m *machine, k int, model []store.Op, bun
 		must(b, err)
 		f, err := os.Create(filepath.Join(s.dir, fmt.Sprintf("%02d-%04d.coop", k, x)))
 		must(b, err)
-		must(b, bundle.Seal(f, t, m.Trust.Recipients()...))
+		must(b, bundle.Seal(f, t, m.Trust().Recipients()...))
 		must(b, f.Close())
 		prevExport = t.Hash
 		s.bundles++

@@ -130,7 +130,7 @@ func (c *checkup) count(k store.Kind) (n int64, err error) {
 // one, of every device whose key is known.
 func (c *checkup) signatures() error {
 	known := map[string]*trust.Device{c.s.Keys.Dev(): {Dev: c.s.Keys.Dev(), Key: c.s.Keys.Public()}}
-	if r := c.s.Registry; r != nil {
+	if r := c.s.Registry(); r != nil {
 		for i := range r.Devices {
 			known[r.Devices[i].Dev] = &r.Devices[i]
 		}
@@ -161,7 +161,7 @@ func (c *checkup) signatures() error {
 
 // registry verifies the office's signature again, from what the database has.
 func (c *checkup) registry() error {
-	if c.s.Trust == nil {
+	if c.s.Trust() == nil {
 		return nil
 	}
 	var text, sig []byte
@@ -175,7 +175,7 @@ func (c *checkup) registry() error {
 	if err != nil {
 		return err
 	}
-	if _, err := trust.VerifyRegistry(text, sig, c.s.Trust.Province, c.s.Trust.CA); err != nil {
+	if _, err := trust.VerifyRegistry(text, sig, c.s.Trust().Province, c.s.Trust().CA); err != nil {
 		c.found("registry", "setting registry", "chữ ký của danh bạ máy không đúng", "nhập lại gói trả lời mới nhất của tỉnh")
 	}
 	return nil

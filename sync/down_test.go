@@ -23,7 +23,7 @@ func (m *machine) answer(tb testing.TB, dev string, export int64) []byte {
 		}
 		return err
 	}))
-	d := m.Registry.ByDev(dev)
+	d := m.Registry().ByDev(dev)
 	signer, err := m.Keys.CertSigner()
 	must(tb, err)
 	t, err := bundle.Build(&bundle.Content{
@@ -33,7 +33,7 @@ func (m *machine) answer(tb testing.TB, dev string, export int64) []byte {
 			ClaimedAt: time.Now().Format(time.RFC3339), Install: m.Keys.Install(),
 		},
 		Entries: []bundle.Entry{{Name: bundle.RegistryTxt, Data: reg}, {Name: bundle.RegistrySig, Data: sig}},
-	}, signer, trust.NamespaceDown(m.Trust.Province))
+	}, signer, trust.NamespaceDown(m.Trust().Province))
 	must(tb, err)
 	var b bytes.Buffer
 	must(tb, bundle.Seal(&b, t, d.Age))
@@ -64,7 +64,7 @@ func TestAGrantCountsForTheFilesBehindItInOneImport(t *testing.T) {
 			t.Errorf("%s: %s, %v", r.Path, r.State, r.Err)
 		}
 	}
-	if o.Registry.Version != p.Registry.Version {
-		t.Errorf("registry %d, want %d", o.Registry.Version, p.Registry.Version)
+	if o.Registry().Version != p.Registry().Version {
+		t.Errorf("registry %d, want %d", o.Registry().Version, p.Registry().Version)
 	}
 }

@@ -78,7 +78,7 @@ func (s *Site) Approve(ctx context.Context, q *trust.Request, o ApproveOptions) 
 	if err != nil {
 		return nil, err
 	}
-	doc := *s.Trust
+	doc := *s.Trust()
 	doc.Device = cert
 	t, err := s.grant(ctx, d, &doc, secret, settings[settingRegistry], settings[settingRegSig])
 	if err != nil {
@@ -94,7 +94,7 @@ func (s *Site) Approve(ctx context.Context, q *trust.Request, o ApproveOptions) 
 	}
 	maps.Copy(settings, chain)
 	settings[settingSecret+"/"+d.Dev] = secret.Encode()
-	if reg.Version == s.Registry.Version { // nothing changed but the grant
+	if reg.Version == s.Registry().Version { // nothing changed but the grant
 		delete(settings, settingRegWhyOf+strconv.FormatInt(reg.Version, 10))
 	}
 	if err := s.adopt(ctx, reg, settings); err != nil {
@@ -153,7 +153,7 @@ func modeWord(m trust.Mode) string {
 func (s *Site) enter(q *trust.Request, o ApproveOptions) (*trust.Registry, *trust.Device, error) {
 	slices.Sort(o.Coops)
 	coops := slices.Compact(o.Coops)
-	if d := s.Registry.ByDev(q.Fingerprint()); d != nil {
+	if d := s.Registry().ByDev(q.Fingerprint()); d != nil {
 		if d.Status != trust.Active {
 			return nil, nil, &store.Error{Code: store.Refused, Detail: "revoked", Message: "máy " + d.Principal + " đã bị thu hồi", Kept: "danh bạ máy không thay đổi", Hint: "máy mới tạo kho mới và xin cấp quyền lại"}
 		}
@@ -161,10 +161,10 @@ func (s *Site) enter(q *trust.Request, o ApproveOptions) (*trust.Registry, *trus
 			return nil, nil, &store.Error{Code: store.Conflict, Detail: "principal", Message: "máy này đã có tên " + d.Principal, Kept: "danh bạ máy không thay đổi", Hint: "bỏ --as, tên máy không đổi được"}
 		}
 		if slices.Equal(coops, d.Coops) && d.Person == q.Person && d.Role == q.Role && d.Unit == q.Unit {
-			return s.Registry, d, nil
+			return s.Registry(), d, nil
 		}
 	}
-	reg, err := s.Registry.Raise()
+	reg, err := s.Registry().Raise()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -216,7 +216,7 @@ func (s *Site) grant(ctx context.Context, d *trust.Device, doc *trust.Document, 
 			{Name: bundle.RegistryTxt, Data: reg},
 			{Name: bundle.RegistrySig, Data: sig},
 		},
-	}, signer, trust.NamespaceTrust(s.Trust.Province))
+	}, signer, trust.NamespaceTrust(s.Trust().Province))
 }
 
 // Quote is one line of quoted.jsonl.gz: another device's op, vouched for by the

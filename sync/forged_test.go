@@ -62,7 +62,7 @@ func tell(tb testing.TB, from, to *machine, k store.Kind, id string) {
 		return err
 	}))
 	var writers []store.Writer
-	for _, d := range to.Registry.Devices {
+	for _, d := range to.Registry().Devices {
 		writers = append(writers, store.Writer{Person: d.Person, Dev: d.Dev, Principal: d.Principal, Role: d.Role, Unit: d.Unit})
 	}
 	_, err := to.Desk.Quoted(ctx, writers, ops, nil)

@@ -47,19 +47,18 @@ func (s *Site) takeGrant(ctx context.Context, p *prepared, o ImportOptions) (*de
 	if err := s.Keys.SetCert(p.doc.Device); err != nil {
 		return nil, err
 	}
-	if err := s.absorb(ctx, p, reg, settings, desk.Taking{Writers: writersOf(reg), Ops: ops}, out); err != nil {
+	if err := s.absorb(ctx, p, p.doc, reg, settings, desk.Taking{Writers: writersOf(reg), Ops: ops}, out); err != nil {
 		return nil, err
 	}
-	s.Trust = p.doc
 	return out, nil
 }
 
 // checkGrant asks for the CA's fingerprint, and checks the registry inside.
 func (s *Site) checkGrant(p *prepared, o ImportOptions) (*trust.Registry, error) {
 	doc := p.doc
-	if s.Trust != nil {
-		if !bytes.Equal(s.Trust.CA.Marshal(), doc.CA.Marshal()) {
-			return nil, &store.Error{Code: store.Refused, Detail: trust.DetailNotOurCA, Message: "tệp cấp quyền là của tỉnh khác", Kept: "không có gì thay đổi trên máy này", Hint: "máy này đã thuộc tỉnh " + s.Trust.Province + "; tạo kho khác nếu làm cho tỉnh mới"}
+	if s.Trust() != nil {
+		if !bytes.Equal(s.Trust().CA.Marshal(), doc.CA.Marshal()) {
+			return nil, &store.Error{Code: store.Refused, Detail: trust.DetailNotOurCA, Message: "tệp cấp quyền là của tỉnh khác", Kept: "không có gì thay đổi trên máy này", Hint: "máy này đã thuộc tỉnh " + s.Trust().Province + "; tạo kho khác nếu làm cho tỉnh mới"}
 		}
 	} else {
 		typed := o.CA
@@ -108,7 +107,7 @@ func grantSettings(b *bundle.Bundle) (map[string][]byte, error) {
 func (s *Site) registryIn(b *bundle.Bundle, doc *trust.Document) (*trust.Registry, map[string][]byte, error) {
 	text, err := b.Entry(bundle.RegistryTxt)
 	if err != nil || text == nil {
-		return s.Registry, nil, err
+		return s.Registry(), nil, err
 	}
 	sig, err := b.Entry(bundle.RegistrySig)
 	if err != nil {
@@ -118,8 +117,8 @@ func (s *Site) registryIn(b *bundle.Bundle, doc *trust.Document) (*trust.Registr
 	if err != nil {
 		return nil, nil, err
 	}
-	if s.Registry != nil {
-		if _, err := reg.Replaces(s.Registry); err != nil {
+	if s.Registry() != nil {
+		if _, err := reg.Replaces(s.Registry()); err != nil {
 			return nil, nil, err
 		}
 	}

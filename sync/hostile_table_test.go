@@ -40,11 +40,11 @@ func newAttacker(tb testing.TB) *attacker {
 func (a *attacker) manifest(n int64, head store.Hash) bundle.Manifest {
 	o := a.o
 	m := bundle.Manifest{
-		Purpose: bundle.Up, Mode: trust.Training, To: o.Trust.Province, Device: o.Principal(), Dev: o.Keys.Dev(), Epoch: 1, Export: 1,
+		Purpose: bundle.Up, Mode: trust.Training, To: o.Trust().Province, Device: o.Principal(), Dev: o.Keys.Dev(), Epoch: 1, Export: 1,
 		From: 1, Through: n, PrevHead: oplog.Genesis(o.Keys.Dev(), 1, store.Hash{}), Head: head, Schema: 1, App: "test",
 		ClaimedAt: "2026-11-23T08:15:00+07:00", Install: o.Keys.Install(),
 	}
-	for _, r := range o.Trust.Recipients() {
+	for _, r := range o.Trust().Recipients() {
 		m.Recipients = append(m.Recipients, trust.RecipientFingerprint(r))
 	}
 	return m
@@ -93,7 +93,7 @@ func (a *attacker) signed(es []tarEntry, manifest []byte) []tarEntry {
 func (a *attacker) seal(plain []byte) []byte {
 	a.tb.Helper()
 	var b bytes.Buffer
-	w, err := trust.Encrypt(&b, a.o.Trust.Recipients()...)
+	w, err := trust.Encrypt(&b, a.o.Trust().Recipients()...)
 	must(a.tb, err)
 	_, err = w.Write(plain)
 	must(a.tb, err)

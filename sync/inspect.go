@@ -103,9 +103,9 @@ func (s *Site) Audit(ctx context.Context, o AuditOptions) ([]string, error) {
 		return nil, cannotWrite(o.Dir, err)
 	}
 	files := map[string][]byte{
-		"allowed_signers":  trust.AllowedSigners(s.Trust.CA, s.Trust.Province),
-		"revoked_keys":     trust.RevokedKeys(s.Registry),
-		"accepted_through": trust.AcceptedThrough(s.Registry),
+		"allowed_signers":  trust.AllowedSigners(s.Trust().CA, s.Trust().Province),
+		"revoked_keys":     trust.RevokedKeys(s.Registry()),
+		"accepted_through": trust.AcceptedThrough(s.Registry()),
 		"kiem-tra.sh":      trust.CheckScript,
 		"kiem-tra.cmd":     trust.CheckBatch,
 	}

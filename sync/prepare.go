@@ -86,7 +86,7 @@ func (s *Site) verify(p *prepared, sealed *bundle.Sealed) (err error) {
 	switch {
 	case sealed.IsGrant():
 		return s.verifyGrant(p, sealed)
-	case s.Trust == nil:
+	case s.Trust() == nil:
 		return &store.Error{Code: store.Refused, Detail: bundle.DetailNotEnrolled, Message: "máy này chưa được tỉnh cấp quyền", Kept: "không có gì thay đổi trên máy này", Hint: "nhập tệp cấp quyền của tỉnh trước"}
 	case s.IsProvince():
 		if p.bundle, err = sealed.Verify(s.wantUp()); err != nil {

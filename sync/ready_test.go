@@ -90,7 +90,7 @@ func (m *machine) incoming(tb testing.TB, s sync.Sealed) desk.Incoming {
 	prev := oplog.Genesis(dev, 1, store.Hash{})
 	ops, head, err := oplog.VerifyChain(dev, 1, s.From, prev, lines)
 	must(tb, err)
-	d := m.Registry.ByDev(dev)
+	d := m.Registry().ByDev(dev)
 	return desk.Incoming{
 		Epoch: 1, From: s.From, To: s.Through, PrevHead: prev, Head: head, Ops: ops,
 		Registered: store.Writer{Person: d.Person, Dev: d.Dev, Principal: d.Principal, Role: d.Role, Unit: d.Unit},

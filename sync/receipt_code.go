@@ -106,7 +106,7 @@ type codes struct {
 // code; NotFound, detail "code", for one that none of this laptop's ops has;
 // Denied before enrolment. A wrong code costs nothing and blocks nothing.
 func (s *Site) TakeCode(ctx context.Context, typed string) (*Confirmed, error) {
-	if s.IsProvince() || s.Trust == nil {
+	if s.IsProvince() || s.Trust() == nil {
 		return nil, &store.Error{Code: store.Denied, Detail: "not-enrolled", Message: "mã biên nhận chỉ nhập ở máy đã được tỉnh cấp quyền", Kept: "không có gì thay đổi", Hint: "nhập tệp cấp quyền của tỉnh trước"}
 	}
 	code, ok := parseCode(typed)
@@ -185,8 +185,8 @@ func (s *Site) ReceiptCodes(ctx context.Context, devs ...string) ([]ReceiptCode,
 	var out []ReceiptCode
 	issued := map[string][]desk.Point{}
 	err := s.Log.View(ctx, func(tx store.Tx) error {
-		for i := range s.Registry.Devices {
-			d := &s.Registry.Devices[i]
+		for i := range s.Registry().Devices {
+			d := &s.Registry().Devices[i]
 			if d.Role == store.Province || d.Status != trust.Active || len(devs) > 0 && !slices.Contains(devs, d.Dev) {
 				continue
 			}

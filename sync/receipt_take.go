@@ -30,7 +30,7 @@ func (s *Site) takeDown(ctx context.Context, p *prepared, dry bool) (*desk.Outco
 	if dry {
 		return out, nil
 	}
-	return out, s.absorb(ctx, p, reg, settings, *t, out)
+	return out, s.absorb(ctx, p, s.Trust(), reg, settings, *t, out)
 }
 
 // registryOf is registryIn of an answer that may be older than ours: then ours
@@ -38,20 +38,20 @@ func (s *Site) takeDown(ctx context.Context, p *prepared, dry bool) (*desk.Outco
 func (s *Site) registryOf(b *bundle.Bundle) (*trust.Registry, map[string][]byte, error) {
 	text, err := b.Entry(bundle.RegistryTxt)
 	if err != nil || text == nil {
-		return s.Registry, nil, err
+		return s.Registry(), nil, err
 	}
 	sig, err := b.Entry(bundle.RegistrySig)
 	if err != nil {
 		return nil, nil, err
 	}
-	reg, err := trust.VerifyRegistry(text, sig, s.Trust.Province, s.Trust.CA)
+	reg, err := trust.VerifyRegistry(text, sig, s.Trust().Province, s.Trust().CA)
 	if err != nil {
 		return nil, nil, err
 	}
-	if reg.Version < s.Registry.Version && reg.Mode == s.Registry.Mode {
-		return s.Registry, nil, nil
+	if reg.Version < s.Registry().Version && reg.Mode == s.Registry().Mode {
+		return s.Registry(), nil, nil
 	}
-	return s.registryIn(b, s.Trust)
+	return s.registryIn(b, s.Trust())
 }
 
 // taking reads what an answer says. A bundle without receipts carries a registry
@@ -97,9 +97,9 @@ func (s *Site) readReceipts(b *bundle.Bundle, data []byte, t *desk.Taking) error
 }
 
 // absorb writes what a bundle from the province brings and the journal's row, in
-// one transaction, and goes on with its registry: who writes here from now on is
-// as it says.
-func (s *Site) absorb(ctx context.Context, p *prepared, reg *trust.Registry, settings map[string][]byte, t desk.Taking, out *desk.Outcome) error {
+// one transaction, and goes on with doc and its registry: who writes here from now
+// on is as it says.
+func (s *Site) absorb(ctx context.Context, p *prepared, doc *trust.Document, reg *trust.Registry, settings map[string][]byte, t desk.Taking, out *desk.Outcome) error {
 	m := &p.bundle.Manifest
 	out.Bundle = store.BundleRow{
 		SHA256: p.sum, Name: p.in.Bundle.Name, State: store.BundleApplied, Device: m.Device, Dev: m.Dev, Epoch: m.Epoch,
@@ -116,7 +116,7 @@ func (s *Site) absorb(ctx context.Context, p *prepared, reg *trust.Registry, set
 		return err
 	}
 	out.Took, out.Appended = took, took.Ops
-	s.Registry = reg
+	s.believe(doc, reg)
 	s.Desk.Rename(s.writer())
 	return s.Desk.SetPeople(ctx, peopleOf(reg), nil)
 }

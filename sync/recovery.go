@@ -29,8 +29,8 @@ func (s *Site) RecoverySheet(ca *trust.CA) (*RecoverySheet, error) {
 	if ca == nil {
 		return nil, &store.Error{Code: store.Locked, Detail: "ca", Message: "cần khóa CA để in tờ phục hồi của tỉnh", Kept: "chưa in gì", Hint: "cắm USB giữ khóa CA và thêm --ca-dir THƯ_MỤC"}
 	}
-	if ca.RecoveryRecipient() != s.Trust.Recovery {
-		return nil, &store.Error{Code: store.Refused, Detail: "ca", Message: "khóa CA trong thư mục này không phải của kho này", Kept: "chưa in gì", Hint: "chọn đúng thư mục giữ khóa CA của tỉnh " + s.Trust.Province}
+	if ca.RecoveryRecipient() != s.Trust().Recovery {
+		return nil, &store.Error{Code: store.Refused, Detail: "ca", Message: "khóa CA trong thư mục này không phải của kho này", Kept: "chưa in gì", Hint: "chọn đúng thư mục giữ khóa CA của tỉnh " + s.Trust().Province}
 	}
 	secret := ca.Recovery().String()
 	var b strings.Builder
@@ -41,7 +41,7 @@ In thành hai bản, giữ ở hai nơi; in xong thì xóa tệp này và lịch
 
 Khóa phục hồi (chữ sau dấu = để kiểm từng dòng):
 
-`, s.Trust.Province)
+`, s.Trust().Province)
 	for _, line := range trust.SheetLines(secret) {
 		b.WriteString("    " + line + "\n")
 	}
@@ -54,7 +54,7 @@ Khi một máy quên mật khẩu:
   2. coopfield recovery open --identity TỆP     đặt mật khẩu mới
   3. Xóa tệp vừa chép.
 Khi máy hỏng: coopfield restore với bản sao lưu và khóa này.
-`, trust.FormatFingerprint(ca.Fingerprint()), trust.FormatFingerprint(trust.RecipientFingerprint(s.Trust.Recovery)))
+`, trust.FormatFingerprint(ca.Fingerprint()), trust.FormatFingerprint(trust.RecipientFingerprint(s.Trust().Recovery)))
 	return &RecoverySheet{Secret: true, Text: b.String(), QR: secret}, nil
 }
 
@@ -71,7 +71,7 @@ Người dùng:           %s
 Mã cài đặt:           %s
 Dấu vân tay của máy:  %s
 `, orWord(w.Principal, "(chưa được cấp quyền)"), w.Person, w.Unit, s.Keys.Install(), trust.FormatFingerprint(s.Keys.Dev()))
-	if s.Trust == nil {
+	if s.Trust() == nil {
 		b.WriteString(`
 Máy này chưa được tỉnh cấp quyền nên CHƯA có khóa phục hồi: quên mật khẩu
 lúc này là mất dữ liệu. Xin cấp quyền (coopfield enrol request), nhập tệp
@@ -88,7 +88,7 @@ Khi quên mật khẩu:
   3. Người giữ khóa chạy: coopfield recovery open --identity TỆP
   4. Đặt mật khẩu mới; dữ liệu và khóa của máy còn nguyên.
 Khi mất máy: báo tỉnh thu hồi máy ngay, dùng bản sao lưu gần nhất.
-`, s.Trust.Province, trust.FormatFingerprint(trust.DevID(s.Trust.CA)), trust.FormatFingerprint(trust.RecipientFingerprint(s.Trust.Recovery)))
+`, s.Trust().Province, trust.FormatFingerprint(trust.DevID(s.Trust().CA)), trust.FormatFingerprint(trust.RecipientFingerprint(s.Trust().Recovery)))
 	}
 	return &RecoverySheet{Text: b.String(), QR: strings.ToUpper("COOPFIELD " + s.Keys.Install() + " " + s.Keys.Dev())}
 }

@@ -63,7 +63,7 @@ func (s *Site) Revoke(ctx context.Context, o RevokeOptions) (*Revoked, error) {
 	if err != nil {
 		return nil, err
 	}
-	reg, err := s.Registry.Raise()
+	reg, err := s.Registry().Raise()
 	if err != nil {
 		return nil, err
 	}
@@ -98,9 +98,9 @@ const keptRegistry = "danh bạ máy không thay đổi"
 
 // device returns the registry's entry of a principal or fingerprint.
 func (s *Site) device(name string) (*trust.Device, error) {
-	d := s.Registry.ByPrincipal(name)
+	d := s.Registry().ByPrincipal(name)
 	if fp, err := trust.ParseFingerprint(name); d == nil && err == nil {
-		d = s.Registry.ByDev(fp)
+		d = s.Registry().ByDev(fp)
 	}
 	if d == nil {
 		return nil, &store.Error{Code: store.NotFound, Detail: "device", Message: fmt.Sprintf("không có máy %q trong danh bạ", name), Kept: keptRegistry, Hint: "xem tên máy bằng coopfield enrol list"}
@@ -124,7 +124,7 @@ func (s *Site) checkRevoke(d *trust.Device, o *RevokeOptions) error {
 	case o.Successor == "":
 		return nil
 	}
-	to := s.Registry.ByPrincipal(o.Successor)
+	to := s.Registry().ByPrincipal(o.Successor)
 	switch {
 	case to == nil || to.Status != trust.Active || to.Dev == d.Dev:
 		return refuse(fmt.Sprintf("máy kế nhiệm %q không có hoặc không còn hoạt động", o.Successor), "cấp quyền cho máy mới trước, rồi ghi tên máy đó sau --successor")
@@ -197,7 +197,7 @@ func (s *Site) ChangeDevice(ctx context.Context, o ChangeOptions) (*trust.Device
 	if old.Status != trust.Active {
 		return nil, &store.Error{Code: store.Refused, Detail: "revoked", Message: "máy " + old.Principal + " đã bị thu hồi", Kept: keptRegistry, Hint: "máy mới tạo kho mới và xin cấp quyền lại"}
 	}
-	reg, err := s.Registry.Raise()
+	reg, err := s.Registry().Raise()
 	if err != nil {
 		return nil, err
 	}
@@ -211,7 +211,7 @@ func (s *Site) ChangeDevice(ctx context.Context, o ChangeOptions) (*trust.Device
 	if err := s.raise(ctx, reg, Change{What: "change", Device: d.Principal, Why: o.Reason}); err != nil {
 		return nil, err
 	}
-	return s.Registry.ByDev(old.Dev), nil
+	return s.Registry().ByDev(old.Dev), nil
 }
 
 func (s *Site) amend(d *trust.Device, o ChangeOptions) error {
@@ -305,7 +305,7 @@ func (s *Site) adopt(ctx context.Context, reg *trust.Registry, settings map[stri
 		return setAll(tx, settings)
 	})
 	if err == nil {
-		s.Registry = reg
+		s.believe(s.Trust(), reg)
 	}
 	return err
 }
@@ -313,10 +313,10 @@ func (s *Site) adopt(ctx context.Context, reg *trust.Registry, settings map[stri
 // keepFirst keeps the version in force as the first of the history, where the
 // history has not begun.
 func (s *Site) keepFirst(tx store.Tx) error {
-	if s.Registry == nil {
+	if s.Registry() == nil {
 		return nil
 	}
-	n := strconv.FormatInt(s.Registry.Version, 10)
+	n := strconv.FormatInt(s.Registry().Version, 10)
 	if b, err := tx.Setting(settingRegistryOf + n); err != nil || b != nil {
 		return err
 	}
@@ -363,7 +363,7 @@ type DeviceRow struct {
 
 // Devices lists the registry in order of serial. NotFound before enrolment.
 func (s *Site) Devices(ctx context.Context) ([]DeviceRow, error) {
-	if s.Registry == nil {
+	if s.Registry() == nil {
 		return nil, &store.Error{Code: store.NotFound, Detail: "not-enrolled", Message: "máy này chưa có danh bạ của tỉnh", Hint: "nhập tệp cấp quyền của tỉnh bằng coopfield import"}
 	}
 	var bundles []store.BundleRow
@@ -377,9 +377,9 @@ func (s *Site) Devices(ctx context.Context) ([]DeviceRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]DeviceRow, len(s.Registry.Devices))
-	for i := range s.Registry.Devices {
-		row := DeviceRow{Device: s.Registry.Devices[i]}
+	out := make([]DeviceRow, len(s.Registry().Devices))
+	for i := range s.Registry().Devices {
+		row := DeviceRow{Device: s.Registry().Devices[i]}
 		if row.Held, err = s.Desk.LastHeld(ctx, row.Dev); err != nil {
 			return nil, err
 		}
@@ -402,7 +402,7 @@ func (s *Site) Devices(ctx context.Context) ([]DeviceRow, error) {
 func (s *Site) Changes(ctx context.Context) ([]Change, error) {
 	var out []Change
 	err := s.Log.View(ctx, func(tx store.Tx) error {
-		for v := int64(1); s.Registry != nil && v <= s.Registry.Version; v++ {
+		for v := int64(1); s.Registry() != nil && v <= s.Registry().Version; v++ {
 			b, err := tx.Setting(settingRegWhyOf + strconv.FormatInt(v, 10))
 			if err != nil {
 				return err

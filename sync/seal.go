@@ -47,7 +47,7 @@ func (s *Site) checkSealer() error {
 	switch {
 	case s.IsProvince():
 		return &store.Error{Code: store.Denied, Detail: "province", Message: "kho của tỉnh không đóng gói gửi lên", Hint: "gói gửi về huyện do lệnh cấp quyền và trả lời tạo ra"}
-	case s.Trust == nil:
+	case s.Trust() == nil:
 		return &store.Error{
 			Code: store.Denied, Detail: "not-enrolled", Message: "máy này chưa được tỉnh cấp quyền nên chưa đóng gói được",
 			Kept: "mọi thay đổi vẫn nằm trong kho", Hint: "gửi tệp của coopfield enrol request cho tỉnh, rồi nhập tệp cấp quyền bằng coopfield import",
@@ -72,7 +72,7 @@ func (s *Site) SealPlan(ctx context.Context, to string) (*SealPlan, error) {
 // plan finds where what is pending would go.
 func (s *Site) plan(p *desk.Pending, to string) (*SealPlan, error) {
 	plan := &SealPlan{Pending: p, To: to, Size: p.Bytes/3 + 64<<10, Bundles: int(p.Bytes/bundle.OpsPerBundle) + max(len(p.Parts), 1)}
-	for _, r := range s.Trust.Recipients() {
+	for _, r := range s.Trust().Recipients() {
 		plan.Recipients = append(plan.Recipients, trust.FormatFingerprint(trust.RecipientFingerprint(r)))
 	}
 	first := p.Epoch
@@ -106,7 +106,7 @@ func cannotWrite(dir string, err error) error {
 // target splits what was named into folder and file name; a folder gets the
 // bundle's own name.
 func (s *Site) target(to string, epoch, export int64) (dir, name string) {
-	name = bundle.FileName(s.Trust.Province, s.Principal(), epoch, export)
+	name = bundle.FileName(s.Trust().Province, s.Principal(), epoch, export)
 	if to == "" {
 		return s.OutboxDir(), name
 	}
@@ -274,10 +274,10 @@ func (s *Site) group(ctx context.Context, p desk.Part) ([]group, error) {
 
 func (s *Site) sealOne(ctx context.Context, job *sealing, g group, export int64, prev string) (*Sealed, error) {
 	m := bundle.Manifest{
-		Purpose: bundle.Up, Mode: s.Self.Mode, To: s.Trust.Province, Device: s.Principal(), Dev: s.Keys.Dev(),
+		Purpose: bundle.Up, Mode: s.Self.Mode, To: s.Trust().Province, Device: s.Principal(), Dev: s.Keys.Dev(),
 		Epoch: g.part.Epoch, Export: export, From: g.from, Through: g.through, PrevHead: g.prevHead, Head: g.head,
 		Schema: oplog.Version, App: s.App, ClaimedAt: s.Clock().Format(time.RFC3339), Install: s.Keys.Install(),
-		Recipients: fingerprints(s.Trust.Recipients()),
+		Recipients: fingerprints(s.Trust().Recipients()),
 	}
 	if prev != "" {
 		h, err := store.ParseHash(prev)
@@ -298,7 +298,7 @@ func (s *Site) sealOne(ctx context.Context, job *sealing, g group, export int64,
 	if err != nil {
 		return nil, err
 	}
-	t, err := bundle.Build(&bundle.Content{Manifest: m, Ops: g.lines, Attachments: g.files}, signer, trust.NamespaceBundle(s.Trust.Province))
+	t, err := bundle.Build(&bundle.Content{Manifest: m, Ops: g.lines, Attachments: g.files}, signer, trust.NamespaceBundle(s.Trust().Province))
 	if err != nil {
 		return nil, err
 	}
@@ -310,7 +310,7 @@ func (s *Site) sealOne(ctx context.Context, job *sealing, g group, export int64,
 		dir, name := s.target(to, g.part.Epoch, export)
 		places = append(places, place{dir, name})
 	}
-	w, err := s.writeBundle(ctx, places[0].dir, places[0].name, t, s.Trust.Recipients(), writeOptions{PartSize: job.part, Also: places[1:]})
+	w, err := s.writeBundle(ctx, places[0].dir, places[0].name, t, s.Trust().Recipients(), writeOptions{PartSize: job.part, Also: places[1:]})
 	if err != nil {
 		return nil, err
 	}
@@ -322,7 +322,7 @@ func (s *Site) sealOne(ctx context.Context, job *sealing, g group, export int64,
 	// meanwhile.
 	err = s.Desk.Exported(context.WithoutCancel(ctx), store.ExportRow{
 		Export: export, Epoch: g.part.Epoch, From: g.from, To: g.through, Head: g.head, Manifest: out.Manifest,
-		SHA256: out.SHA256, Name: wholeName(out.Path), Size: w.Size, At: s.Clock().UnixMilli(), To1: s.Trust.Province,
+		SHA256: out.SHA256, Name: wholeName(out.Path), Size: w.Size, At: s.Clock().UnixMilli(), To1: s.Trust().Province,
 	})
 	if err != nil {
 		return out, err
@@ -341,15 +341,15 @@ func fingerprints(recipients []string) []string {
 // wantUp is what a bundle for this province must be.
 func (s *Site) wantUp() bundle.Want {
 	return bundle.Want{
-		Province: s.Trust.Province, Mode: s.Self.Mode, Purpose: bundle.Up, To: s.Trust.Province,
-		Recipients: fingerprints(s.Trust.Recipients()), CA: s.Trust.CA, Registry: s.Registry,
+		Province: s.Trust().Province, Mode: s.Self.Mode, Purpose: bundle.Up, To: s.Trust().Province,
+		Recipients: fingerprints(s.Trust().Recipients()), CA: s.Trust().CA, Registry: s.Registry(),
 	}
 }
 
 // wantDown is what a bundle back to this laptop must be.
 func (s *Site) wantDown() bundle.Want {
 	return bundle.Want{
-		Province: s.Trust.Province, Mode: s.Self.Mode, Purpose: bundle.Down, To: s.Principal(),
-		Recipients: []string{trust.RecipientFingerprint(s.Keys.Recipient())}, CA: s.Trust.CA, Registry: s.Registry,
+		Province: s.Trust().Province, Mode: s.Self.Mode, Purpose: bundle.Down, To: s.Principal(),
+		Recipients: []string{trust.RecipientFingerprint(s.Keys.Recipient())}, CA: s.Trust().CA, Registry: s.Registry(),
 	}
 }

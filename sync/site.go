@@ -7,6 +7,7 @@ import (
 	"io"
 	"path/filepath"
 	gosync "sync"
+	"sync/atomic"
 
 	"coopfield/store"
 	"coopfield/store/desk"
@@ -51,16 +52,46 @@ type SiteOptions struct {
 // Site is one open store with its keys.
 type Site struct {
 	SiteOptions
-	Desk     *desk.Desk
-	Self     Self
-	Trust    *trust.Document // nil before enrolment
-	Registry *trust.Registry // nil before enrolment
+	Desk *desk.Desk
+	Self Self
+
+	trusted atomic.Pointer[trusted]
 
 	codeMu gosync.Mutex // protects codes
 	codes  *codes       // receipt codes of own ops, nil = not asked yet
 
 	noticed gosync.Mutex // protects notices
 	notices []Notice
+}
+
+// trusted is whom a store believes; a change is a new one, so that pages may read
+// while an answer is taken in.
+type trusted struct {
+	document *trust.Document
+	registry *trust.Registry
+}
+
+// Trust returns whom this store believes, nil before enrolment. It is not to be
+// changed.
+func (s *Site) Trust() *trust.Document {
+	if t := s.trusted.Load(); t != nil {
+		return t.document
+	}
+	return nil
+}
+
+// Registry returns the newest registry, nil before enrolment. It is not to be
+// changed.
+func (s *Site) Registry() *trust.Registry {
+	if t := s.trusted.Load(); t != nil {
+		return t.registry
+	}
+	return nil
+}
+
+// believe goes on with another registry, or another document too.
+func (s *Site) believe(doc *trust.Document, reg *trust.Registry) {
+	s.trusted.Store(&trusted{document: doc, registry: reg})
 }
 
 // InboxDir is where received files are kept by content.
@@ -121,21 +152,26 @@ func (s *Site) load(ctx context.Context) error {
 	if doc == nil {
 		return nil
 	}
-	if s.Trust, err = trust.ParseDocument(doc); err != nil {
+	document, err := trust.ParseDocument(doc)
+	if err != nil {
 		return err
 	}
-	s.Registry, err = trust.VerifyRegistry(reg, sig, s.Trust.Province, s.Trust.CA)
-	return err
+	registry, err := trust.VerifyRegistry(reg, sig, document.Province, document.CA)
+	if err != nil {
+		return err
+	}
+	s.believe(document, registry)
+	return nil
 }
 
 // writer is who stands behind the ops of this store: the registry's entry, or
 // before enrolment what init was told.
 func (s *Site) writer() store.Writer {
 	w := store.Writer{Person: s.Self.Person, Dev: s.Keys.Dev(), Role: s.Self.Role, Unit: s.Self.Unit}
-	if s.Registry == nil {
+	if s.Registry() == nil {
 		return w
 	}
-	d := s.Registry.ByDev(w.Dev)
+	d := s.Registry().ByDev(w.Dev)
 	if d == nil {
 		return w
 	}

@@ -166,7 +166,7 @@ func (f *forger) withAttachment(n int) []byte {
 	t, err := bundle.Build(c, f.o.certSigner(f.tb), trust.NamespaceBundle("62"))
 	must(f.tb, err)
 	var b bytes.Buffer
-	must(f.tb, bundle.Seal(&b, t, f.o.Trust.Recipients()...))
+	must(f.tb, bundle.Seal(&b, t, f.o.Trust().Recipients()...))
 	return b.Bytes()
 }
 

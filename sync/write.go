@@ -179,7 +179,7 @@ func (s *Site) ready(p place, size int64) error {
 // sweepPlace removes what an attempt left where the medium was pulled out while
 // a bundle of the same chain was written.
 func (s *Site) sweepPlace(p place, t *bundle.Tar) {
-	bundle.Sweep(s.disk(), p.dir, fmt.Sprintf("coop_%s_%s_*", s.Trust.Province, laptopOf(&t.Manifest)))
+	bundle.Sweep(s.disk(), p.dir, fmt.Sprintf("coop_%s_%s_*", s.Trust().Province, laptopOf(&t.Manifest)))
 }
 
 // laptopOf returns the laptop that a bundle is from or for.
@@ -236,7 +236,7 @@ func (c *copying) part(p place, i int) (string, error) {
 		}
 		h := bundle.PartHeader{
 			Bundle: c.whole.Hash, Index: i + 1, Count: n, Offset: cut.Offset, Length: cut.Length, Hash: sum,
-			Province: c.s.Trust.Province, Device: laptopOf(&c.t.Manifest),
+			Province: c.s.Trust().Province, Device: laptopOf(&c.t.Manifest),
 		}
 		if head, err = h.Encode(); err != nil {
 			return "", err

@@ -94,10 +94,10 @@ func (e *env) enrolChange(device string, o enrolFlags, f revokeFlags) error {
 		}
 		if e.json {
 			j := jsonDevice(d)
-			j["version"] = s.Registry.Version
+			j["version"] = s.Registry().Version
 			return e.writeJSON(j)
 		}
-		fmt.Fprintf(e.stdout, "Máy %s: %s, %s, đơn vị %s; danh bạ bản %d\n", d.Principal, d.Person, d.Role, d.Unit, s.Registry.Version)
+		fmt.Fprintf(e.stdout, "Máy %s: %s, %s, đơn vị %s; danh bạ bản %d\n", d.Principal, d.Person, d.Role, d.Unit, s.Registry().Version)
 		return nil
 	})
 }
@@ -109,7 +109,7 @@ func (e *env) enrolList() error {
 			return err
 		}
 		if !e.json {
-			fmt.Fprintf(e.stdout, "Danh bạ máy của tỉnh %s, bản %d\n", s.Registry.Province, s.Registry.Version)
+			fmt.Fprintf(e.stdout, "Danh bạ máy của tỉnh %s, bản %d\n", s.Registry().Province, s.Registry().Version)
 		}
 		for i := range rows {
 			if err := e.writeDevice(s, &rows[i]); err != nil {
@@ -124,7 +124,7 @@ func (e *env) writeDevice(s *opened, r *sync.DeviceRow) error {
 	d := &r.Device
 	if e.json {
 		j := jsonDevice(d)
-		j["version"] = s.Registry.Version
+		j["version"] = s.Registry().Version
 		if r.Held.Seq > 0 {
 			j["held"] = map[string]any{"epoch": r.Held.Epoch, "seq": r.Held.Seq, "head": r.Held.Head.String()}
 		}

@@ -63,8 +63,8 @@ func journal(ctx context.Context, s *sync.Site) ([]entry, error) {
 
 // who names the sender's unit and person by the registry.
 func (e *entry) who(s *sync.Site, unit string) {
-	if s.Registry != nil && e.row.Dev != "" {
-		if d := s.Registry.ByDev(e.row.Dev); d != nil {
+	if s.Registry() != nil && e.row.Dev != "" {
+		if d := s.Registry().ByDev(e.row.Dev); d != nil {
 			unit = cmp.Or(unit, d.Unit)
 			e.person = cmp.Or(e.person, d.Person)
 		}

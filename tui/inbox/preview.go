@@ -66,7 +66,7 @@ func (m *Model) look(path, ca string) tea.Cmd {
 		}
 		need := false
 		for i := range reports {
-			need = need || s.Trust == nil && ca == "" && store.DetailOf(reports[i].Err) == trust.DetailNotOurCA
+			need = need || s.Trust() == nil && ca == "" && store.DetailOf(reports[i].Err) == trust.DetailNotOurCA
 		}
 		return previewed{path: path, ca: ca, entries: entries(s, reports), needCA: need}
 	})

@@ -63,7 +63,7 @@ func look(ctx context.Context, s *sync.Site, to string, drives func() []string) 
 	case s.IsProvince():
 		v.state = province
 		return v, nil
-	case s.Trust == nil:
+	case s.Trust() == nil:
 		v.state = outside
 		_, fp, err := s.EnrolRequest()
 		if err != nil {
@@ -76,7 +76,7 @@ func look(ctx context.Context, s *sync.Site, to string, drives func() []string) 
 		}
 		return v, err
 	}
-	v.state, v.prov = sealing, s.Trust.Province
+	v.state, v.prov = sealing, s.Trust().Province
 	var err error
 	if v.plan, err = s.SealPlan(ctx, to); store.DetailOf(err) == "target" {
 		v.target = err
