@@ -74,13 +74,14 @@ func (w *work) duplicateConflict(c *Conflict) error {
 func (w *work) forkConflict(c *Conflict) error {
 	dev := c.Records[0]
 	c.Title = dev
-	for ep := int64(1); ; ep++ {
+	epochs, err := w.tx.Epochs(dev)
+	if err != nil {
+		return err
+	}
+	for _, ep := range epochs {
 		t, err := w.tree(dev, ep)
 		if err != nil {
 			return err
-		}
-		if len(t.all) == 0 {
-			break
 		}
 		_, head, err := w.tx.Head(dev, ep)
 		if err != nil {

@@ -26,15 +26,15 @@ func (w *work) branch(dev string, ep int64) ([]key, error) {
 		return nil, err
 	}
 	counts := map[store.Hash]bool{}
-	var seq int64
-	var head store.Hash
-	for ops := tree.first; len(ops) > 0; ops = tree.next[head] {
-		o := chosen(ops, favoured)
-		seq, head = o.Seq, o.Hash
-		counts[head] = true
-	}
-	if err := w.tx.SetHead(dev, ep, seq, head); err != nil {
-		return nil, err
+	seq, head := follow(tree, tree.first, favoured, counts)
+	if w.d.Me().Role == store.Province || dev == w.d.o.Me.Dev {
+		if err := w.tx.SetHead(dev, ep, seq, head); err != nil {
+			return nil, err
+		}
+	} else { // quoted: a chain with holes, of which nothing but its ops is held
+		for _, ops := range tree.broken() {
+			follow(tree, ops, favoured, counts)
+		}
 	}
 	people, err := w.loadPeople()
 	if err != nil {
@@ -67,6 +67,34 @@ func (w *work) branch(dev string, ep int64) ([]key, error) {
 	return moved, w.decideAround(moved)
 }
 
+// follow notes the ops of the branch that counts from ops on, of which one
+// counts, and returns its end.
+func follow(t *tree, ops []*store.LoggedOp, favoured, counts map[store.Hash]bool) (seq int64, head store.Hash) {
+	for ; len(ops) > 0; ops = t.next[head] {
+		o := chosen(ops, favoured)
+		seq, head = o.Seq, o.Hash
+		counts[head] = true
+	}
+	return seq, head
+}
+
+// broken returns the ops that stand behind a hole, those with one predecessor
+// together.
+func (t *tree) broken() [][]*store.LoggedOp {
+	held := map[store.Hash]bool{}
+	for _, o := range t.all {
+		held[o.Hash] = true
+	}
+	var out [][]*store.LoggedOp
+	for _, o := range t.all {
+		if o.Seq > 1 && !held[o.Prev] {
+			held[o.Prev] = true
+			out = append(out, t.next[o.Prev])
+		}
+	}
+	return out
+}
+
 // tree is a chain with its branches; ops that follow the same one stand in
 // order of their hashes.
 type tree struct {
@@ -94,13 +122,14 @@ func (w *work) tree(dev string, ep int64) (*tree, error) {
 // op of every branch of every epoch, and the op before the first parting.
 func (w *work) forkCase(dev string) error {
 	c := store.Case{ID: forkID(dev), Kind: store.CaseFork, Records: []string{dev}}
-	for ep := int64(1); ; ep++ {
+	epochs, err := w.tx.Epochs(dev) // an earlier one may not have come yet
+	if err != nil {
+		return err
+	}
+	for _, ep := range epochs {
 		t, err := w.tree(dev, ep)
 		if err != nil {
 			return err
-		}
-		if len(t.all) == 0 {
-			break
 		}
 		for _, o := range t.all {
 			siblings := t.next[o.Prev]
