@@ -122,6 +122,8 @@ type SealOptions struct {
 	To []string
 	// PartSize splits each bundle into parts of at most so many bytes, 0 not.
 	PartSize int64
+	// Progress is told before each bundle; it may be nil.
+	Progress func(done, total int)
 }
 
 // Seal is [Site.SealTo] with one file or folder, "" for the outbox.
@@ -165,9 +167,12 @@ func (s *Site) SealTo(ctx context.Context, o SealOptions) ([]Sealed, error) {
 	var out []Sealed
 	var failed error
 	export, prev := job.plan.NextExport, job.plan.PrevExport
-	for _, g := range groups {
+	for i, g := range groups {
 		if err := ctx.Err(); err != nil {
 			return out, err
+		}
+		if o.Progress != nil {
+			o.Progress(i, len(groups))
 		}
 		w, err := s.sealOne(ctx, job, g, export, prev)
 		if w == nil {
