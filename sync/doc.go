@@ -63,6 +63,7 @@
 //	expected         an expected list that breaks its grammar
 //	trust            a trust document that breaks its grammar, or is of another laptop
 //	registry         a registry that breaks its grammar or goes backwards
+//	old-office       signed with a key that the office has put out of use
 //	enrol            an enrolment request that breaks its grammar
 //	unit             a request whose unit or role is not the one confirmed
 //	revoked          a request of a device that was revoked

@@ -144,6 +144,8 @@ type Want struct {
 	To       string // whom it must be addressed to: the province id, or our principal
 	// Recipients are the fingerprints that the manifest must name, in order.
 	Recipients []string
+	// Formerly are such lists of before the province changed its age recipient.
+	Formerly [][]string
 	CA         ssh.PublicKey
 	Registry   *trust.Registry // who may send; nil looks nobody up
 }
@@ -220,7 +222,7 @@ func (b *Bundle) checkManifest(w *Want) error {
 	switch {
 	case m.Purpose != w.Purpose || b.IsGrant() != w.Grant:
 		return refuse(DetailManifest, fmt.Errorf("purpose %s", m.Purpose))
-	case m.To != w.To || !slices.Equal(m.Recipients, w.Recipients):
+	case m.To != w.To || !w.named(m.Recipients):
 		return refuse(DetailAddress, fmt.Errorf("addressed to %s %v", m.To, m.Recipients))
 	case m.Mode != w.Mode:
 		return refuse(DetailMode, fmt.Errorf("mode %s", m.Mode))
@@ -228,6 +230,12 @@ func (b *Bundle) checkManifest(w *Want) error {
 		return refuse(DetailManifest, fmt.Errorf("device %s is not its signer", m.Device))
 	}
 	return nil
+}
+
+// named reports whether a manifest names the recipients that it must.
+func (w *Want) named(recipients []string) bool {
+	return slices.Equal(recipients, w.Recipients) ||
+		slices.ContainsFunc(w.Formerly, func(former []string) bool { return slices.Equal(recipients, former) })
 }
 
 // checkFiles compares what was found with what was signed.

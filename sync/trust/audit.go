@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/crypto/ssh"
+
+	"coopfield/store"
 )
 
 // CheckScript is kiem-tra.sh: it checks decrypted bundles (NAME.tar) with
@@ -29,11 +31,12 @@ func AllowedSigners(ca ssh.PublicKey, p string) []byte {
 
 // RevokedKeys returns the file revoked_keys: those keys alone of which nothing
 // is accepted, because stock tools refuse every bundle of a listed key, old
-// ones too.
+// ones too. An office's key is never among them: its answers are no ops, and
+// those of before it was put out of use stay what they were.
 func RevokedKeys(r *Registry) []byte {
 	var b strings.Builder
 	for i := range r.Devices {
-		if d := &r.Devices[i]; d.Accepted == nil && d.Status != Active {
+		if d := &r.Devices[i]; d.Accepted == nil && d.Status != Active && d.Role != store.Province {
 			fmt.Fprintf(&b, "%s %s\n", EncodeKey(d.Key), d.Principal)
 		}
 	}

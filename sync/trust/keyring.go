@@ -43,19 +43,22 @@ func ParseMode(s string) (Mode, error) {
 //
 // Files in DIR/keys: wrap (the data key under the passphrase), device and age
 // (sealed), device.pub, age.pub, install, device-cert.pub after enrolment,
-// recovery.age (the data key for the province's recovery identity).
+// recovery.age (the data key for the province's recovery identity). Of a province
+// whose office has changed its keys also age.former, the identities that open what
+// was encrypted before, and while it changes them next, next.pub and next-cert.pub.
 //
 // Lock takes the secrets out of a keyring that stays in use, and Unlock puts
 // them back.
 type Keyring struct {
 	mode    Mode
 	install string
-	cert    *ssh.Certificate
 
 	mu     gosync.RWMutex // protects the following
 	v      *vault
 	signer ssh.Signer
 	id     *age.X25519Identity
+	former []*age.X25519Identity // that were in use before id, newest first
+	cert   *ssh.Certificate
 	codecs []*codec // that Lock closes
 }
 
@@ -165,6 +168,9 @@ func load(v *vault, mode Mode) (*Keyring, error) {
 	if k.id, err = v.loadIdentity(ageFile); err != nil {
 		return nil, err
 	}
+	if k.former, err = v.loadFormer(); err != nil {
+		return nil, err
+	}
 	b, err := v.read(installFile)
 	if err != nil {
 		return nil, err
@@ -241,7 +247,11 @@ func (k *Keyring) AgeIdentity() *age.X25519Identity {
 func (k *Keyring) Recipient() string { return k.AgeIdentity().Recipient().String() }
 
 // Cert returns the certificate of the device key, nil before enrolment.
-func (k *Keyring) Cert() *ssh.Certificate { return k.cert }
+func (k *Keyring) Cert() *ssh.Certificate {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.cert
+}
 
 // SetCert keeps the certificate that the province issued for this key. The
 // caller has checked who signed it.
@@ -253,6 +263,8 @@ func (k *Keyring) SetCert(c *ssh.Certificate) error {
 	if err := k.vault().write(certFile, []byte(EncodeKey(c)+"\n")); err != nil {
 		return err
 	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
 	k.cert = c
 	return nil
 }
@@ -260,14 +272,15 @@ func (k *Keyring) SetCert(c *ssh.Certificate) error {
 // CertSigner returns the device key with its certificate, which then travels in
 // each signature. It is Denied before enrolment.
 func (k *Keyring) CertSigner() (ssh.Signer, error) {
-	if k.cert == nil {
+	cert := k.Cert()
+	if cert == nil {
 		return nil, &store.Error{
 			Code: store.Denied, Detail: DetailNotEnrolled, Message: "máy này chưa được tỉnh cấp quyền",
 			Kept: "mọi việc đã ghi còn nguyên và sẽ được đóng gói sau khi có quyền",
 			Hint: "gửi yêu cầu bằng coopfield enrol request, rồi nhập tệp cấp quyền của tỉnh",
 		}
 	}
-	s, err := ssh.NewCertSigner(k.cert, k.Signer())
+	s, err := ssh.NewCertSigner(cert, k.Signer())
 	if err != nil {
 		return nil, fmt.Errorf("using the certificate: %w", err)
 	}

@@ -36,7 +36,7 @@ func (k *Keyring) Lock() error {
 	v := *k.v
 	v.data = nil
 	k.v.close()
-	k.v, k.id, k.signer = &v, none, locked{k.signer.PublicKey()}
+	k.v, k.id, k.former, k.signer = &v, none, nil, locked{k.signer.PublicKey()}
 	return nil
 }
 
@@ -60,7 +60,7 @@ func (k *Keyring) Unlock(passphrase []byte) error {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.v, k.id, k.signer = v, fresh.id, fresh.signer
+	k.v, k.id, k.former, k.signer = v, fresh.id, fresh.former, fresh.signer
 	for _, c := range k.codecs {
 		c.aead.Store(&aead)
 	}

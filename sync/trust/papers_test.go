@@ -263,6 +263,7 @@ func TestRegistryOfAnotherSignerIsRefused(t *testing.T) {
 	_, laptop := certified(t, caKey, signer(t), 2, "dakha-01")
 	_, foreign := certified(t, signer(t), officeKey, 1, "tinh-62")
 	r := registry(t)
+	r.Devices[0].Key, r.Devices[0].Dev = officeKey.PublicKey(), trust.DevID(officeKey.PublicKey())
 	for name, c := range map[string]struct {
 		s      ssh.Signer
 		detail string

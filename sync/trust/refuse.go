@@ -15,6 +15,7 @@ const (
 	DetailEnrol       = "enrol"           // an enrolment request that breaks its grammar
 	DetailTrust       = "trust"           // a trust document that breaks its grammar
 	DetailRegistry    = "registry"        // a registry that breaks its grammar or goes backwards
+	DetailOldOffice   = "old-office"      // signed with a key that the office has put out of use
 	DetailMode        = "mode"            // training into real, or the other way
 )
 

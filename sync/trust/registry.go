@@ -77,8 +77,12 @@ func (r *Registry) ByDev(dev string) *Device {
 	return r.find(func(d *Device) bool { return d.Dev == dev })
 }
 
-// ByPrincipal returns the entry of a principal, nil if there is none.
+// ByPrincipal returns the entry of a principal, nil if there is none. Of the
+// office, which keeps its name when its key is exchanged, it is the key in use.
 func (r *Registry) ByPrincipal(p string) *Device {
+	if d := r.find(func(d *Device) bool { return d.Principal == p && d.Status == Active }); d != nil {
+		return d
+	}
 	return r.find(func(d *Device) bool { return d.Principal == p })
 }
 
@@ -89,7 +93,8 @@ func (r *Registry) ByCert(c *ssh.Certificate) *Device {
 	return r.find(func(d *Device) bool { return d.Dev == dev && d.Serial == c.Serial && d.Principal == p })
 }
 
-// Office returns the entry of the province's own office, nil if there is none.
+// Office returns the entry of the province's own office, by the key in use; nil
+// if there is none.
 func (r *Registry) Office() *Device { return r.ByPrincipal(OfficePrincipal(r.Province)) }
 
 func (r *Registry) find(is func(*Device) bool) *Device {
@@ -204,25 +209,63 @@ func SignRegistry(r *Registry, office ssh.Signer) (text, sig []byte, err error) 
 // under the CA. Errors are Refused: DetailSignature, DetailNamespace,
 // DetailNotOurCA, DetailRegistry.
 func VerifyRegistry(text, sig []byte, p string, ca ssh.PublicKey) (*Registry, error) {
+	r, _, err := VerifySigned(text, sig, p, ca)
+	return r, err
+}
+
+// VerifySigned is VerifyRegistry that also returns the certificate of the office's
+// key that signed. That key must be the one in use by the registry itself.
+func VerifySigned(text, sig []byte, p string, ca ssh.PublicKey) (*Registry, *ssh.Certificate, error) {
 	pub, err := Verify(sig, NamespaceTrust(p), text)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	cert, ok := pub.(*ssh.Certificate)
 	if !ok {
-		return nil, badSignature(errors.New("registry signed without certificate"))
+		return nil, nil, badSignature(errors.New("registry signed without certificate"))
 	}
 	if err := CheckCert(cert, ca, OfficePrincipal(p)); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	r, err := ParseRegistry(text)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if r.Province != p {
-		return nil, backwards(fmt.Errorf("registry of province %s", r.Province))
+		return nil, nil, backwards(fmt.Errorf("registry of province %s", r.Province))
 	}
-	return r, nil
+	if d := r.ByCert(cert); d == nil || d.Status != Active {
+		return nil, nil, oldOffice(fmt.Errorf("signed with serial %d, which version %d does not have in use", cert.Serial, r.Version))
+	}
+	return r, cert, nil
+}
+
+// Succeeds checks that r, which signer signed, may replace old. While the office
+// keeps its key it is [Registry.Replaces]. A newer key of the office, which only
+// the CA can have certified, speaks for itself: it must say that the key known so
+// far is out of use, and what that one signed, whatever its version and whoever
+// had it, does not stand against it. An older key of the office says nothing any
+// more: Refused with DetailOldOffice.
+func (r *Registry) Succeeds(old *Registry, signer *ssh.Certificate) (newer bool, err error) {
+	was := old.Office()
+	if was == nil || was.Dev == DevID(signer) {
+		return r.Replaces(old)
+	}
+	if r.Province != old.Province || r.Mode != old.Mode {
+		return false, backwards(errors.New("registry of another province or mode"))
+	}
+	if signer.Serial <= was.Serial || old.ByDev(DevID(signer)) != nil {
+		return false, oldOffice(fmt.Errorf("signed with serial %d, ours is %d", signer.Serial, was.Serial))
+	}
+	if is := r.ByDev(was.Dev); is == nil || is.Status == Active {
+		return false, backwards(fmt.Errorf("the office's key of serial %d is not out of use", was.Serial))
+	}
+	return true, nil
+}
+
+func oldOffice(cause error) error {
+	return refuse(DetailOldOffice, "tệp ký bằng khóa cũ của văn phòng tỉnh, không còn hiệu lực",
+		"xin tỉnh gói trả lời mới: gói mới nhắc lại mọi điều còn thiếu; nếu tỉnh chưa đổi khóa, gọi tỉnh", cause)
 }
 
 // Before returns the key ids of the devices that p took over, directly or one

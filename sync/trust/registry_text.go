@@ -67,10 +67,15 @@ func (r *Registry) check() error {
 		if err := d.check(); err != nil {
 			return fmt.Errorf("device %.40q: %w", d.Principal, err)
 		}
-		if d.Serial <= last || devs[d.Dev] || principals[d.Principal] {
+		// The office keeps its name with every new key; one of them is in use.
+		again := principals[d.Principal] && (d.Principal != OfficePrincipal(r.Province) || d.Role != store.Province)
+		if d.Serial <= last || devs[d.Dev] || again {
 			return fmt.Errorf("device %q: out of order or listed twice", d.Principal)
 		}
 		last, devs[d.Dev], principals[d.Principal] = d.Serial, true, true
+	}
+	if n := r.offices(); n > 1 {
+		return fmt.Errorf("%d keys of the office in use", n)
 	}
 	for i := range r.Devices {
 		if s := r.Devices[i].Successor; s != "" && !principals[s] {
@@ -78,6 +83,16 @@ func (r *Registry) check() error {
 		}
 	}
 	return nil
+}
+
+// offices counts the keys of the office that are in use.
+func (r *Registry) offices() (n int) {
+	for i := range r.Devices {
+		if d := &r.Devices[i]; d.Principal == OfficePrincipal(r.Province) && d.Status == Active {
+			n++
+		}
+	}
+	return n
 }
 
 func (d *Device) check() error {
