@@ -146,8 +146,8 @@ type Want struct {
 	Recipients []string
 	// Formerly are such lists of before the province changed its age recipient.
 	Formerly [][]string
-	CA         ssh.PublicKey
-	Registry   *trust.Registry // who may send; nil looks nobody up
+	CA       ssh.PublicKey
+	Registry *trust.Registry // who may send; nil looks nobody up
 }
 
 func (w *Want) namespace() string {
