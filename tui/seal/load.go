@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"coopfield/store"
-	"coopfield/store/desk"
 	"coopfield/sync"
 	"coopfield/sync/trust"
 )
@@ -33,11 +32,21 @@ type view struct {
 	drafts  []string // titles of what stays behind
 	left    int      // records that stay behind
 	exports []store.ExportRow
+	through map[int64]int64 // by epoch the last own change with a receipt
+	again   *place          // of the second copy, nil if there is none
 	drives  []string
 	prov    string // province that it is encrypted to
 
 	ops         int64  // outside: changes that wait
 	fingerprint string // outside, in groups
+}
+
+// place is where the second copy goes.
+type place struct {
+	to     string
+	folder string
+	free   int64
+	err    error
 }
 
 // row is what goes of one cooperative.
@@ -57,7 +66,7 @@ type share struct {
 
 // look reads what sealing to a folder would do. Only an error that keeps the
 // whole screen from being drawn is returned.
-func look(ctx context.Context, s *sync.Site, to string, drives func() []string) (*view, error) {
+func look(ctx context.Context, s *sync.Site, to, again string, drives func() []string) (*view, error) {
 	v := &view{drives: drives()}
 	switch {
 	case s.IsProvince():
@@ -85,8 +94,23 @@ func look(ctx context.Context, s *sync.Site, to string, drives func() []string) 
 	if err != nil {
 		return nil, err
 	}
+	if again != "" {
+		v.again = &place{to: again}
+		p, err := s.SealPlan(ctx, again)
+		if v.again.err = err; err == nil {
+			v.again.folder, v.again.free = p.Folder, p.Free
+		}
+	}
 	if err := v.count(ctx, s); err != nil {
 		return nil, err
+	}
+	known, err := s.Receipts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v.through = map[int64]int64{}
+	for _, p := range known.Received {
+		v.through[p.Epoch] = p.Seq
 	}
 	return v, v.behind(ctx, s)
 }
@@ -101,8 +125,10 @@ func (v *view) count(ctx context.Context, s *sync.Site) error {
 	coops := map[record]string{}
 	ops := map[record]int{}
 	err := s.Log.View(ctx, func(tx store.Tx) error {
-		p := v.plan.Pending
-		if p.From <= p.To {
+		for _, p := range v.plan.Parts {
+			if p.To < p.From {
+				continue
+			}
 			err := tx.Range(s.Keys.Dev(), p.Epoch, p.From, p.To, func(o *store.LoggedOp) error {
 				if !o.Own {
 					return nil
@@ -217,6 +243,4 @@ func (v *view) behind(ctx context.Context, s *sync.Site) error {
 }
 
 // got reports whether the province has a receipt for the whole of a bundle.
-func got(e *store.ExportRow, through desk.Point) bool {
-	return e.Epoch < through.Epoch || e.Epoch == through.Epoch && e.To <= through.Seq
-}
+func (v *view) got(e *store.ExportRow) bool { return e.To > 0 && e.To <= v.through[e.Epoch] }

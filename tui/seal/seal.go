@@ -12,6 +12,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/sync"
+	"coopfield/sync/bundle"
 	"coopfield/tui/field"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
@@ -32,9 +33,16 @@ type zone int
 
 const (
 	where   zone = iota // the field of the folder
+	second              // the field of the second copy
 	what                // what goes
 	earlier             // bundles written before
+
+	zones
 )
+
+// partSizes are what a bundle may be split into, in bytes: not at all, for mail
+// servers, for those that take little.
+var partSizes = []int64{0, bundle.DefaultPart, 5_000_000}
 
 // Model is the screen.
 type Model struct {
@@ -54,6 +62,9 @@ type Model struct {
 
 	lang    text.Lang // that the fields' hints are in
 	to      *field.Text
+	copy    *field.Text // where the second copy goes
+	part    int         // index of partSizes
+	code    string      // receipt code that was typed and not taken
 	zone    zone
 	goes    *page.Table
 	gone    *page.Table
@@ -79,13 +90,15 @@ func newModel(c *page.Context, s *sync.Site, changed func(), drives func() []str
 // speak makes what holds words anew in the language of the interface.
 func (m *Model) speak() {
 	w := &m.c.Words.Seal
-	typed := ""
+	typed, again := "", ""
 	if m.to != nil {
-		typed = m.to.Value()
+		typed, again = m.to.Value(), m.copy.Value()
 	}
 	m.lang = m.c.Words.Lang
 	m.to = field.NewText(m.c, field.TextSpec{Hint: w.Outbox})
 	m.to.SetValue(typed)
+	m.copy = field.NewText(m.c, field.TextSpec{Hint: w.NoCopy})
+	m.copy.SetValue(again)
 	m.goes.SetColumns(
 		page.Column{Title: w.Coop, Min: 18, Weight: 4, Middle: true},
 		page.Column{Title: w.Holds, Min: 18, Weight: 3, Drop: 1},
@@ -123,15 +136,18 @@ func (m *Model) Init() tea.Cmd { return m.read() }
 
 func (m *Model) read() tea.Cmd {
 	m.load++
-	load, s, to, drives := m.load, m.site, m.folder(), m.drives
+	load, s, to, again, drives := m.load, m.site, m.folder(), m.copyFolder(), m.drives
 	return func() tea.Msg {
-		v, err := look(context.Background(), s, to, drives)
+		v, err := look(context.Background(), s, to, again, drives)
 		return looked{load, v, err}
 	}
 }
 
 // folder is where the person wants the bundle, "" for the outbox.
 func (m *Model) folder() string { return media.Path(m.to.Value()) }
+
+// copyFolder is where the second copy goes, "" for none.
+func (m *Model) copyFolder() string { return media.Path(m.copy.Value()) }
 
 // Update handles one message.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
@@ -143,7 +159,11 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			return m.read()
 		}
 	case write:
-		return m.write(msg.to)
+		return m.write(msg)
+	case page.Step:
+		return msg.Cmd
+	case tookCode:
+		return m.haveCode(msg)
 	case sealed:
 		return m.finish(msg)
 	case requested:
@@ -181,7 +201,7 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 	switch {
 	case m.view.state == outside:
 		m.enrol.Update(k)
-	case m.Typing() && m.to.Update(k):
+	case m.zone == where && m.Typing() && m.to.Update(k), m.zone == second && m.Typing() && m.copy.Update(k):
 		return m.typed()
 	}
 	return nil
@@ -220,17 +240,25 @@ func (m *Model) pressSealing(i keys.Intent) tea.Cmd {
 	case keys.Seal:
 		return m.start()
 	case keys.NextField:
-		m.zone = (m.zone + 1) % 3
+		m.zone = (m.zone + 1) % zones
 		return nil
 	case keys.PrevField:
-		m.zone = (m.zone + 2) % 3
+		m.zone = (m.zone + zones - 1) % zones
 		return nil
+	case keys.Flag:
+		m.part = (m.part + 1) % len(partSizes)
+		m.done = nil
+		return nil
+	case keys.Visit:
+		return m.askCode()
+	case keys.Reports:
+		return page.Go("receipts", "", nil)
 	case keys.Open:
-		if m.zone == where {
+		if m.zone == where || m.zone == second {
 			return m.start()
 		}
 	case keys.Up, keys.Down:
-		if m.zone == where {
+		if m.zone == where || m.zone == second {
 			return m.turn(i)
 		}
 	}
@@ -246,9 +274,12 @@ func (m *Model) pressSealing(i keys.Intent) tea.Cmd {
 // turn puts the next drive into the field; the outbox stands before the first.
 func (m *Model) turn(i keys.Intent) tea.Cmd {
 	places := append([]string{""}, m.view.drives...)
-	at := 0
+	at, f := 0, m.to
+	if m.zone == second {
+		f = m.copy
+	}
 	for n, p := range places {
-		if p == m.folder() {
+		if p == media.Path(f.Value()) {
 			at = n
 		}
 	}
@@ -256,7 +287,7 @@ func (m *Model) turn(i keys.Intent) tea.Cmd {
 	if i == keys.Up {
 		by = len(places) - 1
 	}
-	m.to.SetValue(places[(at+by)%len(places)])
+	f.SetValue(places[(at+by)%len(places)])
 	m.edit++
 	m.done = nil
 	return m.read() // the drives too: one may have been plugged in just now
@@ -279,18 +310,33 @@ func (m *Model) ask() tea.Cmd {
 		return nil
 	case v.target != nil:
 		return page.Do(page.Fail{Err: v.target})
-	case v.plan.From > v.plan.Pending.To:
+	case v.again != nil && v.again.err != nil:
+		return page.Do(page.Fail{Err: v.again.err})
+	case v.plan.Empty():
 		return page.Do(page.Toast{Text: w.Nothing, Level: page.Warn})
+	case v.again != nil && v.again.folder == v.plan.Folder:
+		return page.Do(page.Toast{Text: w.SamePlace, Level: page.Warn})
 	}
 	body := sprintf(w.AskBody, v.plan.Name, v.plan.Folder, page.Count(v.plan.Ops), media.Size(v.plan.Size))
+	to := write{to: []string{v.plan.To}, part: partSizes[m.part]}
+	if v.again != nil {
+		body += "\n" + sprintf(w.AskCopy, v.again.folder)
+		to.to = append(to.to, v.again.to)
+	}
+	if n := partSizes[m.part]; n > 0 {
+		body += "\n" + sprintf(w.AskParts, megabytes(n))
+	}
 	if v.left > 0 {
 		body += "\n" + sprintf(w.Drafts, v.left) + "."
 	}
-	return page.Do(page.Confirm{Title: w.Ask, Body: body, Yes: w.AskYes, Then: page.Do(write{v.plan.To})})
+	return page.Do(page.Confirm{Title: w.Ask, Body: body, Yes: w.AskYes, Then: page.Do(to)})
 }
 
 // write says that the person agreed.
-type write struct{ to string }
+type write struct {
+	to   []string
+	part int64
+}
 
 // begin shows progress and does the work; the work waits until the showing is
 // under way, so that its end cannot overtake it.
@@ -302,15 +348,17 @@ func begin(p page.Progress, work func() tea.Msg) tea.Cmd {
 	)
 }
 
-func (m *Model) write(to string) tea.Cmd {
+func (m *Model) write(job write) tea.Cmd {
 	if m.busy {
 		return nil
 	}
 	m.busy = true
 	s, changed := m.site, m.changed
 	p := page.Progress{ID: workID, Title: m.c.Words.Seal.Writing, Item: m.view.plan.Name}
-	return begin(p, func() tea.Msg {
-		out, err := s.Seal(context.Background(), to)
+	return page.Work(p, func(tell func(done, total int64, item string)) tea.Msg {
+		out, err := s.SealTo(context.Background(), sync.SealOptions{
+			To: job.to, PartSize: job.part, Progress: func(done, total int) { tell(int64(done), int64(total), "") },
+		})
 		changed()
 		return sealed{out, err}
 	})
@@ -355,7 +403,7 @@ func (m *Model) Title() []string { return []string{m.c.Words.Seal.Title} }
 
 // Typing reports whether a text field has the focus.
 func (m *Model) Typing() bool {
-	return m.view.state == outside || m.view.state == sealing && m.zone == where
+	return m.view.state == outside || m.view.state == sealing && (m.zone == where || m.zone == second)
 }
 
 // Cursor is where the next letter goes.
@@ -383,7 +431,9 @@ func (m *Model) Keys() []keys.Hint {
 	}
 	return []keys.Hint{
 		keys.For(keys.Seal, w.KeySeal),
-		{Key: "↑↓", Word: w.KeyDrive},
+		keys.For(keys.Flag, w.KeyPart),
+		keys.For(keys.Visit, w.KeyCode),
+		keys.For(keys.Reports, w.KeyReceipts),
 		keys.For(keys.NextField, w.KeyZone),
 		back, help,
 	}
@@ -392,6 +442,12 @@ func (m *Model) Keys() []keys.Hint {
 // Actions are the screen's entries of the command palette.
 func (m *Model) Actions() []page.Action {
 	w := &m.c.Words.Seal
+	if m.view.state == sealing {
+		return []page.Action{
+			{Name: w.CodeTitle, Key: keys.Label(keys.Visit), Do: keys.Visit},
+			{Name: w.ReceiptsTitle, Key: keys.Label(keys.Reports), Do: keys.Reports},
+		}
+	}
 	if m.view.state != outside {
 		return nil
 	}

@@ -139,7 +139,7 @@ func TestSealingSaysWhatGoesWritesAndVerifies(t *testing.T) {
 		t.Fatalf("asked %+v", q)
 	}
 	d.Run(q.Then)
-	d.Sees("Đã đóng gói, đã ghi và kiểm tra lại", "✓ Gói x0001 · thay đổi 1–2", "SHA-256", "USB", "… chờ biên nhận")
+	d.Sees("Đã đóng gói, đã ghi và kiểm tra lại", "✓ Gói x0001 · thay đổi 1–2", "SHA-256", "USB", "… chờ biên nhận", "… đã đóng gói")
 	if p := last[page.Progress](t, d); !p.Finished || changes != 1 {
 		t.Errorf("progress %+v, the lights were counted %d times", p, changes)
 	}
@@ -208,7 +208,7 @@ func TestWhatWasReceiptedTurnsGreen(t *testing.T) {
 	out, err := laptop.Seal(ctx, "")
 	must(t, err)
 	d := pagetest.Open80(t, screen(laptop, func() {}))
-	d.Sees("… chờ biên nhận", "Mọi thay đổi đã nằm trong gói trước")
+	d.Sees("… đã đóng gói", "Mọi thay đổi đã nằm trong gói trước")
 	head, err := store.ParseHash(out[0].Head)
 	must(t, err)
 	must(t, laptop.Desk.Receipted(ctx, desk.Point{Epoch: 1, Seq: out[0].Through, Head: head}))
@@ -274,4 +274,71 @@ func TestEscGoesBack(t *testing.T) {
 	d := pagetest.Open80(t, screen(laptop, func() {}))
 	d.Press("esc")
 	last[page.Back](t, d)
+}
+
+func TestASecondCopyIsWrittenInPartsToAnotherStick(t *testing.T) {
+	laptop, province := enrolled(t)
+	putCoop(t, laptop, "HTX Mẫu Đăk Hà")
+	one, two := stick(t), stick(t)
+	d := pagetest.Open80(t, screen(laptop, func() {}))
+	d.Type(one)
+	d.Press("tab")
+	d.Type(one)
+	d.Sees("! trùng nơi")
+	d.Press("ctrl+u")
+	d.Type(two)
+	d.Sees("✓ còn ")
+	d.Press("f9")
+	q := last[page.Confirm](t, d)
+	if !strings.Contains(q.Body, "Bản thứ hai ghi vào "+two) {
+		t.Fatalf("asked %+v", q)
+	}
+	d.Run(q.Then)
+	d.Sees("Đã đóng gói")
+	for _, dir := range []string{one, two} {
+		files, err := filepath.Glob(filepath.Join(dir, "*"))
+		must(t, err)
+		if len(files) != 1 {
+			t.Fatalf("in %s: %q", dir, files)
+		}
+		r, err := province.Import(ctx, files, sync.ImportOptions{})
+		must(t, err)
+		must(t, sync.ImportError(r))
+	}
+}
+
+func TestAReceiptCodeFromThePhoneTurnsBundlesGreen(t *testing.T) {
+	laptop, province := enrolled(t)
+	putCoop(t, laptop, "HTX Mẫu")
+	usb := stick(t)
+	_, err := laptop.Seal(ctx, usb)
+	must(t, err)
+	_, err = province.Import(ctx, []string{usb}, sync.ImportOptions{})
+	must(t, err)
+	codes, err := province.ReceiptCodes(ctx, laptop.Keys.Dev())
+	must(t, err)
+	changes := 0
+	d := pagetest.Open80(t, screen(laptop, func() { changes++ }))
+	d.Press("f6")
+	d.Run(last[page.Prompt](t, d).Then("BBBB-BBBB-BBBB"))
+	if e := last[page.Fail](t, d); store.CodeOf(e.Err) == "" || changes != 0 {
+		t.Errorf("a wrong code: %v", e.Err)
+	}
+	d.Sees("… đã đóng gói")
+	d.Press("f6")
+	p := last[page.Prompt](t, d)
+	if p.Value != "BBBB-BBBB-BBBB" {
+		t.Errorf("what was typed is gone: %q", p.Value)
+	}
+	d.Run(p.Then(strings.ToLower(codes[0].Code)))
+	if m := last[page.Toast](t, d); !strings.Contains(m.Text, "đến số 1") || changes != 1 {
+		t.Errorf("told %q", m.Text)
+	}
+	d.Sees("✓ tỉnh đã nhận")
+	d.Press("f12")
+	if n := last[page.Navigate](t, d); n.Page != "receipts" {
+		t.Errorf("opened %+v", n)
+	}
+	r := pagetest.Open80(t, func(c *page.Context) page.Screen { return seal.Receipts(c, laptop, func() {}) })
+	r.Sees("✓ Tỉnh đã nhận mọi thay đổi đến số 1", "Mọi thay đổi của máy này đã có biên nhận")
 }

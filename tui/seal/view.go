@@ -1,12 +1,15 @@
 package seal
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"coopfield/store"
+	"coopfield/sync"
+	"coopfield/tui/field"
 	"coopfield/tui/page"
 	"coopfield/tui/seal/media"
 )
@@ -21,11 +24,19 @@ type rooms struct {
 	wide                 bool
 }
 
-// whereLines is what the panel of the folder needs.
-const whereLines = 8
+// whereLines is what the panel of the folder needs, fewLines where there is not
+// much room: then what is said twice is left out.
+const (
+	whereLines = 10
+	fewLines   = 8
+	low        = 20
+)
 
 func layout(width, height int) (r rooms) {
-	r.where.h = min(whereLines, height)
+	r.where.h = whereLines
+	if height < low {
+		r.where.h = min(fewLines, height)
+	}
 	if width >= wide {
 		r.wide = true
 		half := page.Split(width, 1, 1)
@@ -88,7 +99,7 @@ func (m *Model) viewWhat(width, height int) string {
 		return page.PanelNote(t, w.Done, t.Glyph.Wait+" "+w.Waits, m.viewDone(width-4), width, height, m.zone == what)
 	}
 	title := sprintf(w.What, number(v.plan.NextExport))
-	if v.plan.From > v.plan.Pending.To {
+	if v.plan.Empty() {
 		return page.Panel(t, title, " "+w.Nothing+"\n "+t.Dim.Render(w.NothingTo), width, height, m.zone == what)
 	}
 	inner := width - 2
@@ -99,6 +110,9 @@ func (m *Model) viewWhat(width, height int) string {
 			said = w.Again
 		}
 		foot = append(foot, " "+t.Glyph.Unsent+" "+page.Cut(t, said, inner-4))
+	}
+	if len(v.plan.Parts) > 1 {
+		foot = append(foot, " "+t.Glyph.Unsent+" "+page.Cut(t, m.epochs(), inner-4))
 	}
 	if v.left > 0 {
 		said := sprintf(w.Drafts, v.left) + ": " + strings.Join(v.drafts, "; ")
@@ -155,17 +169,32 @@ func lower(s string) string {
 	return string(unicode.ToLower(r)) + s[n:]
 }
 
+// epochs says which runs of changes go, each in a bundle of its own.
+func (m *Model) epochs() string {
+	w := &m.c.Words.Seal
+	var runs []string
+	for _, p := range m.view.plan.Parts {
+		if p.To >= p.From {
+			runs = append(runs, sprintf(w.Run, p.Epoch, page.Count(int(p.From)), page.Count(int(p.To))))
+		}
+	}
+	return sprintf(w.Epochs, len(runs)) + ": " + strings.Join(runs, " "+m.c.Theme.Glyph.Dot+" ")
+}
+
 func (m *Model) viewDone(inner int) string {
 	w, t := &m.c.Words.Seal, m.c.Theme
 	var lines []string
 	for _, d := range m.done {
 		lines = append(
 			lines, " "+t.Good.Render(t.Glyph.Check+" "+sprintf(w.DoneNo, number(d.Export), page.Count(int(d.From)), page.Count(int(d.Through)), media.Size(d.Size))),
-			"   "+page.CutLeft(t, d.Path, inner-3),
 		)
+		lines = append(lines, m.copies(&d, inner)...)
 		if len(m.done) == 1 {
 			lines = append(lines, "   "+t.Dim.Render(page.Cut(t, w.SHA+" "+d.SHA256, inner-3)))
 		}
+	}
+	if slices.ContainsFunc(m.done, func(d sync.Sealed) bool { return d.Parts > 1 }) {
+		lines = append(lines, " "+page.Cut(t, w.AllParts, inner-1))
 	}
 	for _, l := range page.Wrap(w.Carry, inner-1) {
 		lines = append(lines, " "+l)
@@ -178,27 +207,49 @@ func (m *Model) viewDone(inner int) string {
 func (m *Model) viewWhere(width, height, x, y int) string {
 	w, t, v := &m.c.Words.Seal, m.c.Theme, m.view
 	inner := width - 4
-	focused := m.zone == where
-	label := page.Width(w.Folder) + 1
-	name := w.Folder
-	if focused {
-		name = t.Focus.Render(name)
+	focused := m.zone == where || m.zone == second
+	label := max(page.Width(w.Folder), page.Width(w.Copy), page.Width(w.Split)) + 1
+	var lines []string
+	for i, f := range []*field.Text{m.to, m.copy} {
+		at := [...]zone{where, second}[i]
+		name := page.Pad([...]string{w.Folder, w.Copy}[i], label-1)
+		if m.zone == at {
+			name = t.Focus.Render(name)
+		}
+		said, wide := "", inner-label
+		if i == 1 && v.again != nil {
+			said = m.again(max(inner/3, 12))
+			wide -= page.Width(said) + 1
+			said = " " + said
+		}
+		lines = append(lines, name+" "+f.View(wide, m.zone == at)+said)
+		if cx, cy := f.Cursor(); m.zone == at {
+			m.x, m.y = x+2+label+cx, y+1+i+cy
+			m.visible = height > 2
+		}
 	}
-	lines := []string{name + " " + m.to.View(inner-label, focused)}
-	cx, cy := m.to.Cursor()
-	m.x, m.y = x+2+label+cx, y+1+cy
-	m.visible = focused && height > 2
+	split := w.Whole
+	if n := partSizes[m.part]; n > 0 {
+		split = sprintf(w.Parts, megabytes(n))
+	}
+	lines = append(lines, page.Pad(w.Split, label-1)+" "+page.Cut(t, split+" "+t.Dim.Render(t.Glyph.Dot+" "+w.SplitHow), inner-label))
+	roomy := height >= whereLines
 	if v.target != nil {
 		e := asError(v.target)
 		lines = append(lines, t.Bad.Render(t.Glyph.Cross+" "+page.Cut(t, e.Message, inner-2)), page.Cut(t, "  "+e.Hint, inner))
 	} else {
-		lines = append(lines, t.Glyph.Same+" "+page.CutLeft(t, v.plan.Folder, inner-2), m.room(inner))
+		if roomy {
+			lines = append(lines, t.Glyph.Same+" "+page.CutLeft(t, v.plan.Folder, inner-2))
+		}
+		lines = append(lines, m.room(inner))
 	}
 	drives := w.NoDrive
 	if len(v.drives) > 0 {
 		drives = w.Drives + ": " + strings.Join(v.drives, " "+t.Glyph.Dot+" ")
 	}
-	lines = append(lines, t.Dim.Render(page.Cut(t, drives, inner)))
+	if roomy {
+		lines = append(lines, t.Dim.Render(page.Cut(t, drives, inner)))
+	}
 	for i, fp := range v.plan.Recipients {
 		head := ""
 		if i == 0 {
@@ -229,6 +280,47 @@ func (m *Model) room(inner int) string {
 	return t.Good.Render(page.Cut(t, t.Glyph.Check+" "+said, inner))
 }
 
+// again says whether the second copy has its place.
+func (m *Model) again(room int) string {
+	w, t, a := &m.c.Words.Seal, m.c.Theme, m.view.again
+	switch {
+	case a.err != nil:
+		return t.Bad.Render(page.Cut(t, t.Glyph.Cross+" "+w.NoPlace, room))
+	case a.folder == m.view.plan.Folder:
+		return t.Warn.Render(page.Cut(t, "! "+w.SamePlace, room))
+	case a.free < m.view.plan.Size:
+		return t.Bad.Render(page.Cut(t, t.Glyph.Cross+" "+w.NoRoom, room))
+	}
+	return t.Good.Render(page.Cut(t, t.Glyph.Check+" "+sprintf(w.Free, media.Size(a.free)), room))
+}
+
+// copies says what became of a bundle at each place.
+func (m *Model) copies(d *sync.Sealed, inner int) []string {
+	w, t := &m.c.Words.Seal, m.c.Theme
+	var out []string
+	for _, c := range d.Copies {
+		if c.Err != nil {
+			said := c.Err.Error()
+			if e := asError(c.Err); e != nil {
+				said = e.Message
+			}
+			out = append(out, "   "+t.Bad.Render(t.Glyph.Cross+" "+page.CutMiddle(t, c.Folder+": "+said, inner-5)))
+			continue
+		}
+		for i, f := range c.Files {
+			if i == 1 && len(c.Files) > 2 {
+				out = append(out, "     "+t.Dim.Render(sprintf(w.MoreFiles, len(c.Files)-1)))
+				break
+			}
+			out = append(out, "   "+t.Good.Render(t.Glyph.Check)+" "+page.CutLeft(t, f, inner-5))
+		}
+	}
+	if len(d.Copies) == 0 {
+		out = append(out, "   "+page.CutLeft(t, d.Path, inner-3))
+	}
+	return out
+}
+
 func (m *Model) viewEarlier(width, height int) string {
 	w, t, v := &m.c.Words.Seal, m.c.Theme, m.view
 	body := " " + t.Dim.Render(w.NoneYet)
@@ -246,8 +338,8 @@ func (m *Model) viewEarlier(width, height int) string {
 func (m *Model) exportOf(i int) []page.Cell {
 	w, t := &m.c.Words.Seal, m.c.Theme
 	e := &m.view.exports[i]
-	answer, style := t.Glyph.Wait+" "+w.Waits, &t.Warn
-	if got(e, m.view.plan.Receipted) {
+	answer, style := t.Glyph.Wait+" "+w.Sealed, &t.Warn
+	if m.view.got(e) {
 		answer, style = t.Glyph.Check+" "+w.Got, &t.Good
 	}
 	date := time.UnixMilli(e.At).In(m.c.Now().Location()).Format("02/01/2006")
@@ -299,3 +391,6 @@ func (m *Model) viewOutside() string {
 	m.x, m.y, m.visible = x+2, y+top+1, ok
 	return page.Panel(t, w.Outside, strings.Join(lines, "\n"), m.width, m.height, true)
 }
+
+// megabytes writes the size of a part as mail programs count it.
+func megabytes(n int64) string { return sprintf("%d MB", n/1_000_000) }

@@ -46,6 +46,52 @@ type Seal struct {
 	Waits   string
 	NoneYet string
 
+	NoCopy    string // shown while the field of the second copy is empty
+	Copy      string // label of the second copy
+	Split     string // label of how it is split
+	Whole     string
+	Parts     string // %s size of a part
+	SplitHow  string // which key changes it
+	NoPlace   string // the second folder cannot be written to
+	SamePlace string // both copies would go to one folder
+	Free      string // %s free
+	Epochs    string // %d runs of changes
+	Run       string // %d epoch, %s first, %s last change
+	Sealed    string // state of a bundle without a receipt
+	AskCopy   string // %s second folder
+	AskParts  string // %s size of a part
+	AllParts  string // the province needs all parts
+	MoreFiles string // %d further parts
+
+	CodeTitle, CodeBody, CodeLabel string // typing a receipt code from the phone
+	CodeNew                        string // %s last change that the province has
+	CodeKnown                      string // %s the same, known before
+
+	ReceiptsTitle                 string
+	ReceiptsNone                  string // no answer and no code yet
+	HasTo                         string // %s last change
+	HasToEpoch                    string // %s last change, %d epoch
+	Unreceipted                   string // %s changes without a receipt
+	AllReceipted                  string
+	NewestAnswer                  string // %s number, %s date
+	MissingAnswer                 string // %s numbers
+	ClockHead                     string
+	ClockTip                      string
+	HeldHead, HeldAt              string // %s first, %s last change
+	WantedAt                      string // %s first, %s last change
+	WantedTip                     string
+	AsideHead, AsideAt            string // %s number of the change, %s record
+	AsideRefused                  string
+	ForkAt                        string // %s number of the change
+	LostAt                        string // %s number of the change
+	ReturnedHead                  string
+	ExpectedHead                  string // %s period, %s unit
+	ExpectedLeft                  string // %d of %d
+	BundlesHead                   string
+	BundleAt                      string // %s number, %s first, %s last change, %s date
+	ByCode                        string // a note where receipts come from
+	KeyPart, KeyCode, KeyReceipts string
+
 	Ask     string // title of the question
 	AskBody string // %s name, %s folder, %s changes, %s size at most
 	AskYes  string
@@ -101,6 +147,30 @@ var sealVI = Seal{
 	Earlier: "Các gói đã ghi", Number: "Gói", Date: "Ngày", File: "Tệp", Size: "Cỡ", Answer: "Biên nhận",
 	Got: "tỉnh đã nhận", Waits: "chờ biên nhận", NoneYet: "Chưa ghi gói nào.",
 
+	NoCopy: "không ghi bản thứ hai", Copy: "Bản hai", Split: "Chia tệp", Whole: "không, một tệp", Parts: "thành phần %s",
+	SplitHow: "F4 đổi", NoPlace: "không ghi được", SamePlace: "trùng nơi với bản một", Free: "còn %s",
+	Epochs: "%d đợt ghi, mỗi đợt một gói", Run: "kỳ %d: %s–%s", Sealed: "đã đóng gói",
+	AskCopy: "Bản thứ hai ghi vào %s.", AskParts: "Chia thành các phần không quá %s; tỉnh cần đủ các phần.",
+	AllParts: "Tỉnh cần đủ các phần mới mở được gói.", MoreFiles: "và %d phần nữa",
+
+	CodeTitle: "Nhập mã biên nhận", CodeBody: "Gõ 12 chữ mà tỉnh đọc qua điện thoại. Gõ sai không hại gì; chữ hoa, chữ thường, dấu cách đều được.",
+	CodeLabel: "Mã biên nhận", CodeNew: "Mã đúng: tỉnh đã nhận mọi thay đổi đến số %s", CodeKnown: "Mã đúng: đã biết tỉnh nhận đến số %s",
+
+	ReceiptsTitle: "Tỉnh đã nhận gì", ReceiptsNone: "Chưa có biên nhận nào của tỉnh. Nhập gói trả lời ở hộp nhận, hoặc F6 gõ mã tỉnh đọc qua điện thoại.",
+	HasTo: "Tỉnh đã nhận mọi thay đổi đến số %s", HasToEpoch: "Tỉnh đã nhận mọi thay đổi đến số %s của kỳ ghi %d",
+	Unreceipted: "%s thay đổi chưa có biên nhận, sẽ đi trong gói tới", AllReceipted: "Mọi thay đổi của máy này đã có biên nhận.",
+	NewestAnswer: "Gói trả lời mới nhất %s, nhập ngày %s", MissingAnswer: "chưa thấy gói trả lời %s; gói sau sẽ mang lại",
+	ClockHead: "Đồng hồ: %s so với tỉnh", ClockTip: "Chỉnh lại ngày giờ của máy. Không hồ sơ nào bị hỏng vì giờ sai; chỉ ngày ghi trên đó sai.",
+	HeldHead: "Đang chờ ở tỉnh", HeldAt: "thay đổi %s–%s đã đến tỉnh, đang chờ phần trước nó",
+	WantedAt: "tỉnh chưa có thay đổi %s–%s", WantedTip: "Đóng gói gửi lại là đủ: gói mới mang mọi thay đổi chưa có biên nhận.",
+	AsideHead: "Tỉnh để riêng, chưa tính", AsideAt: "thay đổi %s · %s", AsideRefused: "tỉnh đã xem và không nhận",
+	ForkAt:       "lịch sử thứ hai của máy bắt đầu ở thay đổi %s",
+	LostAt:       "tỉnh có thay đổi số %s mà máy này không có: máy đã được phục hồi từ bản sao hoặc sao chép",
+	ReturnedHead: "Tỉnh trả lại, cần sửa", ExpectedHead: "Kỳ %s · %s", ExpectedLeft: "còn %d trong %d HTX chưa nộp đủ",
+	BundlesHead: "Gói tỉnh đã nhập", BundleAt: "gói %s · thay đổi %s–%s · %s",
+	ByCode:  "Mã đọc qua điện thoại và gói trả lời đều là biên nhận.",
+	KeyPart: "chia tệp", KeyCode: "mã biên nhận", KeyReceipts: "tỉnh đã nhận",
+
 	Ask: "Đóng gói?", AskBody: "Ghi %s vào %s: %s thay đổi, nhiều nhất %s. Chương trình ghi, đọc lại và so từng byte.",
 	AskYes: "Đóng gói", Writing: "Đang đóng gói, ghi và đọc lại", Keep: "một gói đang được ghi ra ngoài",
 	Done: "Đã đóng gói, đã ghi và kiểm tra lại", DoneNo: "Gói %s · thay đổi %s–%s · %s",
@@ -142,6 +212,30 @@ var sealEN = Seal{
 
 	Earlier: "Bundles written", Number: "Bundle", Date: "Date", File: "File", Size: "Size", Answer: "Receipt",
 	Got: "received", Waits: "no receipt yet", NoneYet: "No bundle written yet.",
+
+	NoCopy: "no second copy", Copy: "Copy 2", Split: "Split", Whole: "no, one file", Parts: "into parts of %s",
+	SplitHow: "F4 changes", NoPlace: "not writable", SamePlace: "same place as copy 1", Free: "free %s",
+	Epochs: "Runs of changes, one bundle each: %d", Run: "epoch %d: %s–%s", Sealed: "sealed",
+	AskCopy: "A second copy goes to %s.", AskParts: "Split into parts of at most %s; the province needs all of them.",
+	AllParts: "The province needs all parts to open the bundle.", MoreFiles: "and further parts: %d",
+
+	CodeTitle: "Type a receipt code", CodeBody: "Type the 12 letters that the province reads over the phone. A mistake does no harm; case and spaces do not matter.",
+	CodeLabel: "Receipt code", CodeNew: "Right: the province has every change up to %s", CodeKnown: "Right: known before, up to change %s",
+
+	ReceiptsTitle: "What the province has", ReceiptsNone: "No receipt of the province yet. Take in an answer in the inbox, or press F6 and type the code read over the phone.",
+	HasTo: "The province has every change up to %s", HasToEpoch: "The province has every change up to %s of epoch %d",
+	Unreceipted: "Changes without a receipt, which go with the next bundle: %s", AllReceipted: "Every change of this machine has its receipt.",
+	NewestAnswer: "Newest answer %s, taken in on %s", MissingAnswer: "answers that did not come: %s; the next one brings what they held",
+	ClockHead: "Clock: %s (as compared with the province)", ClockTip: "Set this machine's date and time. No record is harmed by a wrong clock; only the dates on it are wrong.",
+	HeldHead: "Waiting at the province", HeldAt: "changes %s–%s came, and wait for what precedes them",
+	WantedAt: "the province lacks changes %s–%s", WantedTip: "To seal again is enough: the new bundle carries every change without a receipt.",
+	AsideHead: "Set aside by the province, not counted yet", AsideAt: "change %s · %s", AsideRefused: "the province has looked and refused it",
+	ForkAt:       "a second history of this machine begins at change %s",
+	LostAt:       "the province has change %s and this machine has not: it was restored from a backup or copied",
+	ReturnedHead: "Returned by the province, to be corrected", ExpectedHead: "Period %s · %s", ExpectedLeft: "cooperatives still to come: %d of %d",
+	BundlesHead: "Bundles that the province took in", BundleAt: "bundle %s · changes %s–%s · %s",
+	ByCode:  "A code read over the phone and an answer are both receipts.",
+	KeyPart: "split", KeyCode: "receipt code", KeyReceipts: "receipts",
 
 	Ask: "Seal?", AskBody: "Write %s to %s: changes %s, at most %s. The file is written, read back and compared byte by byte.",
 	AskYes: "Seal", Writing: "Sealing, writing and reading back", Keep: "a bundle is being written",
