@@ -200,10 +200,7 @@ func (x *examination) op(v []any, places map[store.Hash]opPlace, coops map[strin
 		}
 	}
 	places[h] = opPlace{o.Dev, o.Ep, o.Seq, prev, plainKey(v[11]) == string(store.OnFork)}
-	if coop := o.Set.Text("cooperative"); coop != "" {
-		coops[coop+"/"+string(o.Typ)+"/"+o.Ent] = true
-	}
-	for coop := range o.Set.Sub("cooperatives") {
+	for coop := range coopsNamed(o) {
 		coops[coop+"/"+string(o.Typ)+"/"+o.Ent] = true
 	}
 }

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"errors"
+	"iter"
 	"slices"
 	"strings"
 
@@ -35,24 +36,31 @@ func (t *tx) InsertOp(o *store.LoggedOp) (bool, error) {
 
 // nameCoops notes which cooperatives o's record names.
 func (t *tx) nameCoops(o *store.LoggedOp) error {
-	note := func(coop string) error {
+	for coop := range coopsNamed(&o.Op) {
 		_, err := t.exec("noting a cooperative", "INSERT INTO op_coop (coop, typ, ent) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", coop, string(o.Typ), o.Ent)
-		return err
-	}
-	if coop := o.Set.Text("cooperative"); coop != "" {
-		if err := note(coop); err != nil {
+		if err != nil {
 			return err
 		}
-	}
-	for coop := range o.Set.Sub("cooperatives") {
-		if err := note(coop); err != nil {
-			return err
-		}
-	}
-	if record := o.Set.Text("owner.record"); o.Typ == store.Attachment && record != "" {
-		return note(record) // a file waits for the record that it stands beside
 	}
 	return nil
+}
+
+// coopsNamed yields the cooperatives that o names, and of a file the record
+// that it stands beside: it waits for that one.
+func coopsNamed(o *store.Op) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if coop := o.Set.Text("cooperative"); coop != "" && !yield(coop) {
+			return
+		}
+		for coop := range o.Set.Sub("cooperatives") {
+			if !yield(coop) {
+				return
+			}
+		}
+		if record := o.Set.Text("owner.record"); o.Typ == store.Attachment && record != "" {
+			yield(record)
+		}
+	}
 }
 
 const selectOp = `SELECT o.hash, o.prev, o.dev, o.ep, o.seq, o.v, o.typ, o.ent, o.kind, o.own, o.line,
