@@ -60,7 +60,6 @@ func (d *Desk) Parcels(ctx context.Context, to []Recipient, period string, f fun
 // answering reads what several parcels need once.
 type answering struct {
 	w         *work
-	office    string
 	units     map[string][]string          // active reporting unit → cooperatives, in order of names
 	bundles   map[string][]store.BundleRow // by dev
 	decisions map[key][]*store.LoggedOp    // on ops of a record, by that record
@@ -79,7 +78,7 @@ type folder struct {
 
 func (w *work) answering() (*answering, error) {
 	a := &answering{
-		w: w, office: w.d.Me().Dev, units: map[string][]string{}, bundles: map[string][]store.BundleRow{},
+		w: w, units: map[string][]string{}, bundles: map[string][]store.BundleRow{},
 		decisions: map[key][]*store.LoggedOp{},
 	}
 	a.forget("")
@@ -100,13 +99,27 @@ func (w *work) answering() (*answering, error) {
 	return a, a.readDecisions()
 }
 
-// readDecisions reads what this office decided on single ops.
+// readDecisions reads what this office decided on single ops, with any of its
+// keys.
 func (a *answering) readDecisions() error {
-	return a.w.tx.Touched(a.office, func(k store.Kind, id string) error {
-		if k != store.Decision {
+	offices, err := a.w.offices()
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, dev := range offices {
+		err := a.w.tx.Touched(dev, func(k store.Kind, id string) error {
+			if k == store.Decision && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
 			return nil
+		})
+		if err != nil {
+			return err
 		}
-		ops, err := a.w.tx.OpsOf(k, id)
+	}
+	for _, id := range ids {
+		ops, err := a.w.tx.OpsOf(store.Decision, id)
 		if err != nil {
 			return err
 		}
@@ -116,8 +129,8 @@ func (a *answering) readDecisions() error {
 				a.decisions[about] = append(a.decisions[about], o)
 			}
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // forget drops what was read for another unit.

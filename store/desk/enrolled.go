@@ -20,24 +20,26 @@ type Enrolled struct {
 // beyond the last accepted op. also runs in the same transaction; it may be nil.
 // The own device's ops are never judged by the own store.
 func (d *Desk) SetPeople(ctx context.Context, people []Enrolled, also func(tx store.Tx) error) error {
-	return d.update(ctx, func(w *work) error {
-		for _, p := range people {
-			if p.Writer.Dev == d.o.Me.Dev {
-				continue
-			}
-			news, err := w.meet(p.Writer, p.Accepted)
-			if err == nil && news {
-				err = w.rejudge(p.Writer.Dev)
-			}
-			if err != nil {
-				return err
-			}
+	return d.update(ctx, func(w *work) error { return w.setPeople(people, also) })
+}
+
+func (w *work) setPeople(people []Enrolled, also func(tx store.Tx) error) error {
+	for _, p := range people {
+		if p.Writer.Dev == w.d.o.Me.Dev {
+			continue
 		}
-		if also == nil {
-			return nil
+		news, err := w.meet(p.Writer, p.Accepted)
+		if err == nil && news {
+			err = w.rejudge(p.Writer.Dev)
 		}
-		return also(w.tx)
-	})
+		if err != nil {
+			return err
+		}
+	}
+	if also == nil {
+		return nil
+	}
+	return also(w.tx)
 }
 
 // LastHeld returns the last op that is held of a device's newest epoch, on the

@@ -21,6 +21,7 @@ const (
 	WhyRestored = "restored"  // put back from a backup that may not be the newest state
 	WhyHeldNext = "held-next" // an op at the next place of the own chain came from outside
 	WhyByPerson = "person"    // somebody asked for it
+	WhyRekeyed  = "rekeyed"   // the store writes with another key, which is another device
 )
 
 // Epoch is one epoch of this device's chain: the ops of one life of the store.
@@ -105,7 +106,12 @@ func (w *work) openEpoch(after int64, why string) error {
 	if next.Continues, err = w.lastHead(next.Epoch); err != nil {
 		return err
 	}
-	s := storedEpoch{Epoch: next.Epoch, Why: why, At: next.At}
+	return w.saveEpoch(next)
+}
+
+// saveEpoch writes the open epoch.
+func (w *work) saveEpoch(next *Epoch) error {
+	s := storedEpoch{Epoch: next.Epoch, Why: next.Why, At: next.At}
 	if !next.Continues.IsZero() {
 		s.Continues = next.Continues.String()
 	}
