@@ -153,7 +153,7 @@ func (a *answering) readOne(tx store.Tx, d *trust.Device) error {
 	if err != nil {
 		return err
 	}
-	to := desk.Recipient{Writer: writerOf(d), Coops: k.Coops}
+	to := desk.Recipient{Writer: writerOf(d), Coops: k.Coops, All: a.o.Full}
 	to.Before = a.s.Registry().Before(d.Principal)
 	a.recipients = append(a.recipients, to)
 	a.chains, a.known, a.codes = append(a.chains, c), append(a.known, k), append(a.codes, codes)

@@ -111,7 +111,7 @@ func (e *env) writeTook(s *opened, name string, r *sync.FileReport) error {
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{t.Records, "hồ sơ có kết quả mới"}, {t.Returned, "hồ sơ bị trả lại"}, {t.Ops, "thay đổi của nơi khác"}, {t.Refs, "tệp dữ liệu tham chiếu"}} {
+	}{{t.Records, "hồ sơ có kết quả mới"}, {t.Returned, "hồ sơ bị trả lại"}, {t.Back, "thay đổi của máy này đã mất nay lấy lại được"}, {t.Ops, "thay đổi của nơi khác"}, {t.Refs, "tệp dữ liệu tham chiếu"}} {
 		if p.n > 0 {
 			word = append(word, fmt.Sprintf("%d %s", p.n, p.word))
 		}
@@ -145,7 +145,8 @@ type jsonTook struct {
 	Got      int64   `json:"got"`     // own ops with a receipt now that had none
 	Records  int     `json:"records"` // records with a new standing
 	Returned int     `json:"returned"`
-	Ops      int     `json:"ops"` // of others
+	Back     int     `json:"back,omitempty"` // own ops that were lost here
+	Ops      int     `json:"ops"`            // of others
 	Refs     int     `json:"refs"`
 	Skipped  []int64 `json:"skipped,omitempty"`
 	Lacking  bool    `json:"lacking,omitempty"`
@@ -154,7 +155,7 @@ type jsonTook struct {
 }
 
 func newJSONTook(t *desk.Took) *jsonTook {
-	j := &jsonTook{Got: t.Got, Records: t.Records, Returned: t.Returned, Ops: t.Ops, Refs: t.Refs, Skipped: t.Skipped, Lacking: t.Lacking}
+	j := &jsonTook{Got: t.Got, Records: t.Records, Returned: t.Returned, Back: t.Back, Ops: t.Ops, Refs: t.Refs, Skipped: t.Skipped, Lacking: t.Lacking}
 	if t.Lost != nil {
 		j.Lost = t.Lost.Seq
 	}

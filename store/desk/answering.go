@@ -16,6 +16,9 @@ type Recipient struct {
 	// Coops are cooperatives that earlier answers spoke of: of one that went to
 	// another unit since, it is told so much.
 	Coops []string
+	// All gives it every op of its own back too, not only what it is known to have
+	// lost.
+	All bool
 }
 
 // Parcel is everything that one laptop is to know, whatever it was told before.
@@ -28,7 +31,8 @@ type Parcel struct {
 	Writers []store.Writer
 	// Ops are others' ops, all of which count, cooperatives first, and of a
 	// record parents before their children. What one of them needs as a
-	// parent is among them or is the laptop's own.
+	// parent is among them or is the laptop's own. Behind them are its own that
+	// it has lost, in the order of its chain, whether they count or not.
 	Ops      []store.LoggedOp
 	Expected ExpectedList
 }
@@ -274,6 +278,9 @@ func (a *answering) parcel(to *Recipient, period string) (*Parcel, error) {
 		c.coops[id] = true
 	}
 	if err := c.choose(p); err != nil {
+		return nil, err
+	}
+	if err := c.lost(); err != nil {
 		return nil, err
 	}
 	p.Ops = c.ops

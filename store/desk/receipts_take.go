@@ -40,6 +40,7 @@ type Took struct {
 	Got      int64 // own ops that have a receipt now and had none
 	Records  int   // records of which the province says something new
 	Returned int   // records that the province gave back
+	Back     int   // own ops that this store had lost
 	// Skipped are answers before this one that have not come, Lacking reports
 	// whether something of theirs is missing still.
 	Skipped []int64
@@ -156,9 +157,14 @@ func (w *work) quote(writers []store.Writer, ops []store.LoggedOp, out *Took) er
 			return err
 		}
 	}
+	var mine []store.LoggedOp
 	for i := range ops {
 		o := ops[i]
-		o.Own, o.Verdict, o.Why = o.Dev == w.d.o.Me.Dev, store.Counted, ""
+		if o.Dev == w.d.o.Me.Dev {
+			mine = append(mine, o)
+			continue
+		}
+		o.Own, o.Verdict, o.Why = false, store.Counted, ""
 		isNew, err := w.take(&o)
 		if err != nil {
 			return fmt.Errorf("taking in quoted op %d: %w", i+1, err)
@@ -171,7 +177,7 @@ func (w *work) quote(writers []store.Writer, ops []store.LoggedOp, out *Took) er
 			out.Returned++
 		}
 	}
-	return nil
+	return w.quoteMine(mine, out)
 }
 
 // keepRefs keeps revisions of reference data that are not held and decides anew

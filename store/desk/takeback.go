@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -24,9 +25,10 @@ type TakenBack struct {
 // branches are kept. The caller has checked each line and signature; the chain
 // is checked here. Doing so twice changes nothing.
 func (d *Desk) TakeBack(ctx context.Context, ops []store.LoggedOp) (*TakenBack, error) {
-	out := &TakenBack{Left: map[int64]int{}, Head: map[int64]bool{}}
+	var out *TakenBack
 	err := d.update(ctx, func(w *work) error {
-		t := &takeBack{w: w, out: out, known: map[store.Hash]bool{}, ends: map[int64]*Point{}, forked: map[int64]bool{}}
+		t := newTakeBack(w)
+		out = t.out
 		for i := range ops {
 			if err := t.op(ops[i]); err != nil {
 				return fmt.Errorf("taking back op %d of epoch %d: %w", ops[i].Seq, ops[i].Ep, err)
@@ -50,6 +52,13 @@ type takeBack struct {
 	known  map[store.Hash]bool // taken back in this run
 	ends   map[int64]*Point    // of the branch that counts, by epoch
 	forked map[int64]bool
+}
+
+func newTakeBack(w *work) *takeBack {
+	return &takeBack{
+		w: w, out: &TakenBack{Left: map[int64]int{}, Head: map[int64]bool{}},
+		known: map[store.Hash]bool{}, ends: map[int64]*Point{}, forked: map[int64]bool{},
+	}
 }
 
 func (t *takeBack) op(o store.LoggedOp) error {
@@ -147,4 +156,38 @@ func (t *takeBack) end() error {
 		t.out.Fork = t.out.Fork || slices.ContainsFunc(aside, func(o store.LoggedOp) bool { return o.Verdict == store.OnFork })
 	}
 	return nil
+}
+
+// quoteMine takes own ops back that this store has lost and the province holds.
+// Such a store was restored or copied: it writes in a new epoch from now on.
+func (w *work) quoteMine(ops []store.LoggedOp, out *Took) error {
+	lost := ops[:0:0]
+	for i := range ops {
+		if _, err := w.tx.Op(ops[i].Hash); store.CodeOf(err) == store.NotFound {
+			lost = append(lost, ops[i])
+		} else if err != nil {
+			return err
+		}
+	}
+	if len(lost) == 0 {
+		return nil
+	}
+	slices.SortFunc(lost, func(a, b store.LoggedOp) int {
+		return cmp.Or(cmp.Compare(a.Ep, b.Ep), cmp.Compare(a.Seq, b.Seq), compareHash(a.Hash, b.Hash))
+	})
+	if last := lost[len(lost)-1].Ep; last >= w.ep.Epoch {
+		if err := w.openEpoch(last, WhyReceipt); err != nil {
+			return err
+		}
+		opened := *w.ep
+		out.Opened = &opened
+	}
+	t := newTakeBack(w)
+	for i := range lost {
+		if err := t.op(lost[i]); err != nil {
+			return fmt.Errorf("taking back op %d of epoch %d: %w", lost[i].Seq, lost[i].Ep, err)
+		}
+	}
+	out.Back = t.out.Ops
+	return t.end()
 }

@@ -1,0 +1,73 @@
+package desk
+
+import (
+	"slices"
+
+	"coopfield/store"
+	"coopfield/store/oplog"
+)
+
+// lost takes the laptop's own ops that its store does not hold any more, in the
+// order of its chains: it was restored from an older copy, and its next epoch
+// says from where it went on (sync protocol, Restored or cloned laptop). What
+// counts and what does not is decided there as it is here.
+func (c *choice) lost() error {
+	dev := c.to.Writer.Dev
+	epochs, err := c.w.tx.Epochs(dev)
+	if err != nil || len(epochs) < 2 && !c.to.All {
+		return err
+	}
+	var ops []store.LoggedOp
+	gone := map[store.Hash]bool{}
+	for _, ep := range epochs {
+		var mine []store.LoggedOp
+		err := c.w.tx.Range(dev, ep, 1, 0, func(o *store.LoggedOp) error {
+			mine = append(mine, *o)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for i := range mine {
+			if o := &mine[i]; o.Seq == 1 && len(ops) > 0 {
+				for _, h := range notBefore(ops, dev, ep, o.Prev) {
+					gone[h] = true
+				}
+			}
+		}
+		ops = append(ops, mine...)
+	}
+	for i := range ops {
+		if o := &ops[i]; (c.to.All || gone[o.Hash]) && !c.taken[o.Hash] {
+			c.taken[o.Hash] = true
+			c.ops = append(c.ops, *o)
+		}
+	}
+	return nil
+}
+
+// notBefore returns which of a device's earlier ops an epoch that begins with
+// the genesis head does not go on from.
+func notBefore(ops []store.LoggedOp, dev string, ep int64, genesis store.Hash) []store.Hash {
+	at := slices.IndexFunc(ops, func(o store.LoggedOp) bool { return oplog.Genesis(dev, ep, o.Hash) == genesis })
+	if at < 0 && oplog.Genesis(dev, ep, store.Hash{}) != genesis {
+		return nil // goes on from what did not come yet
+	}
+	before := map[store.Hash]bool{}
+	epoch := int64(0)
+	if at >= 0 {
+		epoch = ops[at].Ep
+		for next := ops[at].Hash; at >= 0; at-- { // ops stand in order of seq
+			if o := &ops[at]; o.Hash == next && o.Ep == epoch {
+				before[o.Hash], next = true, o.Prev
+			}
+		}
+	}
+	var out []store.Hash
+	for i := range ops {
+		if o := &ops[i]; o.Ep >= epoch && !before[o.Hash] {
+			out = append(out, o.Hash)
+		}
+	}
+	return out
+}
