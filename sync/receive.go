@@ -101,7 +101,10 @@ func ImportError(reports []FileReport) error {
 		return &store.Error{Code: store.Waiting, Message: "xem trước: nhập các tệp này sẽ còn mục chờ xử lý", Kept: "chưa nhập gì", Hint: "nhập thật bằng lệnh import không có --dry-run"}
 	}
 	if waiting {
-		return &store.Error{Code: store.Waiting, Message: "đã nhập, còn mục chờ xử lý", Hint: "xem hộp nhận để biết mục nào chờ gói trước, bị cách ly hoặc lệch số liệu"}
+		return &store.Error{
+			Code: store.Waiting, Message: "đã nhập, còn mục chờ xử lý", Kept: "mọi thay đổi trong gói đều được giữ",
+			Hint: "xem hộp nhận, hoặc coopfield conflicts (lệch số liệu) và coopfield admit --list (cách ly); mục chờ gói trước thì nhập thêm gói đó",
+		}
 	}
 	return nil
 }

@@ -143,12 +143,8 @@ func (e *env) quarantineList(d *desk.Desk) error {
 			who = q.Dev[:8]
 		}
 		fmt.Fprintf(e.stdout, "%s  %s %d/%d  %s  %s\n  %s\n", q.Op.String()[:12], who, q.Epoch, q.Seq, opWord(q.OpKind), vi.Clean(q.Title, false), vi.Clean(q.Why, false))
-		for _, f := range q.Fields {
-			name := f.Label
-			if name == "" {
-				name = f.Path
-			}
-			fmt.Fprintf(e.stdout, "    %s: %s → %s\n", name, orNone(vi.Clean(f.From, false)), orNone(vi.Clean(f.To, false)))
+		for _, f := range byItem(q.Fields) {
+			fmt.Fprintf(e.stdout, "    %s: %s → %s\n", vi.Clean(fieldName(f), false), orNone(vi.Clean(f.From, false)), orNone(vi.Clean(f.To, false)))
 		}
 	}
 	if !e.json && len(list) == 0 {

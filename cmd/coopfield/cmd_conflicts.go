@@ -6,6 +6,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/store/vi"
 )
 
 func conflictsCommand() command {
@@ -215,7 +216,7 @@ func sideLine(s *desk.Side) string {
 		parts = append(parts, s.Record)
 	}
 	if f := s.Effect; f != nil && f.Refused == nil {
-		text := f.Points.String() + " điểm"
+		text := vi.FormatScaled(int64(f.Points), 2) + " điểm"
 		switch {
 		case f.Excluded != "":
 			text = f.Excluded

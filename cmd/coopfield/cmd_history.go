@@ -1,8 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
+	"strings"
 
 	"coopfield/store"
 	"coopfield/store/desk"
@@ -54,13 +58,29 @@ func writeRevision(w io.Writer, r desk.Revision) {
 	if r.Note != "" {
 		fmt.Fprintf(w, "    %s\n", vi.Clean(r.Note, false))
 	}
-	for _, c := range r.Fields {
-		label := c.Label
-		if label == "" {
-			label = c.Path
-		}
-		fmt.Fprintf(w, "    %s: %s → %s\n", vi.Clean(label, false), orDash(vi.Clean(c.From, false)), orDash(vi.Clean(c.To, false)))
+	for _, c := range byItem(r.Fields) {
+		fmt.Fprintf(w, "    %s: %s → %s\n", vi.Clean(fieldName(c), false), orDash(vi.Clean(c.From, false)), orDash(vi.Clean(c.To, false)))
 	}
+}
+
+// fieldName is how a person calls the field of a change.
+func fieldName(c desk.Change) string { return cmp.Or(c.Name, c.Label, c.Path) }
+
+// byItem returns changes in the order of paper: item 2a before item 10.
+func byItem(list []desk.Change) []desk.Change {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b desk.Change) int {
+		ga, ia, _ := strings.Cut(a.Path, ".")
+		gb, ib, _ := strings.Cut(b.Path, ".")
+		return cmp.Or(cmp.Compare(ga, gb), cmp.Compare(leadingNumber(ia), leadingNumber(ib)))
+	})
+	return list
+}
+
+// leadingNumber is the number that s begins with, 0 for none.
+func leadingNumber(s string) int {
+	n, _ := strconv.Atoi(s[:len(s)-len(strings.TrimLeft(s, "0123456789"))])
+	return n
 }
 
 func orDash(s string) string {

@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/store/vi"
 )
 
 // conditions collects repeated --where k=v.
@@ -57,13 +59,42 @@ func listCommand() command {
 					}
 					return d.List(e.ctx, q, func(r *store.Record) error {
 						title, err := d.Title(e.ctx, r)
-						if err == nil {
-							_, err = fmt.Fprintf(e.stdout, "%s  %s\n", r.ID, title)
+						if err != nil {
+							return err
 						}
+						_, err = fmt.Fprintf(e.stdout, "%s  %s%s\n", r.ID, title, stateOf(r))
 						return err
 					})
 				})
 			}
 		},
 	}
+}
+
+// stateOf says where a record is on its way, as an officer calls it, "" if there
+// is nothing to say (sync protocol, Back to the district).
+func stateOf(r *store.Record) string {
+	var words []string
+	if desk.Official(r.Kind) {
+		words = append(words, map[store.State]string{store.Draft: "nháp", store.Final: "đã chốt", store.Void: "đã hủy"}[r.State])
+	}
+	switch {
+	case r.Conflict != "":
+		words = []string{"lệch số liệu"}
+	case r.SameAs != "":
+		words = []string{"trùng với " + r.SameAs}
+	case r.ReturnReason != "":
+		words = []string{"trả lại: " + vi.Clean(r.ReturnReason, false)}
+	case r.Accepted:
+		words = []string{"chấp nhận"}
+	case r.Got:
+		words = append(words, "tỉnh đã nhận")
+	case r.Sealed:
+		words = append(words, "đã đóng gói")
+	}
+	words = slices.DeleteFunc(words, func(s string) bool { return s == "" })
+	if len(words) == 0 {
+		return ""
+	}
+	return "  [" + strings.Join(words, ", ") + "]"
 }

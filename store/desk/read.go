@@ -147,6 +147,7 @@ func (w *work) change(e *entry, p store.Path, from, to any, scales store.Scales)
 		doc = e.rec.Doc
 	}
 	c := Change{Path: p, Label: w.label(e.kind, doc, p), From: shown(e.kind, p, from, scales), To: shown(e.kind, p, to, scales)}
+	c.Name = w.fieldLabel(e.kind, doc, p)
 	if p == "cooperative" {
 		c.From, c.To = w.coopName(c.From), w.coopName(c.To)
 	}

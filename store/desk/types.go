@@ -15,6 +15,7 @@ type Change struct {
 	Label string     `json:"label,omitempty"` // Vietnamese, "" where the path is all there is to say
 	From  string     `json:"from"`            // as a person reads it, "" = absent
 	To    string     `json:"to"`
+	Name  string     `json:"-"` // Vietnamese, of the field with the item that it is about; never ""
 }
 
 // Revision is one op of a record as its history shows it.
