@@ -69,6 +69,9 @@ type Model struct {
 	named   string  // what the person named last
 	ca      string  // fingerprint typed from paper
 
+	province  bool
+	answersTo string // folder of the answers that was named last
+
 	busy    bool
 	stop    *atomic.Bool // the person wants the import to end
 	lang    text.Lang
@@ -85,6 +88,7 @@ func New(c *page.Context, s *sync.Site, changed func()) page.Screen {
 
 func newModel(c *page.Context, s *sync.Site, changed func(), drives func() []string) *Model {
 	m := &Model{c: c, site: s, changed: changed, drives: drives, width: c.Width, height: c.Height}
+	m.province = s != nil && s.IsProvince()
 	m.table, m.itemTab, m.partTab = page.NewTable(c), page.NewTable(c), page.NewTable(c)
 	m.speak()
 	return m
@@ -132,6 +136,12 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.takePreview(msg)
 	case agreed:
 		return m.begin()
+	case answerTo:
+		return m.answer(msg.folder)
+	case page.Step:
+		return msg.Cmd
+	case answered:
+		return m.haveAnswered(msg)
 	case imported:
 		return m.next(msg)
 	case page.Resumed:
@@ -174,6 +184,13 @@ func (m *Model) press(i keys.Intent) tea.Cmd {
 			return m.confirm()
 		}
 		return m.askPath()
+	case keys.Answer:
+		return m.askAnswer()
+	case keys.Reports:
+		if m.province {
+			return page.Go("codes", "", nil)
+		}
+		return page.Go("receipts", "", nil)
 	case keys.Back:
 		return m.back()
 	case keys.Open, keys.Right:
@@ -217,6 +234,9 @@ func (m *Model) open() tea.Cmd {
 	case m.depth == files:
 		return m.openFile()
 	case m.depth == items && m.inside != nil && len(m.inside.items) > 0:
+		if to := m.decide(); to != nil {
+			return to
+		}
 		m.depth = fields
 		m.partTab.SetRows(len(m.item().Fields), m.fieldRow)
 		m.partTab.Select(0)
@@ -346,6 +366,13 @@ func (m *Model) Keys() []keys.Hint {
 		out = append(out, keys.For(keys.Open, w.KeyOpen))
 	}
 	out = append(out, keys.For(keys.ImportAll, word))
+	if m.list != preview && m.depth == files {
+		if m.province {
+			out = append(out, keys.For(keys.Answer, w.KeyAnswer), keys.For(keys.Reports, w.KeyCodes))
+		} else {
+			out = append(out, keys.For(keys.Reports, w.KeyReceipts))
+		}
+	}
 	out = append(out, keys.For(keys.Back, w.KeyBack))
 	if m.list == preview {
 		out = append(out, keys.For(keys.New, w.KeyOther))
@@ -357,6 +384,12 @@ func (m *Model) Keys() []keys.Hint {
 func (m *Model) Actions() []page.Action {
 	w := &m.c.Words.Inbox
 	out := []page.Action{{Name: w.AskTitle, Key: keys.Label(keys.New), Do: keys.New}}
+	if m.province {
+		out = append(
+			out, page.Action{Name: w.AnswerTitle, Key: keys.Label(keys.Answer), Do: keys.Answer},
+			page.Action{Name: w.CodesTitle, Key: keys.Label(keys.Reports), Do: keys.Reports},
+		)
+	}
 	if m.list == preview {
 		out = append(out, page.Action{Name: w.KeyAll, Key: keys.Label(keys.ImportAll), Do: keys.ImportAll})
 	}

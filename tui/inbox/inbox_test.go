@@ -494,3 +494,76 @@ func TestTheYearAndTheNameStandWhereNothingElseIsToSay(t *testing.T) {
 		t.Errorf("inside of a bundle the first line says %q", n)
 	}
 }
+
+func TestTheProvinceAnswersAndTheLaptopSeesWhatCame(t *testing.T) {
+	laptop, province := pair(t)
+	put(t, laptop, "", "HTX Mẫu Đăk Hà")
+	usb, back := t.TempDir(), t.TempDir()
+	sealTo(t, laptop, usb)
+	_, err := province.Import(ctx, []string{usb}, sync.ImportOptions{})
+	must(t, err)
+	d := open(t, province, func() {})
+	d.Press("f9")
+	p := last[page.Prompt](d)
+	if !strings.Contains(p.Body, "biên nhận") {
+		t.Errorf("asked %+v", p)
+	}
+	d.Run(p.Then(back))
+	if n := last[page.Navigate](d); n.Page != "answers" {
+		t.Fatalf("sent %+v", d.Sent)
+	}
+	codes, err := province.ReceiptCodes(ctx)
+	must(t, err)
+	page1 := pagetest.Open80(t, func(c *page.Context) page.Screen {
+		c.Kept = d.C.Kept
+		return Answers(c, func(string) string { return "Huyện Đắk Hà" })
+	})
+	page1.Sees("cho 1 máy", laptop.Principal(), "Huyện Đắk Hà", "✓", codes[0].Code, "đến thay đổi 1")
+	page2 := pagetest.Open80(t, func(c *page.Context) page.Screen { return Codes(c, province) })
+	page2.Sees("12 chữ", codes[0].Code)
+
+	l := open(t, laptop, func() {})
+	l.name(back)
+	l.importAll()
+	l.Sees("biên nhận cho 1 thay đổi")
+	l.Press("f12")
+	if n := last[page.Navigate](l); n.Page != "receipts" {
+		t.Errorf("opened %+v", n)
+	}
+}
+
+func TestWhatWaitsForAPersonLeadsToTheComparison(t *testing.T) {
+	c := pagetest.Context("vi")
+	m := november(c)
+	m.province = true
+	for _, x := range []struct {
+		what desk.What
+		tab  string
+	}{{desk.IsQuarantined, "aside"}, {desk.IsConflict, ""}} {
+		m.depth, m.list = items, received
+		m.show(detail{items: []desk.Item{{Kind: store.Cooperative, ID: "1", Title: "HTX Mẫu", What: x.what, Why: "lý do"}}})
+		got, ok := m.open()().(page.Navigate)
+		if !ok || got.Page != "conflict" || got.Args["tab"] != x.tab {
+			t.Errorf("%s leads to %+v", x.what, got)
+		}
+		m.list = preview
+		if m.open(); m.depth != fields {
+			t.Errorf("in a preview %s does not show its fields", x.what)
+		}
+	}
+}
+
+func TestAnswersAtEverySize(t *testing.T) {
+	list := []sync.Answered{
+		{
+			Device: "dakha-01", Person: "Cán bộ 1", Unit: "615", Export: 7, Size: 38_000, Ops: 12, Records: 5, Refs: 1,
+			Files: []string{"/media/canbo/USB TINH/coop_62_dakha-01_x0007.coop"},
+			Codes: []sync.ReceiptCode{{Device: "dakha-01", Epoch: 1, Seq: 1170, Code: "KHTM-2QXR-9ZPA"}, {Device: "dakha-01", Epoch: 2, Seq: 12, Code: "MMPQ-7C3D-W2LA"}},
+		},
+		{Device: "ngochoi-02", Person: "Cán bộ 2", Unit: "611", Export: 3, Size: 9_000, Files: []string{"/media/canbo/USB TINH/coop_62_ngochoi-02_x0003.coop"}},
+	}
+	pagetest.GoldenSizes(t, "answers", func(c *page.Context) page.Screen {
+		c.Kept = map[string]any{answersKept: list}
+		return Answers(c, func(id string) string { return map[string]string{"615": "Huyện Đắk Hà", "611": "Huyện Ngọc Hồi"}[id] })
+	})
+}

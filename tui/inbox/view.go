@@ -104,6 +104,9 @@ func (m *Model) sign(e *entry) (sign string, style *lipgloss.Style, words string
 	if e.grant {
 		return g.Check, &t.Good, w.Grant
 	}
+	if e.out != nil && e.out.Took != nil {
+		return m.tookSign(e.out.Took)
+	}
 	var parts []string
 	if e.out != nil && len(e.out.Items) > 0 {
 		parts = m.tally(e.out.Items)
@@ -354,7 +357,11 @@ func (m *Model) below(width int) []string {
 			return m.trouble(m.inside.err, width)
 		}
 		if it := m.item(); it.ID != "" {
-			return m.sentence(m.title(it), it.Why, width)
+			out := m.sentence(m.title(it), it.Why, width)
+			if m.decide() != nil {
+				out = append(out, m.sentence(m.c.Words.Inbox.Todo, m.c.Words.Inbox.Decide, width)...)
+			}
+			return out
 		}
 	case fields:
 		if i := m.partTab.At(); i >= 0 && i < len(m.item().Fields) {
@@ -384,6 +391,9 @@ func (m *Model) belowFile(e *entry, width int) []string {
 		line += dot + vi.FormatDate(e.day)
 	}
 	out := []string{t.Dim.Render(page.CutMiddle(t, line, width))}
+	if e.out != nil && e.out.Took != nil {
+		return append(out, m.tookLines(e.out.Took, width)...)
+	}
 	var counts []string
 	n, known := e.row.New, e.row.Known
 	if e.out != nil {

@@ -62,6 +62,27 @@ type Inbox struct {
 	Stopped                     string // %d of %d
 	Keep                        string
 
+	Decide                            string // what Enter does at an item that waits for a person
+	TookGot, TookRecords              string // %s
+	TookReturned, TookOps             string // %s
+	TookRefs                          string // %s
+	TookNothing                       string
+	TookSkipped                       string // %s numbers
+	TookLacking, TookLost             string // the second with %s
+	TookOpened                        string // %d epoch
+	AnswerTitle, AnswerBody           string
+	AnswerLabel, AnswerBusy           string
+	Answered                          string // title of the page
+	AnsweredNone                      string
+	AnsweredAll                       string // %d laptops
+	AnsweredOne                       string // %s laptop, %s person, %s unit
+	AnsweredHolds                     string // %s number, %s size
+	HoldsOps, HoldsRecords, HoldsRefs string // %s
+	CodesTitle, CodesBody, CodesNone  string
+	CodeAt                            string // %s last change
+	CodeAtEpoch                       string // %s last change, %d epoch
+	KeyAnswer, KeyCodes, KeyReceipts  string
+
 	KeyOpen, KeyImport, KeyOther, KeyAll, KeyBack, KeyHelp string
 }
 
@@ -103,6 +124,19 @@ var inboxVI = Inbox{
 	Done: "Đã nhập %d gói", DoneBad: "%d bị từ chối", Stopped: "Đã dừng: xong %d trên %d gói",
 	Keep: "đang nhập gói",
 
+	Decide:  "Enter mở đối chiếu số liệu để xem và quyết định",
+	TookGot: "biên nhận cho %s thay đổi", TookRecords: "%s hồ sơ có kết quả mới", TookReturned: "%s hồ sơ tỉnh trả lại", TookOps: "%s thay đổi của nơi khác",
+	TookRefs: "%s tệp dữ liệu tham chiếu", TookNothing: "trả lời của tỉnh, không có gì mới", TookSkipped: "chưa thấy gói trả lời %s",
+	TookLacking: "Còn thiếu nội dung của gói trả lời trước: nhập gói đó, hoặc đóng gói gửi tỉnh để được gửi lại.",
+	TookLost:    "Tỉnh có thay đổi số %s mà máy này không có: máy đã được phục hồi từ bản sao hoặc sao chép.", TookOpened: "Đã mở kỳ ghi %d; dữ liệu trên máy giữ nguyên, công việc tiếp tục bình thường.",
+	AnswerTitle: "Ghi trả lời cho các máy", AnswerBody: "Mỗi máy đang dùng được một gói: biên nhận, hồ sơ trả lại, quyết định, danh bạ, dữ liệu tham chiếu. Máy chưa chắc có gì thì gói mang nấy; gói thất lạc được gói sau bù.",
+	AnswerLabel: "Ghi vào thư mục (để trống: hộp gửi của kho)", AnswerBusy: "Đang ghi trả lời, đọc lại và kiểm tra",
+	Answered: "Đã ghi trả lời", AnsweredNone: "Chưa ghi trả lời nào từ khi mở chương trình.", AnsweredAll: "Đã ghi và kiểm tra lại gói cho %d máy. Chuyển tệp, hoặc đọc mã biên nhận qua điện thoại trước:",
+	AnsweredOne: "%s · %s · %s", AnsweredHolds: "gói %s · %s", HoldsOps: "%s thay đổi của nơi khác", HoldsRecords: "%s kết quả hồ sơ", HoldsRefs: "%s tệp dữ liệu tham chiếu",
+	CodesTitle: "Mã biên nhận đọc qua điện thoại", CodesBody: "Đọc 12 chữ cho đúng máy. Người ở máy đó bấm F9, F6 rồi gõ; mã của máy khác không dùng được.", CodesNone: "Chưa máy nào gửi gì để có biên nhận.",
+	CodeAt: "đến thay đổi %s", CodeAtEpoch: "đến thay đổi %s của kỳ ghi %d",
+	KeyAnswer: "ghi trả lời", KeyCodes: "mã biên nhận", KeyReceipts: "tỉnh đã nhận",
+
 	KeyOpen: "xem từng mục", KeyImport: "nhập gói", KeyOther: "tệp khác", KeyAll: "nhập tất cả hợp lệ", KeyBack: "về", KeyHelp: "phím",
 }
 
@@ -143,6 +177,19 @@ var inboxEN = Inbox{
 	Nothing: "there is no bundle", NoneValid: "no bundle can be imported",
 	Done: "Bundles imported: %d", DoneBad: "refused: %d", Stopped: "Stopped: %d of %d bundles done",
 	Keep: "bundles are being imported",
+
+	Decide:  "Enter opens the comparison, to look and decide",
+	TookGot: "receipts for changes: %s", TookRecords: "records with news: %s", TookReturned: "records returned: %s", TookOps: "changes of others: %s",
+	TookRefs: "reference data: %s", TookNothing: "answer of the province, nothing new", TookSkipped: "answers that did not come: %s",
+	TookLacking: "Something of an earlier answer is missing: take that one in, or seal a bundle so that it is sent again.",
+	TookLost:    "The province has change %s and this machine has not: it was restored from a backup or copied.", TookOpened: "Epoch %d was opened; the data on this machine stay and work goes on.",
+	AnswerTitle: "Write the answers", AnswerBody: "Each active laptop gets one bundle: receipts, returned records, decisions, registry, reference data. It carries what the laptop may not have; a lost one is made good by the next.",
+	AnswerLabel: "Folder (empty: the store's outbox)", AnswerBusy: "Writing answers, reading back and checking",
+	Answered: "Answers written", AnsweredNone: "No answer was written since the program opened.", AnsweredAll: "Laptops with a bundle, written and read back: %d. Take the files to them, or read the codes over the phone first:",
+	AnsweredOne: "%s · %s · %s", AnsweredHolds: "bundle %s · %s", HoldsOps: "changes of others: %s", HoldsRecords: "records: %s", HoldsRefs: "reference data: %s",
+	CodesTitle: "Receipt codes for the phone", CodesBody: "Read the 12 letters to the right machine. There F9, then F6, and type; a code of another machine does not work.", CodesNone: "No machine has sent anything yet.",
+	CodeAt: "up to change %s", CodeAtEpoch: "up to change %s of epoch %d",
+	KeyAnswer: "write answers", KeyCodes: "receipt codes", KeyReceipts: "receipts",
 
 	KeyOpen: "look inside", KeyImport: "import", KeyOther: "other files", KeyAll: "import all valid", KeyBack: "back", KeyHelp: "keys",
 }
