@@ -44,7 +44,11 @@ func (s *Site) Account(ctx context.Context) (*AccountPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	sections := s.accountSections(a, changes)
+	rows, err := s.Desk.Conflicts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sections := s.accountSections(a, rows, changes)
 	view := struct {
 		Title, Made string
 		Complete    bool
@@ -65,16 +69,17 @@ type accountSection struct {
 	Head  string
 	Note  string
 	Bad   bool
+	Sum   bool     // the last row adds up the others
 	Names []string // of the columns
 	Rows  [][]string
 }
 
-func (s *Site) accountSections(a *desk.Account, changes []Change) []accountSection {
-	out := []accountSection{accountSums(a)}
+func (s *Site) accountSections(a *desk.Account, rows []desk.ConflictRow, changes []Change) []accountSection {
+	out := []accountSection{accountSums(a), accountByDevice(a), accountOpen(a, rows)}
 	for i := range a.Devices {
 		out = append(out, s.accountDevice(&a.Devices[i])...)
 	}
-	out = append(out, accountDecisions(a), accountOpen(a), accountRefused(a), s.accountRegistry(changes))
+	out = append(out, accountDecisions(a), accountRefused(a), s.accountRegistry(changes))
 	for _, x := range out {
 		for _, row := range x.Rows { // others wrote some of it: nothing in it may move the page
 			for i := range row {
@@ -85,28 +90,10 @@ func (s *Site) accountSections(a *desk.Account, changes []Change) []accountSecti
 	return slices.DeleteFunc(out, func(x accountSection) bool { return len(x.Rows) == 0 && x.Note == "" })
 }
 
-func accountSums(a *desk.Account) accountSection {
-	x := accountSection{Head: "Tổng cộng", Names: []string{"Mục", "Số thay đổi"}}
-	x.Rows = append(x.Rows, []string{"Có trong nhật ký", fmt.Sprint(a.Ops)}, []string{"Được tính", fmt.Sprint(a.Counted)})
-	for _, v := range slices.Sorted(maps.Keys(a.Aside)) {
-		x.Rows = append(x.Rows, []string{verdictWord(v), fmt.Sprint(a.Aside[v])})
-	}
-	if len(a.Faults) == 0 {
-		x.Note = "Các số cộng khớp với số đếm của nhật ký: mọi thay đổi đều có mặt trong bảng này."
-		return x
-	}
-	x.Bad = true
-	x.Note = "CẢNH BÁO: các số cộng KHÔNG khớp với số đếm của nhật ký: " + strings.Join(a.Faults, "; ") + ". Chạy coopfield doctor."
-	return x
-}
-
 func (s *Site) accountDevice(d *desk.AccountDevice) []accountSection {
-	name := d.Writer.Principal
-	if name == "" {
-		name = "máy chưa có trong danh bạ"
-	}
+	name := deviceName(d)
 	x := accountSection{
-		Head:  fmt.Sprintf("Máy %s · %s · đơn vị %s", name, d.Writer.Person, d.Writer.Unit),
+		Head:  fmt.Sprintf("Máy %s · %s · %s", name, d.Writer.Person, s.unitName(d.Writer.Unit)),
 		Note:  "Dấu vân tay " + trust.FormatFingerprint(d.Writer.Dev),
 		Names: []string{"Kỳ", "Đã nhận", "Còn thiếu", "Được tính", "Chờ", "Để riêng", "Điểm cuối"},
 	}
@@ -141,12 +128,12 @@ func (s *Site) accountDevice(d *desk.AccountDevice) []accountSection {
 			if r := q.Ruling; r != nil {
 				decision = fmt.Sprintf("%s: %s, %s", rulingWord(r.Kind), r.By, r.Why)
 			}
-			why := q.Why
+			why := verdictWord(q.Verdict) + ": " + q.Why
 			if q.Verdict == store.Counted {
 				why = "được tính sau khi nhận"
 			}
 			quarrels.Rows = append(quarrels.Rows, []string{
-				fmt.Sprintf("%d/%d", q.Epoch, q.Seq), q.Op.String()[:12], q.Title, opText(q.OpKind), verdictWord(q.Verdict) + ": " + why, decision,
+				fmt.Sprintf("%d/%d", q.Epoch, q.Seq), q.Op.String()[:12], q.Title, opText(q.OpKind), why, decision,
 			})
 		}
 	}
@@ -174,15 +161,6 @@ func accountDecisions(a *desk.Account) accountSection {
 			what = "xác định hồ sơ trùng"
 		}
 		x.Rows = append(x.Rows, []string{time.UnixMilli(d.At).Format("02/01/2006 15:04"), what, d.Title, d.By, d.Why, d.Rev.String()[:12]})
-	}
-	return x
-}
-
-func accountOpen(a *desk.Account) accountSection {
-	x := accountSection{Head: "Còn chờ người quyết định", Names: []string{"Loại", "Hồ sơ hoặc máy", "Số bản"}}
-	for i := range a.Open {
-		c := &a.Open[i]
-		x.Rows = append(x.Rows, []string{caseWord(c.Kind), string(c.Record) + " " + strings.Join(c.Records, ", "), fmt.Sprint(len(c.Heads))})
 	}
 	return x
 }
