@@ -104,7 +104,7 @@ func plan(tab *table, q store.Query) selection {
 	for _, c := range q.Where {
 		column := tab.fields[c.Field]
 		switch {
-		case column == "":
+		case column == "", tab.codes[c.Field] && !allCodes(c):
 			s.conds = append(s.conds, c)
 		case tab.numbers[c.Field]:
 			n, err := strconv.ParseInt(c.Value, 10, 64)
@@ -196,6 +196,11 @@ func derivedOrder(tab *table, field string) string {
 	return ""
 }
 
+// allCodes reports whether what c asks for would stand in a column of codes.
+func allCodes(c store.Cond) bool {
+	return isCode(c.Value) && !slices.ContainsFunc(c.Also, func(v string) bool { return !isCode(v) })
+}
+
 func (s *selection) matches(r *store.Record) bool {
 	for _, c := range s.conds {
 		if !holds(r, c) {
@@ -226,7 +231,7 @@ func (s *selection) matches(r *store.Record) bool {
 func holds(r *store.Record, c store.Cond) bool {
 	switch v := r.Doc.At(c.Field).(type) {
 	case string:
-		return v == c.Value
+		return v == c.Value || slices.Contains(c.Also, v)
 	case bool:
 		return strconv.FormatBool(v) == c.Value
 	case int64:

@@ -59,7 +59,8 @@ func (t *tx) SaveRecord(r *store.Record) error {
 	}
 	args := make([]any, 0, len(common)+len(tab.columns)+1)
 	args = append(args, r.ID, r.Rev[:], appendHashes(r.Heads), string(r.State), r.Conflict, r.Merged, r.Accepted,
-		r.ReturnReason != "", reason, r.Unit, r.Created, r.Changed, actor, r.Sealed, r.Got, store.NaturalKey(r.Kind, r.Doc))
+		r.ReturnReason != "", reason, r.Unit, r.Created, r.Changed, actor, r.Sealed, r.Got,
+		naturalKey(r.Kind, store.NaturalKey(r.Kind, r.Doc)))
 	args = append(tab.project(args, r), doc)
 	_, err = t.exec("saving "+tab.name, tab.insert, args...)
 	return err
@@ -152,7 +153,7 @@ func (t *tx) Natural(kind store.Kind, key string) ([]string, error) {
 		return nil, err
 	}
 	var ids []string
-	err = t.each("looking up a natural key", tab.natural, []any{key}, func(scan func(...any) error) error {
+	err = t.each("looking up a natural key", tab.natural, []any{naturalKey(kind, key)}, func(scan func(...any) error) error {
 		var id string
 		err := scan(&id)
 		ids = append(ids, id)

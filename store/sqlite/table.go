@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 
 	"coopfield/store"
@@ -19,6 +21,10 @@ type table struct {
 	// fields maps a field of the document, or a derived one, to the column that
 	// holds it exactly.
 	fields map[string]string
+	// codes are the fields among them that hold an id of a list, as their forms
+	// do not make sure of it: whatever else stands there is kept in the sealed
+	// document alone, and the column is empty: it sorts as a missing value.
+	codes map[string]bool
 	// numbers are the fields among them that are integers of scale 0.
 	numbers map[string]bool
 	// collated maps fields to columns whose bytewise order is Vietnamese.
@@ -56,6 +62,35 @@ func plain(d store.Doc, field string) string {
 	return s
 }
 
+// code is plain for a field that ought to hold an id of a list. Words that
+// somebody put there instead stay out of the columns: they may name a person.
+func code(d store.Doc, field string) string {
+	if s := d.Text(field); isCode(s) {
+		return s
+	}
+	return ""
+}
+
+// isCode reports whether s can stand in the open as an id, a period or a code of
+// a list: [A-Za-z0-9._-], 1 to 64. A name has a space or a mark.
+func isCode(s string) bool { return store.ValidKey(strings.ReplaceAll(s, ".", "-")) }
+
+// naturalKey is the natural key as it is kept and looked up: of a cooperative
+// its tax code or registration number, of others ids and codes. A key with
+// words in it is kept as a hash, which finds it as well.
+func naturalKey(k store.Kind, key string) string {
+	if k == store.Cooperative || key == "" {
+		return key
+	}
+	for part := range strings.SplitSeq(key, "|") {
+		if !isCode(part) {
+			sum := sha256.Sum256([]byte("coopfield-natural-key v1\n" + string(k) + "\n" + key))
+			return "words:" + hex.EncodeToString(sum[:])
+		}
+	}
+	return key
+}
+
 func number(d store.Doc, field string) int64 {
 	n, _ := d.Int(field)
 	return n
@@ -89,6 +124,7 @@ var tables = map[store.Kind]*table{
 		},
 		project: assessment,
 		fields:  same("cooperative", "period", "occasion", "scheme", "as_of", "received_on", "rating", "excluded"),
+		codes:   set("period", "scheme"),
 	},
 	store.Visit: {
 		columns: []string{"cooperative", "on_date", "purpose", "plan"},
@@ -102,19 +138,32 @@ var tables = map[store.Kind]*table{
 	},
 	store.Followup: {
 		columns: []string{"cooperative", "about_kind", "about_record", "about_item", "on_date", "outcome", "visit"},
-		project: texts("cooperative", "about.kind", "about.record", "about.item", "on", "state", "visit"),
+		project: func(a []any, r *store.Record) []any {
+			d := r.Doc
+			return append(a, plain(d, "cooperative"), code(d, "about.kind"), plain(d, "about.record"), code(d, "about.item"),
+				plain(d, "on"), plain(d, "state"), plain(d, "visit"))
+		},
+		codes: set("about.kind", "about.item"),
 		fields: same("cooperative", "about.kind=about_kind", "about.record=about_record", "about.item=about_item",
 			"on=on_date", "state=outcome", "visit"),
 	},
 	store.Registration: {
 		columns: []string{"cooperative", "programme", "model", "submitted_on", "entry_assessment"},
-		project: texts("cooperative", "programme", "model", "submitted_on", "entry_assessment"),
-		fields:  same("cooperative", "programme", "model", "submitted_on", "entry_assessment"),
+		project: func(a []any, r *store.Record) []any {
+			d := r.Doc
+			return append(a, plain(d, "cooperative"), code(d, "programme"), code(d, "model"), plain(d, "submitted_on"), plain(d, "entry_assessment"))
+		},
+		codes:  set("programme", "model"),
+		fields: same("cooperative", "programme", "model", "submitted_on", "entry_assessment"),
 	},
 	store.Plan: {
 		columns: []string{"cooperative", "programme", "status", "submitted_on", "approved_on"},
-		project: texts("cooperative", "programme", "status", "submitted_on", "approved_on"),
-		fields:  same("cooperative", "programme", "status", "submitted_on", "approved_on"),
+		project: func(a []any, r *store.Record) []any {
+			d := r.Doc
+			return append(a, plain(d, "cooperative"), code(d, "programme"), plain(d, "status"), plain(d, "submitted_on"), plain(d, "approved_on"))
+		},
+		codes:  set("programme"),
+		fields: same("cooperative", "programme", "status", "submitted_on", "approved_on"),
 	},
 	store.Support: {
 		columns: []string{"cooperative", "plan", "on_date", "due"},
@@ -133,23 +182,37 @@ var tables = map[store.Kind]*table{
 	},
 	store.Report: {
 		columns: []string{"period", "level", "of_unit", "template"},
-		project: texts("period", "level", "unit", "template"),
-		fields:  same("period", "level", "unit=of_unit", "template"),
+		project: func(a []any, r *store.Record) []any {
+			d := r.Doc
+			return append(a, code(d, "period"), plain(d, "level"), plain(d, "unit"), code(d, "template"))
+		},
+		codes:  set("period", "template"),
+		fields: same("period", "level", "unit=of_unit", "template"),
 	},
 	store.Proposal: {
 		columns: []string{"cooperative", "type", "of_unit", "period"},
-		project: texts("cooperative", "type", "unit", "period"),
-		fields:  same("cooperative", "type", "unit=of_unit", "period"),
+		project: func(a []any, r *store.Record) []any {
+			d := r.Doc
+			return append(a, plain(d, "cooperative"), plain(d, "type"), plain(d, "unit"), code(d, "period"))
+		},
+		codes:  set("period"),
+		fields: same("cooperative", "type", "unit=of_unit", "period"),
 	},
 	store.Decision: {
 		columns: []string{"about_kind", "about_record"},
-		project: texts("about.kind", "about.record"),
-		fields:  same("about.kind=about_kind", "about.record=about_record"),
+		project: func(a []any, r *store.Record) []any {
+			return append(a, code(r.Doc, "about.kind"), code(r.Doc, "about.record"))
+		},
+		codes:  set("about.kind", "about.record"),
+		fields: same("about.kind=about_kind", "about.record=about_record"),
 	},
 	store.Attachment: {
 		columns: []string{"owner_kind", "owner_record", "sha256"},
-		project: texts("owner.kind", "owner.record", "sha256"),
-		fields:  same("owner.kind=owner_kind", "owner.record=owner_record", "sha256"),
+		project: func(a []any, r *store.Record) []any {
+			return append(a, code(r.Doc, "owner.kind"), code(r.Doc, "owner.record"), code(r.Doc, "sha256"))
+		},
+		codes:  set("owner.kind", "owner.record", "sha256"),
+		fields: same("owner.kind=owner_kind", "owner.record=owner_record", "sha256"),
 	},
 }
 
@@ -174,7 +237,7 @@ func cooperative(a []any, r *store.Record) []any {
 
 func assessment(a []any, r *store.Record) []any {
 	d, s := r.Doc, &r.Summary
-	return append(a, plain(d, "cooperative"), plain(d, "period"), plain(d, "occasion"), plain(d, "scheme"),
+	return append(a, plain(d, "cooperative"), code(d, "period"), plain(d, "occasion"), code(d, "scheme"),
 		number(d, "scheme_revision"), plain(d, "as_of"), plain(d, "received_on"),
 		s.Points, s.Max, s.Known, s.Rating, s.Excluded, s.Done, s.Items, s.Flags)
 }
@@ -188,6 +251,14 @@ func same(fields ...string) map[string]string {
 			column = name
 		}
 		m[name] = column
+	}
+	return m
+}
+
+func set(fields ...string) map[string]bool {
+	m := map[string]bool{}
+	for _, f := range fields {
+		m[f] = true
 	}
 	return m
 }
