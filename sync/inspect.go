@@ -48,7 +48,7 @@ func (s *Site) Check(ctx context.Context, path string) (*Checked, error) {
 	if !isBundle(head) {
 		return nil, notABundle(head)
 	}
-	p, err := s.prepareFile(*src)
+	p, err := s.prepareAs(*src, true)
 	if err != nil {
 		if store.DetailOf(err) == bundle.DetailRecipient && s.wrote(ctx, sum) {
 			return nil, &store.Error{Code: store.Denied, Detail: "own-bundle", Message: "gói này do máy này đóng, chỉ tỉnh mở được", Kept: "lúc đóng gói đã ghi và đọc lại kiểm tra", Hint: "gửi tệp cho tỉnh; nghi hỏng thì đóng gói lại", Err: err}
@@ -115,7 +115,7 @@ func (s *Site) Audit(ctx context.Context, o AuditOptions) ([]string, error) {
 	}
 	files["doi-chieu.txt"], files["doi-chieu.html"] = page.Text, page.HTML
 	if o.WithIdentity {
-		files["province.agekey"] = []byte(s.Keys.AgeIdentity().String() + "\n")
+		files["province.agekey"] = s.Keys.IdentityText()
 	}
 	var names []string
 	for _, name := range sortedKeys(files) {
@@ -153,7 +153,7 @@ func (s *Site) auditOne(dir, path string) (name string, err error) {
 			return "", err
 		}
 	}
-	sealed, closeFile, err := s.decrypt(*src, s.Keys.AgeIdentity())
+	sealed, closeFile, err := s.decrypt(*src, s.Keys.Identities()...)
 	if err != nil {
 		return "", err
 	}
