@@ -18,10 +18,11 @@ type Finding struct {
 type Examiner interface {
 	// Examine reads all of the database and reports what does not fit together:
 	// structure, references, each op against its hash and columns, the chains of
-	// all devices, and rows against their digests. dev is the store's own device.
-	Examine(ctx context.Context, dev string, report func(Finding)) error
+	// all devices, and rows against their digests. own are the devices that have
+	// written this store: the one in use first, then those before it.
+	Examine(ctx context.Context, own []string, report func(Finding)) error
 	// ExamineLog compares the second log with the database line by line.
-	ExamineLog(ctx context.Context, dev string, report func(Finding)) error
+	ExamineLog(ctx context.Context, own []string, report func(Finding)) error
 	// RewriteLog sets the files of the second log aside and writes them anew from
 	// the database, after what they have beyond it was taken back. It returns
 	// where the old ones are kept.

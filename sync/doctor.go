@@ -63,7 +63,7 @@ func (s *Site) Doctor(ctx context.Context) (*Diagnosis, error) {
 // examineLog reads the database past what the program believes of it.
 func examineLog(ctx context.Context, o SiteOptions) (out []store.Finding, err error) {
 	if x, ok := o.Log.(store.Examiner); ok {
-		err = x.Examine(ctx, o.Keys.Dev(), func(f store.Finding) { out = append(out, f) })
+		err = x.Examine(ctx, o.Keys.Devs(), func(f store.Finding) { out = append(out, f) })
 	}
 	return out, err
 }
@@ -72,7 +72,7 @@ func examineLog(ctx context.Context, o SiteOptions) (out []store.Finding, err er
 func (s *Site) doctor(ctx context.Context, before []store.Finding) (*Diagnosis, error) {
 	c := &checkup{s: s, ctx: ctx, out: &Diagnosis{Findings: before}}
 	if x, ok := s.Log.(store.Examiner); ok {
-		if err := x.ExamineLog(ctx, s.Keys.Dev(), c.add); err != nil {
+		if err := x.ExamineLog(ctx, s.Keys.Devs(), c.add); err != nil {
 			return c.out, err
 		}
 	}
@@ -337,7 +337,7 @@ func (s *Site) Repair(ctx context.Context) (*Diagnosis, error) {
 	c := &checkup{s: s, ctx: ctx, out: &Diagnosis{}}
 	x, ok := s.Log.(store.Examiner)
 	if ok { // which also finds what the second log has beyond the database
-		if err := x.ExamineLog(ctx, s.Keys.Dev(), c.add); err != nil {
+		if err := x.ExamineLog(ctx, s.Keys.Devs(), c.add); err != nil {
 			return nil, err
 		}
 	}
@@ -348,7 +348,7 @@ func (s *Site) Repair(ctx context.Context) (*Diagnosis, error) {
 		return nil, err
 	}
 	if c.out.Findings = nil; ok {
-		if err := x.ExamineLog(ctx, s.Keys.Dev(), c.add); err != nil {
+		if err := x.ExamineLog(ctx, s.Keys.Devs(), c.add); err != nil {
 			return nil, err
 		}
 		if len(c.out.Findings) > 0 {

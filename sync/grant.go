@@ -79,6 +79,9 @@ func (s *Site) checkGrant(p *prepared, o ImportOptions) (*trust.Registry, error)
 	if err != nil {
 		return nil, err
 	}
+	if _, err := officeIn(reg, p.bundle.Cert); err != nil {
+		return nil, err
+	}
 	if reg.ByCert(doc.Device) == nil {
 		return nil, &store.Error{Code: store.Refused, Detail: bundle.DetailNotEnrolled, Message: "danh bạ máy trong tệp cấp quyền không có máy này", Kept: "không có gì thay đổi trên máy này", Hint: "đề nghị tỉnh cấp lại"}
 	}
@@ -113,12 +116,12 @@ func (s *Site) registryIn(b *bundle.Bundle, doc *trust.Document) (*trust.Registr
 	if err != nil {
 		return nil, nil, err
 	}
-	reg, err := trust.VerifyRegistry(text, sig, doc.Province, doc.CA)
+	reg, signer, err := trust.VerifySigned(text, sig, doc.Province, doc.CA)
 	if err != nil {
 		return nil, nil, err
 	}
 	if s.Registry() != nil {
-		if _, err := reg.Replaces(s.Registry()); err != nil {
+		if _, err := reg.Succeeds(s.Registry(), signer); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -22,6 +22,10 @@ func (s *Site) takeDown(ctx context.Context, p *prepared, dry bool) (*desk.Outco
 	if err != nil {
 		return nil, err
 	}
+	doc, err := s.trustAfter(reg, p.bundle, settings)
+	if err != nil {
+		return nil, err
+	}
 	t, err := s.taking(p.bundle, reg)
 	if err != nil {
 		return nil, err
@@ -30,7 +34,7 @@ func (s *Site) takeDown(ctx context.Context, p *prepared, dry bool) (*desk.Outco
 	if dry {
 		return out, nil
 	}
-	return out, s.absorb(ctx, p, s.Trust(), reg, settings, *t, out)
+	return out, s.absorb(ctx, p, doc, reg, settings, *t, out)
 }
 
 // registryOf is registryIn of an answer that may be older than ours: then ours
@@ -44,11 +48,12 @@ func (s *Site) registryOf(b *bundle.Bundle) (*trust.Registry, map[string][]byte,
 	if err != nil {
 		return nil, nil, err
 	}
-	reg, err := trust.VerifyRegistry(text, sig, s.Trust().Province, s.Trust().CA)
+	reg, signer, err := trust.VerifySigned(text, sig, s.Trust().Province, s.Trust().CA)
 	if err != nil {
 		return nil, nil, err
 	}
-	if reg.Version < s.Registry().Version && reg.Mode == s.Registry().Mode {
+	was := s.Registry().Office()
+	if reg.Version < s.Registry().Version && reg.Mode == s.Registry().Mode && (was == nil || signer.Serial <= was.Serial) {
 		return s.Registry(), nil, nil
 	}
 	return s.registryIn(b, s.Trust())

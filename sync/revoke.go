@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/crypto/ssh"
+
 	"coopfield/store"
 	"coopfield/store/desk"
 	"coopfield/sync/trust"
@@ -280,6 +282,11 @@ func (s *Site) signed(reg *trust.Registry, c Change) (map[string][]byte, error) 
 	if err != nil {
 		return nil, err
 	}
+	return s.signedBy(reg, c, signer)
+}
+
+// signedBy is signed with a given key of the office.
+func (s *Site) signedBy(reg *trust.Registry, c Change, signer ssh.Signer) (map[string][]byte, error) {
 	text, sig, err := trust.SignRegistry(reg, signer)
 	if err != nil {
 		return nil, err

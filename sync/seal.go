@@ -347,7 +347,7 @@ func fingerprints(recipients []string) []string {
 func (s *Site) wantUp() bundle.Want {
 	return bundle.Want{
 		Province: s.Trust().Province, Mode: s.Self.Mode, Purpose: bundle.Up, To: s.Trust().Province,
-		Recipients: fingerprints(s.Trust().Recipients()), CA: s.Trust().CA, Registry: s.Registry(),
+		Recipients: fingerprints(s.Trust().Recipients()), Formerly: s.formerly(), CA: s.Trust().CA, Registry: s.Registry(),
 	}
 }
 

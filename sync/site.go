@@ -114,16 +114,20 @@ func Open(ctx context.Context, o SiteOptions) (*Site, error) {
 	if err := s.sweep(); err != nil {
 		return nil, err
 	}
-	d, err := desk.New(ctx, desk.Options{
-		Log: o.Log, Signer: o.Keys, Me: s.writer(), Mode: string(s.Self.Mode), Epoch: 1,
-		Clock: o.Clock, Rand: o.Rand, App: o.App, Session: o.Session,
-	})
-	if err != nil {
+	var err error
+	if s.Desk, err = s.deskOf(ctx, s.writer()); err != nil {
 		return nil, err
 	}
-	s.Desk = d
 	s.tidyAllParts(ctx)
 	return s, s.detect(ctx)
+}
+
+// deskOf returns a desk over the store, at which me writes.
+func (s *Site) deskOf(ctx context.Context, me store.Writer) (*desk.Desk, error) {
+	return desk.New(ctx, desk.Options{
+		Log: s.Log, Signer: s.Keys, Me: me, Mode: string(s.Self.Mode), Epoch: 1,
+		Clock: s.Clock, Rand: s.Rand, App: s.App, Session: s.Session,
+	})
 }
 
 func (s *Site) load(ctx context.Context) error {
@@ -161,6 +165,9 @@ func (s *Site) load(ctx context.Context) error {
 		return err
 	}
 	s.believe(document, registry)
+	if office := registry.Office(); office != nil && s.IsProvince() {
+		return s.Keys.Settle(office.Dev) // what a power cut left of a change of keys
+	}
 	return nil
 }
 

@@ -21,7 +21,7 @@ type examination struct {
 	ctx    context.Context
 	c      *conn
 	v      vault
-	dev    string
+	own    []string
 	report func(store.Finding)
 }
 
@@ -35,13 +35,13 @@ func (x *examination) found(check, where, message, hint string) {
 }
 
 // Examine reads all of the database and reports what does not fit together.
-func (db *DB) Examine(ctx context.Context, dev string, report func(store.Finding)) error {
+func (db *DB) Examine(ctx context.Context, own []string, report func(store.Finding)) error {
 	c, err := db.borrow(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.giveBack(c)
-	x := &examination{ctx: ctx, c: c, v: db.vault, dev: dev, report: report}
+	x := &examination{ctx: ctx, c: c, v: db.vault, own: own, report: report}
 	for _, check := range []struct {
 		name string
 		f    func() error
@@ -190,7 +190,7 @@ func (x *examination) op(v []any, places map[store.Hash]opPlace, coops map[strin
 		return
 	}
 	own := int64(0)
-	if o.Dev == x.dev {
+	if slices.Contains(x.own, o.Dev) {
 		own = 1
 	}
 	want := []any{o.Dev, o.Ep, o.Seq, o.V, string(o.Typ), o.Ent, string(o.Kind), own}

@@ -12,7 +12,7 @@ import (
 var _ store.Digester = (*tx)(nil)
 
 // ExamineLog compares the second log with the database line by line.
-func (db *DB) ExamineLog(ctx context.Context, dev string, report func(store.Finding)) error {
+func (db *DB) ExamineLog(ctx context.Context, own []string, report func(store.Finding)) error {
 	if db.second == nil {
 		return nil
 	}
@@ -50,7 +50,7 @@ func (db *DB) ExamineLog(ctx context.Context, dev string, report func(store.Find
 			case err != nil:
 				found(where, "dòng này của bản ghi thứ hai đã bị sửa")
 				return ctx.Err()
-			case o.Dev != dev:
+			case !slices.Contains(own, o.Dev):
 				found(where, "dòng này của bản ghi thứ hai là của máy khác")
 				return ctx.Err()
 			}

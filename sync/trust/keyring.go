@@ -45,7 +45,7 @@ func ParseMode(s string) (Mode, error) {
 // (sealed), device.pub, age.pub, install, device-cert.pub after enrolment,
 // recovery.age (the data key for the province's recovery identity). Of a province
 // whose office has changed its keys also age.former, the identities that open what
-// was encrypted before, and while it changes them next, next.pub and next-cert.pub.
+// was encrypted before, device-former.pub, and while it changes them next, next.pub and next-cert.pub.
 //
 // Lock takes the secrets out of a keyring that stays in use, and Unlock puts
 // them back.
@@ -58,8 +58,10 @@ type Keyring struct {
 	signer ssh.Signer
 	id     *age.X25519Identity
 	former []*age.X25519Identity // that were in use before id, newest first
-	cert   *ssh.Certificate
-	codecs []*codec // that Lock closes
+	// formerKeys are device keys that were in use before, oldest first.
+	formerKeys []ssh.PublicKey
+	cert       *ssh.Certificate
+	codecs     []*codec // that Lock closes
 }
 
 var _ store.Signer = (*Keyring)(nil)
@@ -169,6 +171,9 @@ func load(v *vault, mode Mode) (*Keyring, error) {
 		return nil, err
 	}
 	if k.former, err = v.loadFormer(); err != nil {
+		return nil, err
+	}
+	if k.formerKeys, err = v.loadFormerKeys(); err != nil {
 		return nil, err
 	}
 	b, err := v.read(installFile)

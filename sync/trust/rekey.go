@@ -19,6 +19,8 @@ const (
 	nextAgeFile  = "next-age" // its age identity to be, if that changes too
 	nextCertFile = "next-cert.pub"
 	formerFile   = "age.former"
+
+	formerKeysFile = "device-former.pub" // public keys of before, a line each
 )
 
 // Next are the keys that an office is about to use, kept beside those in use
@@ -137,7 +139,7 @@ func (k *Keyring) Promote() error {
 		return err
 	}
 	k.mu.Lock()
-	k.id, k.former, k.signer, k.cert = fresh.id, fresh.former, fresh.signer, fresh.cert
+	k.id, k.former, k.formerKeys, k.signer, k.cert = fresh.id, fresh.former, fresh.formerKeys, fresh.signer, fresh.cert
 	k.mu.Unlock()
 	return k.Discard()
 }
@@ -187,6 +189,9 @@ func (v *vault) promoteKey() error {
 	if err != nil {
 		return err
 	}
+	if err := v.retire(pub); err != nil {
+		return err
+	}
 	cert, err := v.read(nextCertFile)
 	if err != nil {
 		return err
@@ -198,6 +203,49 @@ func (v *vault) promoteKey() error {
 		return err
 	}
 	return v.write(certFile, cert)
+}
+
+// retire notes the public key that pub takes the place of.
+func (v *vault) retire(pub []byte) error {
+	now, err := v.read(deviceFile + ".pub")
+	if err != nil || bytes.Equal(now, pub) {
+		return err
+	}
+	former, err := v.read(formerKeysFile)
+	if err != nil || bytes.Contains(former, now) {
+		return err
+	}
+	return v.write(formerKeysFile, append(former, now...))
+}
+
+// Devs returns the ids of the device keys that have written this store: the one in
+// use first, then those before it, oldest first.
+func (k *Keyring) Devs() []string {
+	out := []string{k.Dev()}
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	for _, pub := range k.formerKeys {
+		if dev := DevID(pub); dev != out[0] {
+			out = append(out, dev)
+		}
+	}
+	return out
+}
+
+// loadFormerKeys reads the public keys that were in use before.
+func (v *vault) loadFormerKeys() (out []ssh.PublicKey, err error) {
+	b, err := v.read(formerKeysFile)
+	if err != nil {
+		return nil, err
+	}
+	for line := range strings.Lines(string(b)) {
+		pub, err := ParseKey(strings.TrimSuffix(line, "\n"))
+		if err != nil {
+			return nil, damagedFile(filepath.Join(v.dir, formerKeysFile), err)
+		}
+		out = append(out, pub)
+	}
+	return out, nil
 }
 
 // loadFormer reads the age identities that were in use before, newest first.
@@ -241,4 +289,16 @@ func (k *Keyring) FormerRecipients() []string {
 		out = append(out, id.Recipient().String())
 	}
 	return slices.Clip(out)
+}
+
+// IdentityText returns the identities of [Keyring.Identities] as a file that age
+// reads with -i.
+func (k *Keyring) IdentityText() []byte {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	var b strings.Builder
+	for _, id := range append([]*age.X25519Identity{k.id}, k.former...) {
+		b.WriteString(id.String() + "\n")
+	}
+	return []byte(b.String())
 }

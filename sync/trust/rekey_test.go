@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"golang.org/x/crypto/ssh"
@@ -188,7 +189,7 @@ func TestAChangeOfOfficeKeysMayBeCutOffAtEveryFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 2 { // as it goes on, and opened again
-			if k.Dev() != dev || trust.DevID(k.Cert()) != dev || k.Recipient() != next.Recipient() || len(k.FormerRecipients()) != 1 {
+			if k.Dev() != dev || trust.DevID(k.Cert()) != dev || k.Recipient() != next.Recipient() || len(k.FormerRecipients()) != 1 || !slices.Equal(k.Devs(), []string{dev, old}) {
 				t.Fatalf("dev %s, cert %s, recipient %s, former %v", k.Dev(), trust.DevID(k.Cert()), k.Recipient(), k.FormerRecipients())
 			}
 			if plain, err := trust.Decrypt(bytes.NewReader(sealed.Bytes()), 99, k.Identities()...); err != nil || string(plain) != "gói cũ" {
@@ -202,7 +203,7 @@ func TestAChangeOfOfficeKeysMayBeCutOffAtEveryFile(t *testing.T) {
 			t.Errorf("left behind: %v", left)
 		}
 	}
-	writes := []string{"age.former", "age", "age.pub", "device", "device.pub", "device-cert.pub"}
+	writes := []string{"age.former", "age", "age.pub", "device-former.pub", "device", "device.pub", "device-cert.pub"}
 	removes := []string{"next-age", "next-age.pub", "next-cert.pub", "next", "next.pub"}
 	for n := range len(writes) + len(removes) + 1 {
 		dir := t.TempDir()
