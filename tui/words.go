@@ -78,6 +78,8 @@ func Word(c *page.Context, i keys.Intent) string {
 		return w.Language
 	case keys.Lock:
 		return w.Lock
+	case keys.Security:
+		return w.Security
 	case keys.Quit:
 		return w.Quit
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"runtime"
 	gosync "sync"
@@ -72,7 +73,7 @@ func runInterface(e *env) error {
 		Pages: a.pages(), Start: start, Status: func() page.Status { return *a.lights.Load() }, Now: time.Now,
 		Jumps: map[keys.Intent]page.Navigate{
 			keys.Coops: {Page: "coops"}, keys.Bundle: {Page: "bundle"},
-			keys.Conflict: {Page: "conflict"},
+			keys.Conflict: {Page: "conflict"}, keys.Security: {Page: "security"},
 		},
 		Actions: a.actions, Lock: a.lock(), HelpPage: "lost",
 	})
@@ -181,7 +182,7 @@ func (a *app) pages() map[string]tui.Maker {
 
 // inside are the makers that need the store.
 func (a *app) inside() map[string]tui.Maker {
-	return map[string]tui.Maker{
+	out := map[string]tui.Maker{
 		"home": func(c *page.Context, _ string, _ page.Args) page.Screen {
 			return a.tell(home.New(c, a.opened().Desk))
 		},
@@ -214,6 +215,8 @@ func (a *app) inside() map[string]tui.Maker {
 			return inbox.New(c, a.opened().Site, a.poke)
 		},
 	}
+	maps.Copy(out, a.guarding())
+	return out
 }
 
 // actions are the palette's entries that open a page from everywhere.
@@ -232,7 +235,9 @@ func (a *app) actions(w *text.Words) []page.Action {
 	if a.opened().Self.Mode == trust.Real {
 		out = append(out, page.Action{Name: w.Keys.LockScreen, Key: keys.Label(keys.Lock), Msg: page.LockNow{}})
 	}
+	out = append(out, a.guards(w)...)
 	if !a.opened().IsProvince() {
+		out = append(out, page.Action{Name: w.Seal.ReceiptsTitle, Msg: page.Navigate{Page: "receipts"}})
 		out = append(out, page.Action{Name: w.Seal.Title, Key: keys.Label(keys.Bundle), Msg: page.Navigate{Page: "seal"}})
 	}
 	return out

@@ -166,6 +166,8 @@ func (m *Model) press(i keys.Intent) tea.Cmd {
 		return page.Go("coops", "", page.Args{"year": m.yearText()})
 	case keys.Assess:
 		return page.Go("coops", "", page.Args{"year": m.yearText(), "tab": "assess"})
+	case keys.Security:
+		return page.Go("security", "", nil)
 	case keys.Bundle:
 		if m.desk.Me().Role == store.Province {
 			return page.Go("inbox", "", nil)
@@ -202,7 +204,7 @@ func (m *Model) Keys() []keys.Hint {
 	w := m.c.Words.Home
 	return []keys.Hint{
 		keys.For(keys.Open, w.Open), keys.For(keys.Coops, w.Coops), keys.For(keys.Assess, w.Assess),
-		keys.For(keys.Bundle, w.Bundle),
+		keys.For(keys.Bundle, w.Bundle), keys.For(keys.Security, m.c.Words.Security.HomeKey),
 		{Key: "←→", Word: w.Years},
 		keys.For(keys.Help, w.Help),
 	}

@@ -59,6 +59,7 @@ var Bindings = []Binding{
 	bind(SaveNow, []string{"ctrl+s"}, nil),
 	bind(Language, []string{"ctrl+g"}, nil),
 	bind(Lock, []string{"ctrl+l"}, nil),
+	bind(Security, []string{"f10", "ctrl+b"}, []string{"m"}),
 	bind(Quit, []string{"ctrl+q", "ctrl+c"}, []string{"q"}),
 }
 

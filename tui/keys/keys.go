@@ -54,6 +54,7 @@ const (
 	History  // who changed what, when and why
 	Language // Vietnamese or English
 	Lock     // cover everything until the passphrase comes
+	Security // F10: keys, passphrase, backups, devices
 	Quit     // leave the program
 )
 
