@@ -17,16 +17,17 @@ import (
 
 func enrolCommand() command {
 	return command{
-		name: "enrol", args: "request | approve FILE | revoke DEVICE | change DEVICE | list",
-		about: [2]string{"xin cấp quyền, cấp quyền, thu hồi, đổi và xem danh bạ máy", "asks for enrolment; approves, revokes, changes and lists devices"},
+		name: "enrol", args: "request | approve FILE | revoke DEVICE | change DEVICE | rekey-office | list",
+		about: [2]string{"xin cấp quyền, cấp quyền, thu hồi, đổi và xem danh bạ máy; đổi khóa văn phòng", "asks for enrolment; approves, revokes, changes and lists devices; new office keys"},
 		more: [2]string{
-			"request            (máy cán bộ) ghi tệp yêu cầu, in dấu vân tay để đọc cho tỉnh\napprove FILE       (tỉnh) cấp chứng thư, ghi tệp cấp quyền cho máy đó\n  --as TÊN         tên máy, ví dụ dakha-01\n  --role, --unit   xác nhận vai trò và đơn vị; khác với yêu cầu thì từ chối\n  --coops TỆP      danh sách mã hợp tác xã giao cho tư vấn viên, mỗi dòng một mã\n  --ca-dir THƯ_MỤC nơi giữ khóa CA (mặc định: ca trong kho)\n  --ca-passphrase-file TỆP  mật khẩu của khóa CA nếu khác mật khẩu kho\nrevoke MÁY         (tỉnh) thu hồi máy mất, máy nghỉ hoặc lộ khóa\n  --status         lost (mặc định), retired, compromised\n  --accepted KỲ:SỐ thay đổi cuối còn chấp nhận (mặc định: thay đổi cuối đã nhận; compromised phải ghi rõ)\n  --accepted-none  không chấp nhận thay đổi nào của máy\n  --successor MÁY  máy kế nhiệm nhận việc còn dở\n  --reason         lý do, giữ trong lịch sử danh bạ\nchange MÁY         (tỉnh) đổi --unit, --role, --coops hoặc --person của máy\nlist               danh bạ máy\n\nTệp cấp quyền được nhập ở máy cán bộ bằng coopfield import.",
-			"request            (laptop) writes the request, prints the fingerprint to read to the province\napprove FILE       (province) certifies the device and writes its grant\n  --as NAME        principal such as dakha-01\n  --role, --unit   confirm role and unit; a mismatch with the request is refused\n  --coops FILE     ids of an advisor's cooperatives, one a line\n  --ca-dir DIR     where the CA key is (default: ca in the store)\n  --ca-passphrase-file FILE  the CA key's passphrase if it differs\nrevoke DEVICE      (province) ends a lost, retired or compromised device\n  --status         lost (default), retired, compromised\n  --accepted EPOCH:SEQ  last change still accepted (default: the last one held; compromised must say)\n  --accepted-none  nothing of the device is accepted\n  --successor DEVICE  takes over the open work\n  --reason         kept in the history of the registry\nchange DEVICE      (province) changes --unit, --role, --coops or --person\nlist               the registry\n\nThe grant is taken in on the laptop with coopfield import.",
+			"request            (máy cán bộ) ghi tệp yêu cầu, in dấu vân tay để đọc cho tỉnh\napprove FILE       (tỉnh) cấp chứng thư, ghi tệp cấp quyền cho máy đó\n  --as TÊN         tên máy, ví dụ dakha-01\n  --role, --unit   xác nhận vai trò và đơn vị; khác với yêu cầu thì từ chối\n  --coops TỆP      danh sách mã hợp tác xã giao cho tư vấn viên, mỗi dòng một mã\n  --ca-dir THƯ_MỤC nơi giữ khóa CA (mặc định: ca trong kho)\n  --ca-passphrase-file TỆP  mật khẩu của khóa CA nếu khác mật khẩu kho\nrevoke MÁY         (tỉnh) thu hồi máy mất, máy nghỉ hoặc lộ khóa\n  --status         lost (mặc định), retired, compromised\n  --accepted KỲ:SỐ thay đổi cuối còn chấp nhận (mặc định: thay đổi cuối đã nhận; compromised phải ghi rõ)\n  --accepted-none  không chấp nhận thay đổi nào của máy\n  --successor MÁY  máy kế nhiệm nhận việc còn dở\n  --reason         lý do, giữ trong lịch sử danh bạ\nchange MÁY         (tỉnh) đổi --unit, --role, --coops hoặc --person của máy\nrekey-office       (tỉnh) đổi khóa máy của văn phòng khi mất máy, lộ khóa hoặc đổi người; cần khóa CA (--ca-dir)\n  --status         khóa cũ là retired (mặc định), lost hay compromised\n  --person         họ tên người giữ văn phòng từ nay\n  --age            đổi cả khóa nhận gói; khóa cũ được giữ để đọc gói đã đóng trước đây\n  --reason         lý do, giữ trong lịch sử danh bạ\n  Việc khóa cũ đã ký vẫn có giá trị; máy cán bộ biết khóa mới từ gói trả lời tới và không nhận gói ký bằng khóa cũ nữa.\nlist               danh bạ máy\n\nTệp cấp quyền được nhập ở máy cán bộ bằng coopfield import.\n\nMất hoặc lộ khóa CA: không có lệnh đổi khóa CA, vì người lạ giữ khóa cũ cũng ký được lệnh ấy. Phải cấp quyền lại từ đầu:\n  1. Ở kho tỉnh cũ: nhập hết gói đang có, coopfield audit và coopfield backup; giữ kho cũ để tra cứu (hồ sơ, biên nhận, gói cũ vẫn kiểm tra được).\n  2. coopfield init --role province ở thư mục mới; in dấu vân tay CA mới ra giấy và giao tận tay.\n  3. Mỗi cán bộ tạo kho mới, gửi enrol request; tỉnh enrol approve; nhập tệp cấp quyền với dấu vân tay mới trên giấy.\n  Không chuyển được: lịch sử đã ký theo CA cũ; hồ sơ cũ đọc ở kho cũ, việc còn dở ghi lại ở kho mới.",
+			"request            (laptop) writes the request, prints the fingerprint to read to the province\napprove FILE       (province) certifies the device and writes its grant\n  --as NAME        principal such as dakha-01\n  --role, --unit   confirm role and unit; a mismatch with the request is refused\n  --coops FILE     ids of an advisor's cooperatives, one a line\n  --ca-dir DIR     where the CA key is (default: ca in the store)\n  --ca-passphrase-file FILE  the CA key's passphrase if it differs\nrevoke DEVICE      (province) ends a lost, retired or compromised device\n  --status         lost (default), retired, compromised\n  --accepted EPOCH:SEQ  last change still accepted (default: the last one held; compromised must say)\n  --accepted-none  nothing of the device is accepted\n  --successor DEVICE  takes over the open work\n  --reason         kept in the history of the registry\nchange DEVICE      (province) changes --unit, --role, --coops or --person\nrekey-office       (province) a new device key for the office: lost, copied, or another officer; needs the CA key (--ca-dir)\n  --status         the old key is retired (default), lost or compromised\n  --person         who keeps the office from now on\n  --age            also a new recipient for bundles; the old identity stays to read old ones\n  --reason         kept in the history of the registry\n  What the old key signed stays valid; laptops learn the new one from the next answer and refuse the old one then.\nlist               the registry\n\nThe grant is taken in on the laptop with coopfield import.\n\nA lost or copied CA key: there is no command that exchanges it, since whoever has the old key could sign that too. Everybody enrols anew:\n  1. in the old province store import what there is, then coopfield audit and coopfield backup; keep it to look things up (records, receipts and old bundles stay verifiable).\n  2. coopfield init --role province in a new folder; print the new CA fingerprint and hand it over in person.\n  3. each officer makes a new store and an enrol request; the province approves; the grant is taken in with the new fingerprint from paper.\n  Not carried over: history signed under the old CA; old records are read in the old store, open work is written anew.",
 		},
 		setup: func(e *env) func([]string) error {
 			var o enrolFlags
 			var f revokeFlags
 			f.declare(e)
+			e.fs.BoolVar(&o.age, "age", false, "")
 			e.fs.StringVar(&o.to, "to", "", "")
 			e.fs.StringVar(&o.as, "as", "", "")
 			e.fs.StringVar(&o.role, "role", "", "")
@@ -44,16 +45,21 @@ func enrolCommand() command {
 					return e.enrolRevoke(args[1], o, f)
 				case len(args) == 2 && args[0] == "change":
 					return e.enrolChange(args[1], o, f)
+				case len(args) == 1 && args[0] == "rekey-office":
+					return e.enrolRekey(o, f)
 				case len(args) == 1 && args[0] == "list":
 					return e.enrolList()
 				}
-				return usage("lệnh enrol cần request, approve TỆP, revoke MÁY, change MÁY hoặc list", "gõ coopfield enrol --help")
+				return usage("lệnh enrol cần request, approve TỆP, revoke MÁY, change MÁY, rekey-office hoặc list", "gõ coopfield enrol --help")
 			}
 		},
 	}
 }
 
-type enrolFlags struct{ to, as, role, unit, coops, caDir, caPass string }
+type enrolFlags struct {
+	to, as, role, unit, coops, caDir, caPass string
+	age                                      bool
+}
 
 func (e *env) enrolRequest(o enrolFlags) error {
 	return e.withSite(func(s *opened) error {
@@ -174,7 +180,7 @@ func (e *env) openCA(s *opened, o enrolFlags) (*trust.CA, error) {
 		dir = trust.CADir(e.data)
 	}
 	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-		return nil, &store.Error{Code: store.NotFound, Detail: "ca", Message: "không thấy khóa CA ở " + dir, Kept: "chưa cấp quyền", Hint: "cắm USB giữ khóa CA và thêm --ca-dir THƯ_MỤC", Err: err}
+		return nil, &store.Error{Code: store.NotFound, Detail: "ca", Message: "không thấy khóa CA ở " + dir, Kept: "danh bạ máy không thay đổi", Hint: "cắm USB giữ khóa CA và thêm --ca-dir THƯ_MỤC", Err: err}
 	}
 	if s.Self.Mode == trust.Training {
 		return trust.OpenCA(dir, nil)
