@@ -63,9 +63,13 @@ func noticeError(n sync.Notice) *store.Error {
 }
 
 // needsPassphrase reports whether the store in dir has a passphrase, and tells
-// of a folder without a store what to do.
+// of a folder without a store what to do. Where it has one the process leaves no
+// core from here on.
 func needsPassphrase(dir string) (bool, error) {
 	needs, err := trust.NeedsPassphrase(dir)
+	if needs {
+		keepMemoryPrivate()
+	}
 	if store.CodeOf(err) != store.NotFound {
 		return needs, err
 	}

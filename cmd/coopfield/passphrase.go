@@ -22,8 +22,10 @@ const maxPassphrase = 4096
 // passphrase returns the store's passphrase: from --passphrase-file, from the
 // file that the environment names, or from the terminal without echo. With
 // confirm it is asked for twice. It is brought to NFC, so that the same words
-// typed by another input method open the same store.
+// typed by another input method open the same store. From here on the process
+// leaves no core.
 func (e *env) passphrase(confirm bool) ([]byte, error) {
+	keepMemoryPrivate()
 	file := e.passFile
 	if file == "" {
 		file = os.Getenv(passphraseEnv)

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -45,7 +46,7 @@ type command struct {
 // 1 failed, 2 wrong usage, 3 refused, 4 something waits.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	e := &env{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, lang: "vi"}
-	err := e.dispatch(args)
+	err := e.guarded(args)
 	if err == nil {
 		return 0
 	}
@@ -57,6 +58,37 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 
 // errReported marks an error whose sentence was already written.
 var errReported = errors.New("reported")
+
+// guarded is dispatch that ends in a sentence, whatever happens: a panic's value
+// may hold what a record says, so it is neither printed nor kept; where it
+// happened is.
+func (e *env) guarded(args []string) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = &store.Error{
+				Code: store.Internal, Detail: "panic", Message: "chương trình gặp lỗi ngoài dự kiến và đã dừng",
+				Kept: "mọi thứ đã lưu được giữ nguyên",
+				Hint: "chạy lại; nếu vẫn lỗi, gửi dòng này cho người hỗ trợ: coopfield " + version + " " + panicPlace(),
+			}
+		}
+	}()
+	return e.dispatch(args)
+}
+
+// panicPlace names the line that panicked. It is called while recovering.
+func panicPlace() string {
+	var pcs [32]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
+	for {
+		f, more := frames.Next()
+		if !strings.HasPrefix(f.Function, "runtime.") {
+			return fmt.Sprintf("%s:%d", f.Function, f.Line)
+		}
+		if !more {
+			return "?"
+		}
+	}
+}
 
 func (e *env) dispatch(args []string) error {
 	e.lang = langOf(args, e.lang)
