@@ -63,7 +63,7 @@ func readPermissions(tb testing.TB) (rows []permissionRow, fields map[string][]s
 	if err != nil {
 		tb.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // only read from
+	defer f.Close()
 	fields = map[string][]string{}
 	sc := bufio.NewScanner(f)
 	for sc.Scan() {

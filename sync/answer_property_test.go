@@ -84,9 +84,7 @@ func (w *district) step() {
 		if w.r.IntN(2) == 0 {
 			max = 1500 // several bundles
 		}
-		for _, a := range w.p.answerTo(w.tb, sync.AnswerOptions{Devices: []string{o.Principal()}, Period: "2024", MaxBytes: max}) {
-			w.down[o] = append(w.down[o], a)
-		}
+		w.down[o] = append(w.down[o], w.p.answerTo(w.tb, sync.AnswerOptions{Devices: []string{o.Principal()}, Period: "2024", MaxBytes: max})...)
 	case 8, 9:
 		w.deliver(o)
 	}

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"io"
 	mrand "math/rand/v2"
 	"os"
 	"path/filepath"
@@ -159,16 +160,8 @@ func (s *surgery) columnsOf(table string) (columns, keys []string) {
 // tables lists those that have rows.
 func (s *surgery) tables() (out []string) {
 	s.tb.Helper()
-	rows, err := s.db.Query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+	all, err := strs(s.db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
 	must(s.tb, err)
-	var all []string
-	for rows.Next() {
-		var name string
-		must(s.tb, rows.Scan(&name))
-		all = append(all, name)
-	}
-	must(s.tb, rows.Err())
-	must(s.tb, rows.Close())
 	for _, name := range all {
 		n := 0
 		must(s.tb, s.db.QueryRow("SELECT count(*) FROM "+name).Scan(&n))
@@ -280,15 +273,13 @@ func operate(tb testing.TB, dir string, r *mrand.Rand, f func(s *surgery)) {
 	must(tb, err)
 	db.SetMaxOpenConns(1)
 	triggers := map[string]string{}
-	rows, err := db.Query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+	names, err := strs(db, "SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")
 	must(tb, err)
-	for rows.Next() {
-		var name, text string
-		must(tb, rows.Scan(&name, &text))
-		triggers[name] = text
+	texts, err := strs(db, "SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")
+	must(tb, err)
+	for i, name := range names {
+		triggers[name] = texts[i]
 	}
-	must(tb, rows.Err())
-	must(tb, rows.Close())
 	for name := range triggers {
 		_, err := db.Exec("DROP TRIGGER " + name)
 		must(tb, err)
@@ -310,47 +301,61 @@ func raw(tb testing.TB, dir string) string {
 	must(tb, err)
 	defer func() { _ = db.Close() }()
 	h := sha256.New()
-	rows, err := db.Query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+	names, err := strs(db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
 	if err != nil {
 		return err.Error()
 	}
-	var names []string
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return err.Error()
-		}
-		names = append(names, name)
-	}
-	_ = rows.Close()
 	for _, name := range append(names, "sqlite_schema") {
-		rows, err := db.Query("SELECT * FROM " + name)
-		if err != nil {
+		if err := rawTable(h, db, name); err != nil {
 			return err.Error()
 		}
-		columns, err := rows.Columns()
-		if err != nil {
-			return err.Error()
-		}
-		for rows.Next() {
-			values, dest := make([]any, len(columns)), make([]any, len(columns))
-			for i := range values {
-				dest[i] = &values[i]
-				if columns[i] == "n" || columns[i] == "rootpage" {
-					dest[i] = new(any)
-				}
-			}
-			if err := rows.Scan(dest...); err != nil {
-				return err.Error()
-			}
-			fmt.Fprintf(h, "%s %#v\n", name, values)
-		}
-		if err := rows.Err(); err != nil {
-			return err.Error()
-		}
-		_ = rows.Close()
 	}
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// rawTable writes all that one table holds.
+func rawTable(w io.Writer, db *sql.DB, name string) error {
+	rows, err := db.Query("SELECT * FROM " + name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		values, dest := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			dest[i] = &values[i]
+			if columns[i] == "n" || columns[i] == "rootpage" {
+				dest[i] = new(any)
+			}
+		}
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%s %#v\n", name, values)
+	}
+	return rows.Err()
+}
+
+// strs returns the only column of what a query finds.
+func strs(db *sql.DB, query string) ([]string, error) {
+	rows, err := db.Query(query)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
 }
 
 func TestDoctorNamesEveryEditOfACell(t *testing.T) {

@@ -2,7 +2,6 @@ package sync_test
 
 import (
 	"crypto/rand"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -282,6 +281,6 @@ func TestASecondLogOfAnotherStoreIsSetAside(t *testing.T) {
 	fresh, err := os.ReadFile(filepath.Join(dir, "a", "oplog", "1.log"))
 	must(t, err)
 	if lines := strings.Count(string(fresh), "\n"); lines != 3 {
-		t.Error(fmt.Sprintf("%d lines in the new log", lines))
+		t.Errorf("%d lines in the new log", lines)
 	}
 }

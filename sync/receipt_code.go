@@ -83,7 +83,7 @@ func parseCode(typed string) (code [codeLetters]byte, ok bool) {
 		case '8':
 			r = 'B'
 		}
-		if n == codeLetters || !(r >= 'A' && r <= 'Z' || r >= '2' && r <= '7') {
+		if n == codeLetters || (r < 'A' || r > 'Z') && (r < '2' || r > '7') {
 			return code, false
 		}
 		code[n] = byte(r)

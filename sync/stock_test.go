@@ -62,10 +62,10 @@ func (s *stock) check(b parcel) bool {
 	if err != nil && c.ProcessState == nil {
 		s.t.Fatal(err)
 	}
-	switch code := c.ProcessState.ExitCode(); {
-	case code == 0:
+	switch code := c.ProcessState.ExitCode(); code {
+	case 0:
 		return s.chain(b.name)
-	case code == 3:
+	case 3:
 		return false
 	default:
 		s.t.Fatalf("%s: exit %d: %s", b.name, code, out)

@@ -35,7 +35,7 @@ func (w *work) judge(o *store.LoggedOp) (store.Verdict, string, error) {
 		if !asked {
 			why = FormFault(o)
 		}
-		if why != "" && !(admitted && projectable(o)) {
+		if why != "" && (!admitted || !projectable(o)) {
 			return store.InvalidField, why, nil
 		}
 	}

@@ -191,11 +191,12 @@ func (w *work) rebuild() error {
 	// reports, which close their period for others.
 	var coops, reports, rest []key
 	for _, k := range keys {
-		if k.kind == store.Cooperative {
+		switch k.kind {
+		case store.Cooperative:
 			coops = append(coops, k)
-		} else if k.kind == store.Report {
+		case store.Report:
 			reports = append(reports, k)
-		} else {
+		default:
 			rest = append(rest, k)
 		}
 	}

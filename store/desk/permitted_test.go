@@ -148,7 +148,6 @@ func (f *fixture) record(kind, about store.Kind, c cell) string {
 	case store.Cooperative:
 		f.n++
 		doc = coopDoc(f.n, unit)
-		unit = ""
 		if coop != "" {
 			return f.add(kind, doc)
 		}
@@ -348,9 +347,10 @@ func TestEveryForgedCellIsQuarantinedOrCounts(t *testing.T) {
 			if got != want {
 				t.Errorf("%s: %q, want %q", one.name, got, want)
 			}
-			if want == store.Counted {
+			switch want {
+			case store.Counted:
 				counted++
-			} else if want == store.NotPermitted {
+			case store.NotPermitted:
 				denied++
 			}
 		}

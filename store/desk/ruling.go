@@ -156,10 +156,10 @@ func (w *work) overrule(o *store.LoggedOp) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case ruled.kind == admit:
+	switch ruled.kind {
+	case admit:
 		o.Verdict, o.Why = store.Counted, ""
-	case ruled.kind == refuse:
+	case refuse:
 		o.Verdict = store.RefusedOp
 		o.Why, err = w.refusal(ruled)
 		return err
