@@ -56,7 +56,11 @@ func (s *Site) Check(ctx context.Context, path string) (*Checked, error) {
 		return nil, err
 	}
 	defer p.close()
-	c := &Checked{Path: path, SHA256: sum, Manifest: p.bundle.Manifest, Hash: p.bundle.Hash.String(), Ops: p.in.Ops}
+	ops, err := p.wholeOps()
+	if err != nil {
+		return nil, err
+	}
+	c := &Checked{Path: path, SHA256: sum, Manifest: p.bundle.Manifest, Hash: p.bundle.Hash.String(), Ops: ops}
 	if d := p.bundle.Device; d != nil {
 		c.Person, c.Role, c.Unit, c.Status = d.Person, d.Role, d.Unit, d.Status
 	}

@@ -2,7 +2,6 @@ package sync
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -26,7 +25,8 @@ type prepared struct {
 	bundle *bundle.Bundle
 	doc    *trust.Document // of a grant
 	in     desk.Incoming
-	look   bool // nothing is taken in
+	hashes []store.Hash // of its ops
+	look   bool         // nothing is taken in
 	close  func()
 	leave  func() // gives back the room that it takes in memory
 }
@@ -106,10 +106,6 @@ func (s *Site) verify(p *prepared, sealed *bundle.Sealed) (err error) {
 // author's signature on what is signed.
 func (s *Site) verifyOps(p *prepared) error {
 	m, d := &p.bundle.Manifest, p.bundle.Device
-	lines, err := p.bundle.Ops()
-	if err != nil {
-		return err
-	}
 	in := desk.Incoming{
 		Epoch: m.Epoch, From: m.From, To: m.Through, PrevHead: m.PrevHead, Head: m.Head, Registered: writerOf(d), Also: noteReply(m),
 		Bundle: store.BundleRow{
@@ -122,17 +118,8 @@ func (s *Site) verifyOps(p *prepared) error {
 	} else if d.Status != trust.Active {
 		in.AcceptedThrough = &desk.Point{}
 	}
-	if len(lines) > 0 {
-		ops, head, err := oplog.VerifyChain(m.Dev, m.Epoch, m.From, m.PrevHead, lines)
-		if err != nil {
-			return err
-		}
-		if head != m.Head {
-			return opRefused(oplog.DetailChain, "chuỗi thay đổi trong gói không đi đến điểm cuối đã ký", errors.New("head differs"))
-		}
-		in.Ops = ops
-	}
-	if in.Faults, err = checkOps(in.Ops, d); err != nil {
+	err := p.readOps(&in)
+	if err != nil {
 		return err
 	}
 	for _, name := range p.bundle.Attachments() {

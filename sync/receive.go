@@ -185,8 +185,8 @@ func (b brings) chain(r *FileReport, p *prepared) {
 			r.Outcome.Items[i].Why = fmt.Sprintf("vào sau gói x%04d", r.After)
 		}
 	}
-	for i := range p.in.Ops {
-		b[p.in.Ops[i].Hash] = p.in.Bundle.Export
+	for _, h := range p.hashes {
+		b[h] = p.in.Bundle.Export
 	}
 }
 

@@ -119,7 +119,7 @@ func (m *importer) receive(g *desk.Group, t *taken) {
 	p := t.p
 	m.s.describe(&t.r, p)
 	t.r.Outcome, t.err = g.Receive(p.in)
-	p.in.Ops, p.in.Faults, p.bundle = nil, nil, nil // a group would hold them all
+	p.in.Ops, p.in.Faults, p.in.Stretches, p.bundle, p.hashes = nil, nil, nil, nil, nil // a group would hold them all
 	if t.err != nil {
 		return
 	}
@@ -224,7 +224,11 @@ func (s *Site) prepareAll(ctx context.Context, files []source) *queue {
 			work <- struct{}{}
 			q.wg.Go(func() {
 				p := s.take(ctx, f, false)
-				p.leave = func() { q.room.give(n) }
+				if p.in.Stretches != nil {
+					q.room.give(n) // its ops are not open any more
+				} else {
+					p.leave = func() { q.room.give(n) }
+				}
 				slot <- p
 				<-work
 			})

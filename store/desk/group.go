@@ -52,13 +52,12 @@ func (d *Desk) Together(ctx context.Context, f func(g *Group) error) error {
 // the others and the store as if it had not come.
 func (g *Group) Receive(in Incoming) (*Outcome, error) {
 	w := g.d.work(g.ctx, g.tx)
-	w.people = g.people
-	if g.last != nil {
+	if w.people = g.people; g.last != nil {
 		w.rulings, w.ruledNew, w.ep = g.last.rulings, g.last.ruledNew, g.last.ep
 	}
 	var out *Outcome
 	err := g.tx.Step(func() (err error) {
-		if out, err = w.receive(in); err != nil {
+		if out, w, err = w.takeIn(in); err != nil {
 			return err
 		}
 		return w.finish()

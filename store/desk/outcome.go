@@ -25,13 +25,7 @@ func (w *work) report(in Incoming, touched []key, before map[key]*store.Record, 
 		}
 		for i := range ops {
 			if o := &ops[i]; here[o.Hash] {
-				if o.Verdict != store.RefusedOp { // nothing waits any more
-					out.Aside++
-				}
-				k := key{o.Typ, o.Ent}
-				if first := aside[k]; first == nil || !first.Verdict.Quarantined() {
-					aside[k] = o // not what merely waits for it
-				}
+				out.noteAside(o, aside)
 			}
 		}
 	}
@@ -49,6 +43,17 @@ func (w *work) report(in Incoming, touched []key, before map[key]*store.Record, 
 	}
 	out.Cases = w.opened
 	return nil
+}
+
+// noteAside counts an op that does not count; first says of each record why.
+func (out *Outcome) noteAside(o *store.LoggedOp, first map[key]*store.LoggedOp) {
+	if o.Verdict != store.RefusedOp { // nothing waits any more
+		out.Aside++
+	}
+	k := key{o.Typ, o.Ent}
+	if one := first[k]; one == nil || !one.Verdict.Quarantined() {
+		first[k] = o // not what merely waits for it
+	}
 }
 
 func (w *work) item(k key, was *store.Record, aside *store.LoggedOp, out *Outcome) (Item, error) {

@@ -40,9 +40,8 @@ func (d *Desk) Preview(ctx context.Context, in Incoming) (*Outcome, error) {
 	defer d.mu.Unlock()
 	var out *Outcome
 	err := d.o.Log.Update(ctx, func(tx store.Tx) error {
-		w := d.work(ctx, tx)
 		var err error
-		if out, err = w.receive(in); err != nil {
+		if out, _, err = d.work(ctx, tx).takeIn(in); err != nil {
 			return err
 		}
 		return errPreview
@@ -54,18 +53,41 @@ func (d *Desk) Preview(ctx context.Context, in Incoming) (*Outcome, error) {
 }
 
 func (w *work) receive(in Incoming) (*Outcome, error) {
+	p, err := w.placeOf(in)
+	if err != nil {
+		return nil, err
+	}
+	out, _, err := w.receiveOps(in, p)
+	if err != nil {
+		return nil, err
+	}
+	return out, w.received(in, out)
+}
+
+// received writes the journal and what goes with it.
+func (w *work) received(in Incoming, out *Outcome) error {
+	if err := w.journal(in, out); err != nil || in.Also == nil {
+		return err
+	}
+	return in.Also(w.tx)
+}
+
+// placeOf checks a chain and says where it stands.
+func (w *work) placeOf(in Incoming) (place, error) {
+	if err := checkChain(in); err != nil {
+		return place{}, err
+	}
+	return w.place(in)
+}
+
+// receiveOps takes ops in that stand at p, and returns also the records that they
+// touched as they were before.
+func (w *work) receiveOps(in Incoming, p place) (*Outcome, map[key]*store.Record, error) {
 	me := in.Registered
 	out := &Outcome{State: store.BundleApplied, Bundle: in.Bundle}
-	if err := checkChain(in); err != nil {
-		return nil, err
-	}
 	news, err := w.meet(me, in.AcceptedThrough)
 	if err != nil {
-		return nil, err
-	}
-	place, err := w.place(in)
-	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(in.Faults) == len(in.Ops) {
 		w.faults = make(map[store.Hash]string, len(in.Ops))
@@ -74,69 +96,64 @@ func (w *work) receive(in Incoming) (*Outcome, error) {
 		}
 	}
 	var touched []key
-	if place.held {
-		out.State, out.NeedFrom, out.NeedTo = store.BundleHeld, place.needFrom, place.needTo
+	if p.held {
+		out.State, out.NeedFrom, out.NeedTo = store.BundleHeld, p.needFrom, p.needTo
 		touched = recordsIn(in.Ops)
-	} else if touched, err = w.append(in, place, out); err != nil {
-		return nil, err
+	} else if touched, err = w.append(in, p, out); err != nil {
+		return nil, nil, err
 	} else if err = w.takeFiles(in); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if news {
 		if err := w.rejudge(me.Dev); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	if err := w.rebranch(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	before := map[key]*store.Record{}
 	for _, k := range touched {
 		e, err := w.entry(k.kind, k.id)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		before[k] = e.was
 	}
 	if err := w.flush(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := w.report(in, touched, before, out); err != nil {
-		return nil, err
-	}
-	if err := w.journal(in, out); err != nil || in.Also == nil {
-		return out, err
-	}
-	return out, in.Also(w.tx)
+	return out, before, w.report(in, touched, before, out)
 }
 
 // checkChain refuses what is no chain of its device. Package sync has checked
 // the lines; this keeps a slip there from reaching the log.
 func checkChain(in Incoming) error {
-	bad := func(why string) error {
-		return &store.Error{
-			Code: store.Refused, Detail: oplog.DetailChain, Message: "chuỗi thay đổi trong gói không liền nhau", Kept: "chưa nhập gì",
-			Hint: "nhờ người gửi đóng gói lại", Err: errors.New(why),
-		}
-	}
 	if len(in.Ops) == 0 {
 		return nil
 	}
 	if in.Epoch == 1 && in.From == 1 && in.PrevHead != oplog.Genesis(in.Registered.Dev, 1, store.Hash{}) {
-		return bad("first op does not follow the genesis of the epoch")
+		return brokenChain("first op does not follow the genesis of the epoch")
 	}
 	prev := in.PrevHead
 	for i := range in.Ops {
 		o := &in.Ops[i]
 		if o.Dev != in.Registered.Dev || o.Ep != in.Epoch || o.Seq != in.From+int64(i) || o.Prev != prev {
-			return bad(fmt.Sprintf("op %d is out of the chain", i))
+			return brokenChain(fmt.Sprintf("op %d is out of the chain", i))
 		}
 		prev = o.Hash
 	}
 	if prev != in.Head || in.To != in.From+int64(len(in.Ops))-1 {
-		return bad("the last op is not the head")
+		return brokenChain("the last op is not the head")
 	}
 	return nil
+}
+
+func brokenChain(why string) error {
+	return &store.Error{
+		Code: store.Refused, Detail: oplog.DetailChain, Message: "chuỗi thay đổi trong gói không liền nhau", Kept: "chưa nhập gì",
+		Hint: "nhờ người gửi đóng gói lại", Err: errors.New(why),
+	}
 }
 
 // place is where a bundle stands against what is held of its chain.

@@ -134,6 +134,10 @@ type Incoming struct {
 	// asked yet. Many files are asked about side by side, and then taken in one
 	// after another.
 	Faults []string
+	// Stretches calls f with the ops of a large bundle, in order, some at a time,
+	// and returns f's error; Ops and Faults are nil then. What f was given may be
+	// forgotten when f returns.
+	Stretches func(f func(Stretch) error) error
 	// Registered is the device's writer by the registry; its Dev names the chain.
 	Registered store.Writer
 	// AcceptedThrough is the registry's last accepted op of the device, nil
@@ -147,6 +151,13 @@ type Incoming struct {
 	// Also runs in the same transaction, once the bundle is in the journal; nil =
 	// nothing.
 	Also func(tx store.Tx) error
+}
+
+// Stretch is a part of a large bundle: some ops, and as in [Incoming] their
+// faults.
+type Stretch struct {
+	Ops    []store.LoggedOp
+	Faults []string
 }
 
 // What says what an import means for one record.
@@ -168,8 +179,8 @@ type Item struct {
 	ID     string
 	Title  string
 	What   What
-	Why    string // Vietnamese, for held, quarantined and conflict
-	Fields []Change
+	Why    string   // Vietnamese, for held, quarantined and conflict
+	Fields []Change // of a large bundle, for its first records alone
 }
 
 // Outcome is what became of a bundle, or would.

@@ -75,40 +75,61 @@ const shortest = 100
 // Errors have code Damaged: detail "op-encoding" for a line that Decode
 // refuses, "op-chain" for one of another device or epoch or out of sequence.
 func VerifyChain(dev string, ep, firstSeq int64, prev store.Hash, lines [][]byte) ([]store.LoggedOp, store.Hash, error) {
+	c := Chain{Dev: dev, Epoch: ep, Next: firstSeq, Head: prev}
+	ops, err := c.Verify(lines)
+	if err != nil {
+		return nil, prev, err
+	}
+	return ops, c.Head, nil
+}
+
+// Chain is [VerifyChain] for a chain whose lines come stretch by stretch.
+type Chain struct {
+	Dev   string
+	Epoch int64
+	Next  int64      // sequence number of the next line
+	Head  store.Hash // after the lines so far
+	read  int        // lines so far
+}
+
+// Verify decodes the next lines of the chain. After an error the chain is of no
+// use any more.
+func (c *Chain) Verify(lines [][]byte) ([]store.LoggedOp, error) {
 	for i, line := range lines { // before room is made for what cannot be ops
 		if len(line) < shortest {
 			_, err := Decode(line)
-			return nil, prev, fmt.Errorf("line %d of the chain: %w", i+1, err)
+			return nil, fmt.Errorf("line %d of the chain: %w", c.read+i+1, err)
 		}
 	}
 	ops := make([]store.LoggedOp, 0, len(lines))
-	head := prev
 	h := sha256.New()
 	var d decoder
-	for i, line := range lines {
+	for _, line := range lines {
+		c.read++
 		verdict := store.Counted
 		op, err := d.decode(line)
 		if errors.Is(err, ErrNewerVersion) {
 			verdict = store.WaitVersion
 		} else if err != nil {
-			return nil, prev, fmt.Errorf("line %d of the chain: %w", i+1, err)
+			return nil, fmt.Errorf("line %d of the chain: %w", c.read, err)
 		}
-		if op.Dev != dev || op.Ep != ep || op.Seq != firstSeq+int64(i) {
-			return nil, prev, &store.Error{
+		if op.Dev != c.Dev || op.Ep != c.Epoch || op.Seq != c.Next {
+			return nil, &store.Error{
 				Code: store.Damaged, Detail: DetailChain,
-				Message: fmt.Sprintf("chuỗi thay đổi bị đứt ở dòng %d", i+1),
+				Message: fmt.Sprintf("chuỗi thay đổi bị đứt ở dòng %d", c.read),
 				Kept:    "chưa có gì được nhập",
 				Hint:    "nhờ người gửi đóng gói lại từ máy của họ",
 				Err: fmt.Errorf("line %d is seq %d of epoch %d of %s, want seq %d of epoch %d of %s",
-					i+1, op.Seq, op.Ep, op.Dev, firstSeq+int64(i), ep, dev),
+					c.read, op.Seq, op.Ep, op.Dev, c.Next, c.Epoch, c.Dev),
 			}
 		}
-		l := store.LoggedOp{Op: *op, Line: line, Prev: head, Verdict: verdict}
-		l.Hash = chainHash(h, head, line)
-		head = l.Hash
+		l := store.LoggedOp{Op: *op, Line: line, Prev: c.Head, Verdict: verdict}
+		l.Hash = chainHash(h, c.Head, line)
+		c.Head = l.Hash
+		c.Next++
 		ops = append(ops, l)
 	}
-	return ops, head, nil
+	return ops, nil
 }
 
 func compareHash(a, b store.Hash) int { return bytes.Compare(a[:], b[:]) }
