@@ -23,6 +23,7 @@ import (
 type OpenedLog interface {
 	store.Log
 	Integrity(ctx context.Context) error
+	SecondLogFault() error // why the second log is behind the database
 	Close() error
 }
 
@@ -246,7 +247,10 @@ func (o *RestoreOptions) check(ctx context.Context, dir string, keys *trust.Keyr
 	out.Epoch, out.Notices = s.Desk.Epoch(), before
 	// The machine is met here, so that the next opening does not take what was
 	// put back on another machine for a clone once more.
-	return s.noteMachine(ctx, o.Machine)
+	if err := s.noteMachine(ctx, o.Machine); err != nil {
+		return err
+	}
+	return log.SecondLogFault() // it is put in place whole, or not at all
 }
 
 // place moves the store that is there aside and the restored one into its

@@ -108,7 +108,27 @@ func (db *DB) GiveUpAhead(ctx context.Context, epochs ...int64) ([]string, error
 	}
 	l.ahead = map[store.Hash]bool{}
 	l.catchUp(c)
-	return kept, syncDirFault(l.dir)
+	if err := syncDirFault(l.dir); err != nil || !l.lost {
+		return kept, err
+	}
+	if err := l.giveUpLost(c); err != nil {
+		c = rollback(c)
+		return kept, err
+	}
+	l.lost = false
+	return kept, nil
+}
+
+// giveUpLost makes the sum of the log from what is there: what is lost stays so.
+func (l *secondLog) giveUpLost(c *conn) error {
+	if err := begin(c, "BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	if err := l.vault.guardAnew(c); err != nil {
+		return err
+	}
+	_, err := c.exec("COMMIT")
+	return fault("committing", err)
 }
 
 // rewrite writes an epoch's file anew from the database.

@@ -73,9 +73,26 @@ func (t *tx) sealGuards() error {
 			return err
 		}
 	}
+	if err := t.guardFound(); err != nil {
+		return err
+	}
 	newest, err := t.db.vault.guardLog(t.c, t.db.guarded)
 	t.guardedTo = newest
 	return err
+}
+
+// guardFound makes the sum of the log anew, in the transaction that brings the
+// last of the lost ops back from the second log: the old sum may not fit them.
+func (t *tx) guardFound() error {
+	l := t.db.second
+	if l == nil || !l.lost {
+		return nil
+	}
+	if lacks, err := l.lacks(t.c); err != nil || lacks {
+		return err
+	}
+	t.found = true
+	return t.db.vault.guardAnew(t.c)
 }
 
 const (

@@ -312,6 +312,7 @@ type audience struct {
 // trial makes n states of a play and judges each.
 func trial(t testing.TB, f *flow, p *play, n int, noSync bool, seed uint64) verdict {
 	t.Helper()
+	must(t, recvfs.Register()) // states of whole processes were recorded without it
 	a := &audience{play: p, f: f, memo: map[uint64]*seen{}}
 	queue := make(chan state, 2)
 	workers := max(runtime.GOMAXPROCS(0), 1)

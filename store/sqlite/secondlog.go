@@ -37,7 +37,7 @@ type secondLog struct {
 	ahead map[store.Hash]bool // ops of the log that are not to be appended: the database may lack them
 	files map[int64]*os.File  // by epoch, for appending
 	size  map[int64]int64     // of the files, up to the last whole line
-	lost  bool                // the database lacked some of them
+	lost  bool                // the database lacked some of them, and the sum of the log is not made anew yet
 	fault error               // why the log is behind, nil if it is not
 	bad   map[int64]bool      // epochs whose file has lines that cannot be read
 	cut   map[int64]int       // torn lines that were cut at the opening, by epoch
@@ -214,10 +214,6 @@ func (l *secondLog) append(c *conn) error {
 	}
 	l.last = newest
 	clear(l.ahead) // all are held, and none is appended again
-	if l.lost {
-		l.lost = false
-		return l.vault.guardAnew(c) // the sum missed what had been lost
-	}
 	return nil
 }
 

@@ -198,3 +198,35 @@ func TestACommitStandsWhenTheSecondLogCannotBeWritten(t *testing.T) {
 	})
 	equal(t, strings.Count(l.text(t), "\n"), 3)
 }
+
+func TestOpsTakenBackAndTheSumOfTheLogAreOneCommit(t *testing.T) {
+	l := newWithLog(t, nil)
+	l.run(t, func(db *sqlite.DB) { insert(t, db, 1, 2) })
+	old, err := os.ReadFile(l.path)
+	must(t, err)
+	l.run(t, func(db *sqlite.DB) { insert(t, db, 3, 4) })
+	must(t, os.WriteFile(l.path, old, 0o600))
+	l.run(t, func(db *sqlite.DB) {
+		commits, broken := 0, true
+		must(t, db.FailCommits(func() bool { commits++; return broken }))
+		back := func() error {
+			return db.Update(ctx, func(tx store.Tx) error {
+				for n := 3; n <= 4; n++ {
+					if _, err := tx.InsertOp(opOf(t, coopRecord(n), n)); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}
+		equal(t, back() == nil, false)
+		equal(t, seqs(ahead(t, db).Ops), []int64{3, 4})
+		broken, commits = false, 0
+		must(t, back())
+		equal(t, commits, 1) // what follows a commit could fail with nobody told
+		must(t, db.SecondLogFault())
+		equal(t, len(ahead(t, db).Ops), 0)
+		must(t, db.Examine(ctx, opOf(t, coopRecord(1), 1).Dev, func(f store.Finding) { t.Errorf("%+v", f) }))
+	})
+	equal(t, strings.Count(l.text(t), "\n"), 4)
+}

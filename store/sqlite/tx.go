@@ -21,6 +21,7 @@ type tx struct {
 
 	touched   map[guardRow][]any // rows whose digest is brought up to date, by their keys
 	guardedTo int64
+	found     bool // nothing is lost any more that the second log has
 }
 
 var _ store.Tx = (*tx)(nil)
@@ -127,6 +128,7 @@ func (db *DB) Update(ctx context.Context, f func(store.Tx) error) error {
 	committed = true
 	db.guarded = t.guardedTo
 	if db.second != nil {
+		db.second.lost = db.second.lost && !t.found
 		db.second.catchUp(c)
 	}
 	return nil
