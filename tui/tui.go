@@ -51,6 +51,9 @@ type Options struct {
 	// Jumps are the pages that an intent opens from everywhere, such as
 	// keys.Coops; a screen that lists the intent among its Keys has it first.
 	Jumps map[keys.Intent]page.Navigate
+	// Ready tells whether pages may be opened from everywhere; nil is always. A
+	// store that is locked or not there yet has none.
+	Ready func() bool
 	// Actions are entries of the palette on every screen.
 	Actions func(*text.Words) []page.Action
 	// OnLanguage, if set, returns the command that remembers the language.

@@ -222,7 +222,7 @@ func (m *Model) command(i keys.Intent, k tea.KeyMsg) tea.Cmd {
 	case keys.Language:
 		return m.speak(m.other())
 	}
-	if n, ok := m.o.Jumps[i]; ok && !m.lists(i) && m.lock == nil {
+	if n, ok := m.o.Jumps[i]; ok && !m.lists(i) && m.lock == nil && (m.o.Ready == nil || m.o.Ready()) {
 		return m.open(n)
 	}
 	return m.send(keys.Press{Intent: i, Key: k})

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/term"
 
+	"coopfield/store"
 	"coopfield/sync/trust"
 	"coopfield/tui"
 	"coopfield/tui/assess"
@@ -35,7 +36,8 @@ import (
 // of the frame.
 type app struct {
 	e      *env
-	mu     gosync.Mutex // protects site
+	mu     gosync.Mutex // protects store and site
+	store  *env         // where the store is that is or will be opened
 	site   *opened      // nil until unlocked
 	lights atomic.Pointer[page.Status]
 	wake   chan struct{}
@@ -54,13 +56,16 @@ func runInterface(e *env) error {
 		return usage("màn hình làm việc cần một cửa sổ dòng lệnh", "chạy coopfield trực tiếp trong cửa sổ, hoặc dùng các lệnh trong coopfield --help")
 	}
 	needs, err := needsPassphrase(e.data)
-	if err != nil {
+	first := store.CodeOf(err) == store.NotFound && mustBeEmpty(e.data) == nil
+	if err != nil && !first {
 		return err
 	}
-	a := &app{e: e, wake: make(chan struct{}, 1)}
+	a := &app{e: e, store: e, wake: make(chan struct{}, 1)}
 	a.lights.Store(&page.Status{})
 	start := "home"
-	if needs {
+	if first {
+		start = "first"
+	} else if needs {
 		start = "unlock"
 	} else if err := a.open(nil); err != nil {
 		return err
@@ -75,6 +80,7 @@ func runInterface(e *env) error {
 			keys.Coops: {Page: "coops"}, keys.Bundle: {Page: "bundle"},
 			keys.Conflict: {Page: "conflict"}, keys.Security: {Page: "security"},
 		},
+		Ready:   func() bool { return a.opened() != nil },
 		Actions: a.actions, Lock: a.lock(), HelpPage: "lost",
 	})
 	err = tuiterm.Run(ctx, m, tuiterm.Options{In: in, Out: out, Flush: m.Flush})
@@ -99,7 +105,10 @@ func (a *app) opened() *opened {
 // open unlocks the store. It is called once before the interface, or by the
 // passphrase screen in a command.
 func (a *app) open(pass []byte) error {
-	s, err := a.e.unlock(pass)
+	a.mu.Lock()
+	at := a.store
+	a.mu.Unlock()
+	s, err := at.unlock(pass)
 	if err != nil {
 		return err
 	}
@@ -176,6 +185,7 @@ func (a *app) pages() map[string]tui.Maker {
 		}
 	}
 	out["unlock"] = locked
+	out["first"] = a.first
 	out["lost"] = func(c *page.Context, _ string, _ page.Args) page.Screen { return paper.Lost(c) }
 	return out
 }

@@ -564,6 +564,8 @@ func TestAnswersAtEverySize(t *testing.T) {
 	}
 	pagetest.GoldenSizes(t, "answers", func(c *page.Context) page.Screen {
 		c.Kept = map[string]any{answersKept: list}
-		return Answers(c, func(id string) string { return map[string]string{"615": "Huyện Đắk Hà", "611": "Huyện Ngọc Hồi"}[id] })
+		return Answers(c, func(id string) string {
+			return map[string]string{"615": "Huyện Đắk Hà", "611": "Huyện Ngọc Hồi"}[id]
+		})
 	})
 }

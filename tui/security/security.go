@@ -81,6 +81,7 @@ type info struct {
 	mark     *sync.BackupMark
 	since    int64
 	minutes  int64
+	folder   string // to which backups go
 	disk     Disk
 	devices  int
 	active   int
@@ -131,7 +132,7 @@ func look(ctx context.Context, o Options) (*info, error) {
 	s := o.Site
 	i := &info{
 		self: s.Self, name: s.Principal(), unit: s.Self.Unit, print: trust.FormatFingerprint(s.Keys.Dev()), install: s.Keys.Install(),
-		minutes: LockMinutes(ctx, s.Log), disk: o.Disk(s.Dir), news: s.Notices(),
+		minutes: LockMinutes(ctx, s.Log), folder: BackupFolder(ctx, s.Log), disk: o.Disk(s.Dir), news: s.Notices(),
 	}
 	if me := s.Desk.Me(); me.Unit != "" {
 		i.unit = me.Unit

@@ -37,3 +37,21 @@ func LockMinutes(ctx context.Context, log store.Log) int64 {
 func SetLockMinutes(ctx context.Context, log store.Log, n int64) error {
 	return log.Update(ctx, func(tx store.Tx) error { return tx.SetSetting(lockSetting, []byte(strconv.FormatInt(n, 10))) })
 }
+
+// backupSetting is where the folder is kept to which backups go.
+const backupSetting = "ui.backup"
+
+// BackupFolder returns the folder to which backups go, "" if none was chosen.
+func BackupFolder(ctx context.Context, log store.Log) (folder string) {
+	_ = log.View(ctx, func(tx store.Tx) error {
+		data, err := tx.Setting(backupSetting)
+		folder = string(data)
+		return err
+	})
+	return folder
+}
+
+// SetBackupFolder keeps the folder.
+func SetBackupFolder(ctx context.Context, log store.Log, folder string) error {
+	return log.Update(ctx, func(tx store.Tx) error { return tx.SetSetting(backupSetting, []byte(folder)) })
+}

@@ -2,6 +2,7 @@ package security
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -81,7 +82,7 @@ type backupTo struct{ path string }
 func (m *Model) askBackup() tea.Cmd {
 	w := &m.c.Words.Security
 	p := page.Prompt{
-		Title: w.BackupAsk, Body: w.BackupTip, Label: w.BackupTo, Value: m.folder, Required: true, Offer: m.c.Words.Inbox.AskDrives,
+		Title: w.BackupAsk, Body: w.BackupTip, Label: w.BackupTo, Value: cmp.Or(m.folder, m.info.folder), Required: true, Offer: m.c.Words.Inbox.AskDrives,
 		Then: func(s string) tea.Cmd { return page.Do(backupTo{media.Path(s)}) },
 	}
 	drives, none := m.o.Drives, m.c.Words.Inbox.AskNoDrive
@@ -116,6 +117,9 @@ func (m *Model) backup(path string) tea.Cmd {
 	s, done, carry := m.o.Site, sprintf(w.BackupDone, file), w.BackupCarry
 	return m.work(w.BackupBusy, file, func() ended {
 		_, err := s.Backup(context.Background(), file)
+		if err == nil && file != path {
+			err = SetBackupFolder(context.Background(), s.Log, path)
+		}
 		return ended{say: done, after: carry, err: err}
 	})
 }
