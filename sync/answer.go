@@ -155,6 +155,14 @@ func (a *answering) readOne(tx store.Tx, d *trust.Device) error {
 	}
 	to := desk.Recipient{Writer: writerOf(d), Coops: k.Coops, All: a.o.Full}
 	to.Before = a.s.Registry().Before(d.Principal)
+	if r, err := readReply(tx, d.Dev); err != nil {
+		return err
+	} else if r != nil && r.Begins != "" {
+		if to.Begins, err = store.ParseHash(r.Begins); err != nil {
+			return fmt.Errorf("reading where an epoch of %s begins: %w", d.Principal, err)
+		}
+		to.Epoch = r.Epoch
+	}
 	a.recipients = append(a.recipients, to)
 	a.chains, a.known, a.codes = append(a.chains, c), append(a.known, k), append(a.codes, codes)
 	return nil

@@ -85,6 +85,9 @@ type reply struct {
 	Export   int64  `json:"export"`
 	Answered int64  `json:"answered"` // 0 = none
 	Manifest string `json:"manifest"`
+	// Begins is, of a bundle without ops, the head at which its epoch stands: that
+	// before the first op while there is none.
+	Begins string `json:"begins,omitempty"`
 }
 
 // learn takes in what the laptop said last. What it does not say any more, or
@@ -175,12 +178,15 @@ func noteReply(m *bundle.Manifest) func(tx store.Tx) error {
 		if m.Answered != nil {
 			r.Answered, r.Manifest = m.Answered.Seq, m.Answered.Head.String()
 		}
+		if m.From == 0 {
+			r.Begins = m.Head.String()
+		}
 		old, err := readReply(tx, m.Dev)
 		if err != nil {
 			return err
 		}
 		switch {
-		case old == nil && r.Answered == 0:
+		case old == nil && r.Answered == 0 && r.Begins == "":
 			return nil // nothing was ever said: as before
 		case old != nil && (old.Epoch > r.Epoch || old.Epoch == r.Epoch && old.Export > r.Export):
 			return nil

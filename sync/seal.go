@@ -25,6 +25,10 @@ type SealPlan struct {
 	Bundles    int      // how many files
 	Size       int64    // bytes that are surely enough
 	Free       int64    // bytes free in the folder
+	// Ack reports that nothing of Pending waits, and that a bundle goes all the
+	// same: it tells the province which answer came, or that this store was put
+	// back and writes in a new epoch.
+	Ack bool
 }
 
 // Sealed is one bundle that was written and read back.
@@ -40,6 +44,7 @@ type Sealed struct {
 	Manifest string `json:"manifest"` // SHA-256 of the MANIFEST
 	Parts    int    `json:"parts"`    // files of one copy
 	Copies   []Copy `json:"copies"`   // one of each place that was named
+	Ack      bool   `json:"ack"`      // it carries no change, only what came here
 }
 
 // checkSealer refuses to seal where there is nobody to seal for.
@@ -66,7 +71,15 @@ func (s *Site) SealPlan(ctx context.Context, to string) (*SealPlan, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.plan(p, to)
+	ack, err := s.onlyAck(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := s.plan(p, to)
+	if plan != nil {
+		plan.Ack = ack
+	}
+	return plan, err
 }
 
 // plan finds where what is pending would go.
@@ -149,11 +162,18 @@ func (s *Site) SealTo(ctx context.Context, o SealOptions) ([]Sealed, error) {
 	if err != nil {
 		return nil, err
 	}
-	job, err := s.sealing(pending, o)
+	ack, err := s.onlyAck(ctx, pending)
+	if err != nil {
+		return nil, err
+	}
+	job, err := s.sealing(pending, ack, o)
 	if err != nil {
 		return nil, err
 	}
 	var groups []group
+	if ack {
+		groups = append(groups, ackGroup(pending))
+	}
 	for _, part := range job.plan.Parts {
 		more, err := s.group(ctx, part)
 		if err != nil {
@@ -321,7 +341,10 @@ func (s *Site) sealOne(ctx context.Context, job *sealing, g group, export int64,
 	}
 	out := &Sealed{
 		Path: w.path(), SHA256: w.SHA256, Size: w.Size, Parts: w.Parts, Copies: w.Copies, Epoch: g.part.Epoch, Export: export, From: g.from, Through: g.through,
-		Head: g.head.String(), Manifest: t.Hash.String(),
+		Head: g.head.String(), Manifest: t.Hash.String(), Ack: g.from == 0,
+	}
+	if out.Ack { // so the journal keeps it: an empty range behind what has left
+		g.from, g.through = g.part.To+1, g.part.To
 	}
 	// The file is there: its journal row is written even if ctx was cancelled
 	// meanwhile.
@@ -329,6 +352,9 @@ func (s *Site) sealOne(ctx context.Context, job *sealing, g group, export int64,
 		Export: export, Epoch: g.part.Epoch, From: g.from, To: g.through, Head: g.head, Manifest: out.Manifest,
 		SHA256: out.SHA256, Name: wholeName(out.Path), Size: w.Size, At: s.Clock().UnixMilli(), To1: s.Trust().Province,
 	})
+	if err == nil {
+		err = s.said(context.WithoutCancel(ctx), g.part.Epoch, at)
+	}
 	if err != nil {
 		return out, err
 	}

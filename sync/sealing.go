@@ -21,7 +21,7 @@ type sealing struct {
 }
 
 // sealing plans the first place, whose faults stop a seal that has no other.
-func (s *Site) sealing(p *desk.Pending, o SealOptions) (*sealing, error) {
+func (s *Site) sealing(p *desk.Pending, ack bool, o SealOptions) (*sealing, error) {
 	job := &sealing{to: slices.Clone(o.To), part: o.PartSize}
 	if len(job.to) == 0 {
 		job.to = []string{""}
@@ -39,7 +39,8 @@ func (s *Site) sealing(p *desk.Pending, o SealOptions) (*sealing, error) {
 	if firstErr != nil {
 		return nil, firstErr
 	}
-	if job.plan.Empty() {
+	job.plan.Ack = ack
+	if job.plan.Empty() && !ack {
 		return nil, &store.Error{Code: store.NotFound, Detail: "nothing", Message: "chưa có thay đổi nào để đóng gói", Hint: "ghi hồ sơ trước; bản đang gõ dở chưa tính, hãy bấm Ctrl+S hoặc rời biểu mẫu"}
 	}
 	for i, to := range job.to {

@@ -119,7 +119,11 @@ func (e *env) writeSealed(w *sync.Sealed) error {
 	if n := len(w.Copies); n > 1 {
 		parts += fmt.Sprintf(" · %d/%d bản", copied(w), n)
 	}
-	fmt.Fprintf(e.stdout, "  gói x%04d · thay đổi %d–%d · %d byte%s\n", w.Export, w.From, w.Through, w.Size, parts)
+	what := fmt.Sprintf("thay đổi %d–%d", w.From, w.Through)
+	if w.Ack {
+		what = "không có thay đổi mới, chỉ báo cho tỉnh biết máy này đã nhận trả lời đến đâu"
+	}
+	fmt.Fprintf(e.stdout, "  gói x%04d · %s · %d byte%s\n", w.Export, what, w.Size, parts)
 	return nil
 }
 

@@ -19,6 +19,10 @@ type Recipient struct {
 	// All gives it every op of its own back too, not only what it is known to have
 	// lost.
 	All bool
+	// Epoch is the laptop's open epoch, of which no op may have come yet, and
+	// Begins the head before its first; zero if it never said so.
+	Epoch  int64
+	Begins store.Hash
 }
 
 // Parcel is everything that one laptop is to know, whatever it was told before.

@@ -14,8 +14,14 @@ import (
 func (c *choice) lost() error {
 	dev := c.to.Writer.Dev
 	epochs, err := c.w.tx.Epochs(dev)
-	if err != nil || len(epochs) < 2 && !c.to.All {
+	if err != nil {
 		return err
+	}
+	if !slices.ContainsFunc(epochs, func(ep int64) bool { return ep >= c.to.Epoch }) {
+		epochs = append(epochs, c.to.Epoch) // nothing was written in it yet
+	}
+	if len(epochs) < 2 && !c.to.All {
+		return nil
 	}
 	var ops []store.LoggedOp
 	gone := map[store.Hash]bool{}
@@ -33,6 +39,11 @@ func (c *choice) lost() error {
 				for _, h := range notBefore(ops, dev, ep, o.Prev) {
 					gone[h] = true
 				}
+			}
+		}
+		if len(mine) == 0 && !c.to.Begins.IsZero() {
+			for _, h := range notBefore(ops, dev, ep, c.to.Begins) {
+				gone[h] = true
 			}
 		}
 		ops = append(ops, mine...)
