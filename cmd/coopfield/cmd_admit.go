@@ -10,10 +10,10 @@ import (
 
 func admitCommand() command {
 	return command{
-		name: "admit", args: "OP… --reason R [--branch] | --list",
+		name: "admit", args: "OP… --reason REASON [--branch] | --list",
 		about: [2]string{"(tỉnh) nhận thay đổi đang bị cách ly; --list xem các thay đổi đó", "(province) admits quarantined changes; --list shows them"},
 		more: [2]string{
-			"OP       mã thay đổi, hoặc ít nhất 8 chữ số đầu của mã\n--list   các thay đổi bị cách ly hoặc đã từ chối, và vì sao\n--branch nhận cả nhánh của máy có hai lịch sử mà thay đổi nằm trong đó\n--reason lý do, ghi cùng quyết định\n\nThay đổi đi trước của cùng hồ sơ đang bị cách ly được nhận cùng.",
+			"MÃ       của thay đổi, hoặc ít nhất 8 chữ số đầu của mã\n--list   các thay đổi bị cách ly hoặc đã từ chối, và vì sao\n--branch nhận cả nhánh của máy có hai lịch sử mà thay đổi nằm trong đó\n--reason lý do, ghi cùng quyết định\n\nThay đổi đi trước của cùng hồ sơ đang bị cách ly được nhận cùng.",
 			"OP       hash of the change, or at least its first 8 digits\n--list   what is quarantined or was refused, and why\n--branch admits the whole branch of a device with two histories\n--reason why, kept with the decision\n\nWhat the change stands on in the same record is admitted with it.",
 		},
 		setup: func(e *env) func([]string) error {
@@ -44,10 +44,10 @@ func admitCommand() command {
 
 func refuseCommand() command {
 	return command{
-		name: "refuse", args: "OP… --reason R",
+		name: "refuse", args: "OP… --reason REASON",
 		about: [2]string{"(tỉnh) từ chối thay đổi đang bị cách ly; vẫn giữ trong lịch sử", "(province) refuses quarantined changes; they stay in the history"},
 		more: [2]string{
-			"OP       mã thay đổi, hoặc ít nhất 8 chữ số đầu của mã, như coopfield admit --list in ra\n--reason lý do, ghi cùng quyết định",
+			"MÃ       của thay đổi, hoặc ít nhất 8 chữ số đầu của mã, như coopfield admit --list in ra\n--reason lý do, ghi cùng quyết định",
 			"OP       hash of the change, or at least its first 8 digits, as coopfield admit --list prints it\n--reason why, kept with the decision",
 		},
 		setup: func(e *env) func([]string) error {

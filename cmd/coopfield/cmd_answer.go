@@ -13,13 +13,13 @@ import (
 
 func answerCommand() command {
 	return command{
-		name: "answer", args: "[--to DIR] [--period P] [--full] [--split|--part-size 14MB] [DEVICE…]",
+		name: "answer", args: "[--to DIR] [--period PERIOD] [--full] [--split|--part-size 14MB] [DEVICE…]",
 		about: [2]string{
 			"(tỉnh) ghi gói trả lời cho từng máy: biên nhận, trả lại, quyết định, dữ liệu tham chiếu",
 			"(province) writes a bundle back to each laptop: receipts, returns, decisions, reference data",
 		},
 		more: [2]string{
-			"Không nêu tên máy thì trả lời mọi máy đang dùng. Gói chỉ gồm những gì máy đó chưa chắc đã có;\ngói bị thất lạc được gói sau bù lại. Ở máy cán bộ, nhập gói bằng coopfield import.\n  --to THƯ_MỤC   nơi ghi (mặc định: outbox trong kho)\n  --period KỲ    kỳ của danh sách \"ai chưa nộp\" (mặc định: năm nay)\n  --full         gửi lại tất cả từ lúc cấp quyền\n  --split        chia mỗi gói thành các phần 14 MB; --part-size 5MB chọn cỡ khác\n\nMã biên nhận của từng máy đọc được qua điện thoại; máy đó nhập bằng coopfield import --code MÃ.",
+			"Không nêu tên máy thì trả lời mọi máy đang dùng. Gói chỉ gồm những gì máy đó chưa chắc đã có;\ngói bị thất lạc được gói sau bù lại. Ở máy cán bộ, nhập gói bằng coopfield import.\n  --to THƯ_MỤC   nơi ghi (mặc định: outbox trong kho)\n  --period KỲ    kỳ của danh sách \"ai chưa nộp\" (mặc định: năm nay)\n  --full         gửi lại tất cả từ lúc cấp quyền\n  --split        chia mỗi gói thành các phần 14 MB; --part-size 5MB chọn cỡ khác\n\nMã biên nhận của từng máy đọc được qua điện thoại; máy đó nhập bằng coopfield import --code MÃ_BIÊN_NHẬN.",
 			"Without a name every active laptop is answered. A bundle carries only what the laptop may not have yet;\na lost one is made good by the next. The laptop takes it in with coopfield import.\n  --to DIR       where to write (default: outbox in the store)\n  --period P     period of the expected list (default: this year)\n  --full         repeats everything since the grant\n  --split        splits each bundle into parts of 14 MB; --part-size 5MB for another size\n\nThe receipt code of each laptop can be read over the phone; it is taken in with coopfield import --code CODE.",
 		},
 		setup: func(e *env) func([]string) error {

@@ -12,7 +12,7 @@ import (
 func conflictsCommand() command {
 	return command{
 		name: "conflicts", args: "[ID]",
-		about: [2]string{"những hồ sơ đang lệch số liệu; với ID: các bản và các mục khác nhau", "what waits for a decision; with ID: the sides and where they differ"},
+		about: [2]string{"những hồ sơ đang lệch số liệu; với MÃ: các bản và các mục khác nhau", "what waits for a decision; with ID: the sides and where they differ"},
 		more: [2]string{
 			"Mã thoát 4 khi còn lệch số liệu, 0 khi không. --json: mỗi lệch số liệu một dòng.\nTỉnh quyết định bằng coopfield resolve; hồ sơ trùng cũng bằng coopfield same-as;\nmáy có hai lịch sử thì nhận hoặc từ chối từng thay đổi bằng admit, refuse.",
 			"Exit code 4 while something is open, else 0. --json: one line each.\nThe province decides with coopfield resolve; duplicates also with coopfield same-as;\na device with two histories op by op, with admit and refuse.",

@@ -11,7 +11,7 @@ func getCommand() command {
 		name: "get", args: "KIND ID [--to FILE]",
 		about: [2]string{"in một hồ sơ", "prints one record"},
 		more: [2]string{
-			"--json: một dòng JSON, các mục xếp theo tên, số thập phân ở dạng ngắn nhất, có id và kind;\nmọi máy giữ cùng hồ sơ in ra cùng các byte.\n--to TỆP: với attachment, ghi nội dung tệp ra TỆP (chưa có).\n\n" + kindHelp[0],
+			"--json: một dòng JSON, các mục xếp theo tên, số thập phân ở dạng ngắn nhất, có id và kind;\nmọi máy giữ cùng hồ sơ in ra cùng các byte.\n--to TỆP: với attachment, ghi nội dung ra một tệp mới.\n\n" + kindHelp[0],
 			"--json: one line of JSON, keys sorted, decimals in their shortest form, with id and kind;\nevery machine that holds the same record prints the same bytes.\n--to FILE: of an attachment, writes its content to FILE, which must not exist.\n\n" + kindHelp[1],
 		},
 		setup: func(e *env) func([]string) error {

@@ -14,11 +14,11 @@ import (
 
 func initCommand() command {
 	return command{
-		name: "init", args: "--role officer|advisor|province --name N --unit U [--training]",
+		name: "init", args: "--role officer|advisor|province --name NAME --unit UNIT [--training]",
 		about: [2]string{"tạo kho dữ liệu và khóa của máy, không hỏi gì thêm", "creates a store and a device key, without questions"},
 		more: [2]string{
-			"--role      officer (cán bộ), advisor (tư vấn viên Liên minh HTX), province (tỉnh)\n--name      họ tên người dùng; với tỉnh: tên cơ quan\n--unit      mã đơn vị, ví dụ 615 (Đắk Hà); với tỉnh: mã tỉnh, ví dụ 62\n--training  kho tập huấn: không mật khẩu, không bao giờ vào gói thật\n--json      in {\"dev\": \"…\", \"ca\": \"…\"} (ca chỉ có với tỉnh)",
-			"--role      officer, advisor (Cooperative Alliance), province\n--name      the person; for a province the office\n--unit      unit id such as 615; for a province such as 62\n--training  a training store: no passphrase, never enters a real bundle\n--json      prints {\"dev\": \"…\", \"ca\": \"…\"} (ca for a province only)",
+			"--role      officer (cán bộ), advisor (tư vấn viên Liên minh HTX), province (tỉnh)\n--name      họ tên người dùng; với tỉnh: tên cơ quan\n--unit      mã đơn vị, ví dụ 615 (Đắk Hà); với tỉnh: mã tỉnh, ví dụ 62\n--on NGÀY   ngày để hiểu mã đơn vị, dạng 2025-06-30 (mặc định: hôm nay)\n--training  kho tập huấn: không mật khẩu, không bao giờ vào gói thật\n--json      in {\"dev\": \"…\", \"ca\": \"…\"} (ca chỉ có với tỉnh)",
+			"--role      officer, advisor (Cooperative Alliance), province\n--name      the person; for a province the office\n--unit      unit id such as 615; for a province such as 62\n--on DATE   day on which the unit id is understood, such as 2025-06-30 (default: today)\n--training  a training store: no passphrase, never enters a real bundle\n--json      prints {\"dev\": \"…\", \"ca\": \"…\"} (ca for a province only)",
 		},
 		setup: func(e *env) func([]string) error {
 			role := e.fs.String("role", "", "")

@@ -12,6 +12,10 @@ func inspectCommand() command {
 	return command{
 		name: "inspect", args: "FILE",
 		about: [2]string{"xem bên trong một gói, không nhập", "what is inside a bundle, without importing it"},
+		more: [2]string{
+			"In người ký, MANIFEST và số hồ sơ, số thay đổi từng loại. --json: chữ ký, rồi mỗi thay đổi một dòng.",
+			"Prints the signer, the MANIFEST and how many records and changes of each kind. --json: the signature, then one line for each change.",
+		},
 		setup: func(e *env) func([]string) error {
 			return func(args []string) error {
 				if len(args) != 1 {

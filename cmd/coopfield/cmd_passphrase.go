@@ -12,7 +12,7 @@ import (
 
 func passphraseCommand() command {
 	return command{
-		name: "passphrase", args: "[--new-passphrase-file F] [--ca]",
+		name: "passphrase", args: "[--new-passphrase-file FILE] [--ca]",
 		about: [2]string{"đổi mật khẩu của kho, hoặc của khóa CA", "changes the passphrase of the store, or of the CA key"},
 		more: [2]string{
 			"--passphrase-file TỆP      mật khẩu đang dùng\n--new-passphrase-file TỆP  mật khẩu mới (nếu không, hỏi hai lần)\n--ca                       đổi mật khẩu của khóa CA; mật khẩu của kho giữ nguyên\n--ca-dir THƯ_MỤC           nơi giữ khóa CA (mặc định: ca trong kho)\n\nKhóa dữ liệu và khóa của máy đổi cùng một lúc: mất điện giữa chừng thì một trong hai mật khẩu vẫn mở được tất cả.",

@@ -22,11 +22,11 @@ func words(e *env, name string) *[]string {
 
 func resolveCommand() command {
 	return command{
-		name: "resolve", args: "ID --take F=A|B|VALUE… --reason R",
+		name: "resolve", args: "ID --take FIELD=A|B|VALUE… [--all A] --reason REASON",
 		about: [2]string{"(tỉnh) quyết định một lệch số liệu", "(province) decides a disagreement"},
 		more: [2]string{
-			"--take MỤC=A       lấy giá trị của bản A; MỤC=GIÁ_TRỊ ghi giá trị khác; MỤC==A ghi chữ A; MỤC= bỏ mục\n--all A            lấy bản A ở mọi mục, trừ mục có --take\n--reason R         lý do, đi cùng quyết định về các tác giả\nMục chỉ một bản đổi đã chọn sẵn. ID là mã hoặc seen của coopfield conflicts --json;\nvới seen, quyết định bị từ chối nếu các bản đã khác. Hồ sơ trùng: same_as=A giữ hồ sơ A.",
-			"--take FIELD=A     the value of side A; FIELD=VALUE another one; FIELD==A the letter A; FIELD= removes it\n--all A            side A in every field without --take\n--reason R         travels with the decision\nFields that one side alone changed are chosen beforehand. ID is the id or seen of\nconflicts --json; with seen the decision is refused if the sides changed. Of duplicates same_as=A keeps record A.",
+			"--take MỤC=A       lấy giá trị của bản A; MỤC=GIÁ_TRỊ ghi giá trị khác; MỤC==A ghi chữ A; MỤC= bỏ mục\n--all A            lấy bản A ở mọi mục, trừ mục có --take\n--reason LÝ_DO     lý do, đi cùng quyết định về các tác giả\nMục chỉ một bản đổi đã chọn sẵn. MÃ là mã hoặc seen của coopfield conflicts --json;\nvới seen, quyết định bị từ chối nếu các bản đã khác. Hồ sơ trùng: same_as=A giữ hồ sơ A.",
+			"--take FIELD=A     the value of side A; FIELD=VALUE another one; FIELD==A the letter A; FIELD= removes it\n--all A            side A in every field without --take\n--reason REASON    travels with the decision\nFields that one side alone changed are chosen beforehand. ID is the id or seen of\nconflicts --json; with seen the decision is refused if the sides changed. Of duplicates same_as=A keeps record A.",
 		},
 		setup: func(e *env) func([]string) error {
 			take, all, why := words(e, "take"), e.fs.String("all", "", ""), e.fs.String("reason", "", "")
@@ -77,11 +77,11 @@ func (e *env) resolve(d *desk.Desk, id string, words []string, all, why string) 
 
 func sameAsCommand() command {
 	return command{
-		name: "same-as", args: "KIND KEPT OTHER --reason R",
-		about: [2]string{"hai hồ sơ là một: giữ KEPT, OTHER vẫn đọc được", "two records are one: KEPT stands, OTHER stays readable"},
+		name: "same-as", args: "KIND KEPT OTHER --reason REASON",
+		about: [2]string{"hai hồ sơ là một: giữ MÃ_GIỮ, hồ sơ MÃ_TRÙNG vẫn đọc được", "two records are one: KEPT stands, OTHER stays readable"},
 		more: [2]string{
-			"Danh sách, sổ và các số tổng chỉ tính KEPT; hồ sơ của hợp tác xã trùng hiện dưới hợp tác xã được giữ.\nKEPT là - thì bỏ quyết định trước đó về OTHER.\n\n" + kindHelp[0],
-			"Lists, the register and sums count KEPT alone; records of a duplicate cooperative show under the kept one.\nKEPT - takes an earlier decision about OTHER back.\n\n" + kindHelp[1],
+			"Danh sách, sổ và các số tổng chỉ tính hồ sơ MÃ_GIỮ; hồ sơ của hợp tác xã trùng hiện dưới hợp tác xã được giữ.\nMÃ_GIỮ là - thì bỏ quyết định trước đó về MÃ_TRÙNG.\n--reason LÝ_DO  ghi cùng quyết định, về các máy liên quan\n\n" + kindHelp[0],
+			"Lists, the register and sums count KEPT alone; records of a duplicate cooperative show under the kept one.\nKEPT - takes an earlier decision about OTHER back.\n--reason REASON  kept with the decision, which goes to the laptops concerned\n\n" + kindHelp[1],
 		},
 		setup: func(e *env) func([]string) error {
 			why := e.fs.String("reason", "", "")

@@ -14,11 +14,18 @@ import (
 
 // review is a command by which the province answers a finalised record.
 func review(name, args string, about [2]string, needsReason bool, do func(e *env, d *desk.Desk, k store.Kind, id string, patch store.Doc, why string) (store.Hash, error)) command {
+	reason := [2]string{}
+	if needsReason {
+		reason = [2]string{
+			"--reason LÝ_DO       lý do, hiện trên cùng khi tác giả mở hồ sơ\n",
+			"--reason REASON      stands on top when the author opens the record\n",
+		}
+	}
 	return command{
 		name: name, args: args, about: about,
 		more: [2]string{
-			"--comment TC=Ý_KIẾN  ý kiến về một tiêu chí (3) hoặc mục (3a) của bảng đánh giá, nhiều lần được\nTrên stdin: tài liệu JSON với approved, reason, comments.\n\n" + kindHelp[0],
-			"--comment C=TEXT     on a criterion (3) or item (3a) of an assessment, as often as needed\nOn stdin: a JSON document with approved, reason, comments.\n\n" + kindHelp[1],
+			reason[0] + "--comment TC=Ý_KIẾN  ý kiến về một tiêu chí (3) hoặc mục (3a) của bảng đánh giá, nhiều lần được\nTrên stdin: tài liệu JSON với approved, reason, comments.\n\n" + kindHelp[0],
+			reason[1] + "--comment ITEM=TEXT  on a criterion (3) or item (3a) of an assessment, as often as needed\nOn stdin: a JSON document with approved, reason, comments.\n\n" + kindHelp[1],
 		},
 		setup: func(e *env) func([]string) error {
 			why, comments := new(string), words(e, "comment")
@@ -109,14 +116,14 @@ func (e *env) given() ([]byte, error) {
 }
 
 func returnCommand() command {
-	return review("return", "KIND ID --reason R [--comment C=TEXT]…", [2]string{"(tỉnh) trả lại hồ sơ kèm lý do và ý kiến", "(province) returns a record with a reason and comments"}, true,
+	return review("return", "KIND ID --reason REASON [--comment ITEM=TEXT]…", [2]string{"(tỉnh) trả lại hồ sơ kèm lý do và ý kiến", "(province) returns a record with a reason and comments"}, true,
 		func(e *env, d *desk.Desk, k store.Kind, id string, patch store.Doc, why string) (store.Hash, error) {
 			return d.Return(e.ctx, k, id, patch, why)
 		})
 }
 
 func acceptCommand() command {
-	return review("accept", "KIND ID [--comment C=TEXT]…", [2]string{"(tỉnh) chấp nhận hồ sơ đã chốt", "(province) accepts a finalised record"}, false,
+	return review("accept", "KIND ID [--comment ITEM=TEXT]…", [2]string{"(tỉnh) chấp nhận hồ sơ đã chốt", "(province) accepts a finalised record"}, false,
 		func(e *env, d *desk.Desk, k store.Kind, id string, patch store.Doc, _ string) (store.Hash, error) {
 			return d.Accept(e.ctx, k, id, patch)
 		})

@@ -19,8 +19,8 @@ func scoreCommand() command {
 		name: "score", args: "SCHEME [--column self|checked|approved] < DOC.json",
 		about: [2]string{"chấm điểm một bảng đánh giá; không cần kho, không cần mật khẩu", "scores an assessment document; needs no store and no passphrase"},
 		more: [2]string{
-			"SCHEME là mã bộ tiêu chí có sẵn (tt01-2020, tt09-2017) hoặc tệp TOML. In một đối tượng JSON:\ntotal, max, rating, excluded, partial, groups, items (points, max, how, computed), missing.",
-			"SCHEME is an embedded id (tt01-2020, tt09-2017) or a TOML file. Prints one JSON object:\ntotal, max, rating, excluded, partial, groups, items (points, max, how, computed), missing.",
+			"BỘ_TIÊU_CHÍ là mã có sẵn (tt01-2020, tt09-2017) hoặc tệp TOML.\n--column  cột điểm để cộng: self (tự chấm), checked (huyện), approved (tỉnh); mặc định: cột mà bộ tiêu chí chọn\nIn một đối tượng JSON:\ntotal, max, rating, excluded, partial, groups, items (points, max, how, computed), missing.",
+			"SCHEME is an embedded id (tt01-2020, tt09-2017) or a TOML file.\n--column  the points that are summed: self, checked (district) or approved (province); default: what the scheme chooses\nPrints one JSON object:\ntotal, max, rating, excluded, partial, groups, items (points, max, how, computed), missing.",
 		},
 		setup: func(e *env) func([]string) error {
 			column := e.fs.String("column", "", "")

@@ -13,10 +13,17 @@ import (
 
 // change is a command that moves one record to another state.
 func change(name, args string, about [2]string, needsReason bool, do func(e *env, d *desk.Desk, k store.Kind, id, why string) (store.Hash, error)) command {
+	more := kindHelp
+	if needsReason {
+		more = [2]string{"--reason LÝ_DO  lý do, giữ trong lịch sử\n\n" + kindHelp[0], "--reason REASON  kept in the history\n\n" + kindHelp[1]}
+	}
 	return command{
-		name: name, args: args, about: about, more: kindHelp,
+		name: name, args: args, about: about, more: more,
 		setup: func(e *env) func([]string) error {
-			why := e.fs.String("reason", "", "")
+			why := new(string)
+			if needsReason {
+				why = e.fs.String("reason", "", "")
+			}
 			return func(args []string) error {
 				kind, id, err := kindAndID(name, args)
 				if err != nil {
@@ -64,14 +71,14 @@ func finaliseCommand() command {
 }
 
 func voidCommand() command {
-	return change("void", "KIND ID --reason R", [2]string{"hủy một hồ sơ ghi nhầm, giữ lại trong lịch sử", "voids a record made by mistake; it stays in the history"}, true,
+	return change("void", "KIND ID --reason REASON", [2]string{"hủy một hồ sơ ghi nhầm, giữ lại trong lịch sử", "voids a record made by mistake; it stays in the history"}, true,
 		func(e *env, d *desk.Desk, k store.Kind, id, why string) (store.Hash, error) {
 			return d.Void(e.ctx, k, id, why)
 		})
 }
 
 func amendCommand() command {
-	return change("amend", "KIND ID --reason R < PATCH.json", [2]string{"điều chỉnh hồ sơ đã chốt, có lý do", "amends a finalised record, with a reason"}, true,
+	return change("amend", "KIND ID --reason REASON < PATCH.json", [2]string{"điều chỉnh hồ sơ đã chốt, có lý do", "amends a finalised record, with a reason"}, true,
 		func(e *env, d *desk.Desk, k store.Kind, id, why string) (store.Hash, error) {
 			patch, err := e.patch(d, k, id)
 			if err != nil {

@@ -13,6 +13,10 @@ func verifyCommand() command {
 	return command{
 		name: "verify", args: "FILE…",
 		about: [2]string{"ai ký, gói có nguyên vẹn và đáng tin không", "who signed, whether it is whole and trusted"},
+		more: [2]string{
+			"Một phần của gói chia nhỏ được kiểm tra cùng các phần khác ở cùng thư mục. --json: mỗi tệp một dòng.\nMã kết thúc: 3 nếu có tệp hỏng hoặc không đáng tin; 4 khi còn thiếu phần.",
+			"A part of a split bundle is checked with the other parts in its folder. --json: one line for each file.\nExit codes: 3 if a file is damaged or not trusted, 4 while parts are missing.",
+		},
 		setup: func(e *env) func([]string) error {
 			return func(args []string) error {
 				if len(args) == 0 {

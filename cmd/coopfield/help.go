@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"coopfield/tui/page"
@@ -58,13 +60,35 @@ Exit codes: 0 done · 1 failed · 2 wrong usage
 `,
 }
 
+// inVietnamese are the words that stand for what a person puts in their place.
+var inVietnamese = map[string]string{
+	"KIND": "LOẠI", "ID": "MÃ", "OP": "MÃ", "FILE": "TỆP", "DIR": "THƯ_MỤC", "DEVICE": "MÁY", "CODE": "MÃ_BIÊN_NHẬN",
+	"FINGERPRINT": "VÂN_TAY", "SCHEME": "BỘ_TIÊU_CHÍ", "DOC": "BẢNG", "PATCH": "SỬA", "KEPT": "MÃ_GIỮ", "OTHER": "MÃ_TRÙNG",
+	"FIELD": "MỤC", "VALUE": "GIÁ_TRỊ", "REASON": "LÝ_DO", "TEXT": "Ý_KIẾN", "PERIOD": "KỲ", "NAME": "TÊN", "UNIT": "ĐƠN_VỊ", "WORDS": "TỪ",
+	"ITEM": "TC",
+}
+
+// placeholder finds such a word.
+var placeholder = regexp.MustCompile(`[A-Z]{2,}`)
+
+// usageOf is a command with what follows its name.
+func (e *env) usageOf(c *command) string {
+	args := c.args
+	if e.lang != "en" {
+		args = placeholder.ReplaceAllStringFunc(args, func(w string) string { return cmp.Or(inVietnamese[w], w) })
+	}
+	return strings.TrimSpace(c.name + " " + args)
+}
+
 // help writes the help of the program or of one command to stdout.
 func (e *env) help(args []string) error {
 	if len(args) == 0 {
 		fmt.Fprint(e.stdout, e.line(helpHead))
 		fmt.Fprintln(e.stdout, e.line([2]string{"\nLệnh:", "\nCommands:"}))
 		for _, c := range commands() {
-			fmt.Fprintf(e.stdout, "  %-34s %s\n", strings.TrimSpace(c.name+" "+c.args), e.line(c.about))
+			for i, l := range page.Wrap(e.line(c.about), 66) {
+				fmt.Fprintf(e.stdout, "  %-11s %s\n", []string{c.name, ""}[min(i, 1)], l)
+			}
 		}
 		fmt.Fprint(e.stdout, e.line(helpFlags))
 		return nil
@@ -77,7 +101,7 @@ func (e *env) help(args []string) error {
 	if c == nil {
 		return usage("không có lệnh %q", "gõ coopfield --help để xem các lệnh", args[0])
 	}
-	fmt.Fprintf(e.stdout, "coopfield %s\n\n%s\n", strings.TrimSpace(c.name+" "+c.args), e.line(c.about))
+	fmt.Fprintf(e.stdout, "coopfield %s\n\n%s\n", e.usageOf(c), e.line(c.about))
 	if more := e.line(c.more); more != "" {
 		fmt.Fprintf(e.stdout, "\n%s\n", more)
 	}
