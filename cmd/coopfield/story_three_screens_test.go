@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -171,6 +172,55 @@ func TestAProvincesDayByTheKeyboard(t *testing.T) {
 	for line := range strings.Lines(must(t, "", "list", "assessment", "--where", "period=2024", "--data", officer)) {
 		if strings.HasPrefix(line, other) && !strings.Contains(line, "[chấp nhận]") {
 			t.Errorf("the list says %s", line)
+		}
+	}
+}
+
+// A laptop is lost and cut off while an honest stick of it is on its way: what
+// comes late waits in the inbox until somebody admits it, with a reason.
+func TestALateStickOfALostLaptopIsAdmittedByTheKeyboard(t *testing.T) {
+	t.Parallel()
+	dir := newDemo(t)
+	officer, province := filepath.Join(dir, demoOfficer), filepath.Join(dir, demoProvince)
+	early, late := t.TempDir(), t.TempDir()
+	must(t, "", "seal", "--data", officer, "--to", early)
+	must(t, "", "import", early, "--data", province)
+	answered(t, province, officer)
+	ids, _ := finalSheets(t, officer)
+	var sheet struct{ Cooperative string }
+	if err := json.Unmarshal([]byte(must(t, "", "get", "assessment", ids[0], "--json", "--data", officer)), &sheet); err != nil {
+		t.Fatal(err)
+	}
+	must(t, `{"id":"`+sheet.Cooperative+`","phone":"0260 3822 111"}`, "put", "cooperative", "--data", officer)
+	must(t, "", "seal", "--data", officer, "--to", late)
+	must(t, "", "enrol", "revoke", "dakha-01", "--reason", "mất máy", "--data", province)
+
+	app := atDesk(t, dir, "--province")
+	app.Press(F9)
+	app.Sees("Hộp nhận", "F5 nhập gói")
+	takeIn(app, late, "dakha-01")
+	app.Sees("Đã nhập 1 gói", "1 cách ly")
+	app.Press(F11)
+	app.Sees("[Để riêng 1]", "sau khi khóa máy")
+	app.Press(Enter)
+	app.Sees("Chưa ai quyết định", "→ 0260 3822 111", "F8 nhận · F4 từ chối")
+	app.Press(F8)
+	app.Sees("Nhận thay đổi này?", "về máy người ghi", "Lý do")
+	app.Types("Ghi trước khi mất máy, đã gọi hỏi")
+	app.Press(Ctrl('s'))
+	app.Sees("Đã nhận 1 thay đổi")
+	quit(t, app)
+
+	if got := must(t, "", "get", "cooperative", sheet.Cooperative, "--json", "--data", province); !strings.Contains(got, "0260 3822 111") {
+		t.Errorf("the province holds %s", got)
+	}
+	page := t.TempDir()
+	must(t, "", "audit", "--data", province, "--to", page)
+	text, err := os.ReadFile(filepath.Join(page, "doi-chieu.txt"))
+	mustDo(t, err)
+	for _, part := range []string{"nhận: Sở KH&ĐT (mẫu), Ghi trước khi mất máy, đã gọi hỏi", "Không còn việc nào chờ.", "Các số cộng khớp"} {
+		if !strings.Contains(string(text), part) {
+			t.Errorf("the auditor's page lacks %q:\n%s", part, text)
 		}
 	}
 }
