@@ -14,7 +14,7 @@ import (
 // cursor.
 func (m *Model) View() string {
 	w, t := &m.c.Words.Security, m.c.Theme
-	left := 26
+	left := 24
 	if m.width < 72 {
 		left = 22
 	}
