@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"filippo.io/age"
@@ -65,7 +66,7 @@ type Restored struct {
 // place by a rename at the end; until then nothing has changed.
 //
 // What the second log of the store that was there has written since is taken
-// over. The restored store opens a new epoch, since ops that it lacks may be on
+// over, also if an earlier restore was cut off after it had moved it aside. The restored store opens a new epoch, since ops that it lacks may be on
 // their way, unless that second log shows that the backup is complete: if it
 // ends exactly where the backup's ends, then to go on from the backup is to go on
 // from where this machine stopped, and no place of the chain can be written
@@ -97,9 +98,12 @@ func Restore(ctx context.Context, o RestoreOptions) (out *Restored, err error) {
 	}
 	out = &Restored{Dir: o.Dir, MadeAt: m.made, Dev: m.dev}
 	if there {
-		if out.Complete, err = takeOverLog(o.Dir, tmp, keys); err != nil {
-			return nil, err
-		}
+		out.Complete, err = takeOverLog(o.Dir, tmp, keys)
+	} else if aside := MovedAside(o.Dir); aside != "" { // a restore was cut off; whether it is the newest nobody knows
+		_, err = takeOverLog(aside, tmp, keys)
+	}
+	if err != nil {
+		return nil, err
 	}
 	if err := o.check(ctx, tmp, keys, out); err != nil {
 		return nil, err
@@ -297,9 +301,37 @@ func syncFolders(root string) error {
 	})
 }
 
+// asideMark stands in the name of a store that was moved aside, before the time.
+const asideMark = ".truoc-"
+
+// MovedAside returns the newest folder to which a restore moved the store of
+// dir, "" if there is none. A restore that is cut off between its two renames
+// leaves no store in dir: then this is the one that was there.
+func MovedAside(dir string) string {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	entries, err := os.ReadDir(filepath.Dir(dir)) // sorted, so that the newest comes last
+	if err != nil {
+		return ""
+	}
+	newest := ""
+	for _, e := range entries {
+		path := filepath.Join(filepath.Dir(dir), e.Name())
+		if !e.IsDir() || !strings.HasPrefix(e.Name(), filepath.Base(dir)+asideMark) {
+			continue
+		}
+		if _, err := trust.NeedsPassphrase(path); err == nil {
+			newest = path
+		}
+	}
+	return newest
+}
+
 // asideName returns a free name beside dir.
 func asideName(dir string, now time.Time) (string, error) {
-	name := dir + ".truoc-" + now.Format("20060102-150405")
+	name := dir + asideMark + now.Format("20060102-150405")
 	for n, try := 2, name; ; n++ {
 		_, err := os.Lstat(try)
 		if errors.Is(err, fs.ErrNotExist) {

@@ -56,7 +56,7 @@ func runInterface(e *env) error {
 		return usage("màn hình làm việc cần một cửa sổ dòng lệnh", "chạy coopfield trực tiếp trong cửa sổ, hoặc dùng các lệnh trong coopfield --help")
 	}
 	needs, err := needsPassphrase(e.data)
-	first := store.CodeOf(err) == store.NotFound && mustBeEmpty(e.data) == nil
+	first := store.DetailOf(err) == "no-store" && mustBeEmpty(e.data) == nil
 	if err != nil && !first {
 		return err
 	}

@@ -73,6 +73,13 @@ func needsPassphrase(dir string) (bool, error) {
 	if store.CodeOf(err) != store.NotFound {
 		return needs, err
 	}
+	if aside := sync.MovedAside(dir); aside != "" {
+		return false, &store.Error{
+			Code: store.NotFound, Detail: "restore-cut", Message: "chưa có kho dữ liệu ở " + dir + ": lần phục hồi trước bị ngắt giữa chừng",
+			Kept: "kho cũ còn nguyên ở " + aside,
+			Hint: "chạy lại coopfield restore với bản sao lưu để làm tiếp; hoặc đổi tên thư mục kho cũ thành " + filepath.Base(dir) + " để dùng lại kho cũ", Err: err,
+		}
+	}
 	return false, &store.Error{
 		Code: store.NotFound, Detail: "no-store", Message: "chưa có kho dữ liệu ở " + dir,
 		Hint: "tạo kho bằng coopfield init, hoặc xem thử bằng coopfield demo", Err: err,
