@@ -179,7 +179,7 @@ func TestALaptopPutBackFromABackupIsToldEverythingAgain(t *testing.T) {
 	if !back.record(t, store.Annual, mine).Got || back.Desk.Epoch() != 2 {
 		t.Error("the work after the restore is not received")
 	}
-	if v := back.view(t); v.Whole != v.Newest || v.Lost == nil {
+	if v := back.view(t); v.Whole != v.Newest || v.Lost != nil {
 		t.Errorf("view %+v", v)
 	}
 }
