@@ -123,7 +123,7 @@ func (c *choice) pointed(o *store.LoggedOp) error {
 		if err != nil {
 			return err
 		}
-		if coop := f.coop(); coop == "" || c.coops[coop] {
+		if coop := f.coop(); c.coops[coop] || coop == "" && c.ofUnit(f) {
 			if err := c.whole(k); err != nil {
 				return err
 			}
@@ -248,7 +248,8 @@ func (c *choice) moved(touched []key) error {
 		if err != nil {
 			return err
 		}
-		if coop := f.coop(); coop != "" {
+		// What does not count here speaks of records that were never the laptop's.
+		if coop := f.coop(); coop != "" && c.wrote(f) {
 			gone = append(gone, coop)
 		}
 	}
@@ -260,6 +261,9 @@ func (c *choice) moved(touched []key) error {
 		f, err := c.folder(key{store.Cooperative, id})
 		if err != nil {
 			return err
+		}
+		if c.contests(f) {
+			continue
 		}
 		c.ancestors(f, func(o *store.LoggedOp) bool { return o.Set.Text("reporting_unit") != "" })
 	}
@@ -298,7 +302,11 @@ func (c *choice) answered(k key) error {
 		return c.whole(k)
 	}
 	have := map[store.Hash]bool{}
+	wrote := c.wrote(f)
 	for _, o := range f.ops {
+		if !wrote {
+			break // its op does not count: of the record itself it knows nothing
+		}
 		office, err := c.w.ofProvince(o.Dev)
 		if err != nil {
 			return err
@@ -319,6 +327,24 @@ func (c *choice) answered(k key) error {
 		}
 	}
 	return nil
+}
+
+// wrote reports whether an op of the laptop counts in f, unless all that it did
+// was to create the record a second time: no program makes one id twice, and who
+// knows an id from elsewhere is told nothing for it.
+func (c *choice) wrote(f *folder) bool {
+	return !c.contests(f) && slices.ContainsFunc(f.ops, func(o *store.LoggedOp) bool { return c.own[o.Dev] })
+}
+
+// contests reports whether the laptop and another device both created f's record.
+func (c *choice) contests(f *folder) bool {
+	mine, others := false, false
+	for _, o := range f.ops {
+		if len(o.Base) == 0 {
+			mine, others = mine || c.own[o.Dev], others || !c.own[o.Dev]
+		}
+	}
+	return mine && others
 }
 
 // ofUnit reports whether a record without a cooperative is of the laptop's unit.

@@ -36,6 +36,7 @@ func (a *answering) receipts(dev string, p *Parcel) error {
 		p.Aside = append(p.Aside, asideOps(ops)...)
 		p.Forks = append(p.Forks, tips(ops)...)
 	}
+	p.Aside = p.Aside[max(0, len(p.Aside)-asideTold):]
 	for _, b := range lastOf(a.bundles[dev], journalled) {
 		p.Bundles = append(p.Bundles, bundleReceipt(&b))
 	}
@@ -43,11 +44,27 @@ func (a *answering) receipts(dev string, p *Parcel) error {
 	return a.standings(dev, p)
 }
 
+// What an answer says of ops that do not count: the newest ones, since a laptop
+// with a changed program could send more than fits, each with so many characters
+// of why.
+const (
+	asideTold = 20_000
+	asideWhy  = 500
+)
+
+// asideOps says which ops do not count. Of an op of a newer encoding nobody has
+// looked at what kind and record it names.
 func asideOps(ops []store.LoggedOp) []AsideOp {
 	out := make([]AsideOp, len(ops))
 	for i := range ops {
 		o := &ops[i]
-		out[i] = AsideOp{Op: o.Hash, Epoch: o.Ep, Seq: o.Seq, Kind: o.Typ, ID: o.Ent, Verdict: o.Verdict, Why: o.Why}
+		out[i] = AsideOp{Op: o.Hash, Epoch: o.Ep, Seq: o.Seq, Verdict: o.Verdict, Why: o.Why}
+		if store.SpecOf(o.Typ) != nil && store.ValidID(o.Ent) {
+			out[i].Kind, out[i].ID = o.Typ, o.Ent
+		}
+		if why := []rune(o.Why); len(why) > asideWhy {
+			out[i].Why = string(why[:asideWhy]) + "…"
+		}
 	}
 	return out
 }

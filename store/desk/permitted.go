@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -67,6 +68,9 @@ func (w *work) permitted(o *store.LoggedOp, prior store.Doc, homes []home) error
 		s.Set = store.Diff(prior, o.Set)
 	case len(o.Base) > 0:
 		s.Set = unequal(o.Set, prior)
+	}
+	if denial, err := w.keepsOther(o, s); err != nil || denial != nil {
+		return cmp.Or(err, denial)
 	}
 	var last error
 	for _, me := range writers {

@@ -48,7 +48,11 @@ func (w *work) markSame(k store.Kind, keep, other, why string) (store.Hash, erro
 	}
 	set := store.Doc{oplog.SameAsField: nil}
 	if keep != "" {
-		if _, err := w.known(k, keep); err != nil {
+		kept, err := w.known(k, keep)
+		if err != nil {
+			return store.Hash{}, err
+		}
+		if err := w.allowed(k, store.OpSameAs, keep, kept.Doc, nil); err != nil {
 			return store.Hash{}, err
 		}
 		set[oplog.SameAsField] = keep
