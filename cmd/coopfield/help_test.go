@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -117,6 +119,62 @@ func TestHelpIsWholeInBothLanguages(t *testing.T) {
 			if found := foreign.FindString(own); lang == "vi" && found != "" {
 				t.Errorf("%s: %q in the Vietnamese help", c.name, found)
 			}
+		}
+	}
+}
+
+// longRun finds a command of the README that runs some tests of one package.
+var longRun = regexp.MustCompile("`go test -tags soak -run (\\S+)[^`]* \\./(\\S+)`")
+
+func TestREADMEKnowsEveryLongRunByATestThatIsThere(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := testsOfTheTree(t)
+	runs := longRun.FindAllStringSubmatch(string(readme), -1)
+	if len(runs) < 8 {
+		t.Errorf("%d long runs", len(runs))
+	}
+	for _, m := range runs {
+		found := false
+		for name := range names {
+			pkg, test, _ := strings.Cut(name, ".")
+			found = found || pkg == m[2] && strings.Contains(test, m[1])
+		}
+		if !found {
+			t.Errorf("no test of %s matches %s", m[2], m[1])
+		}
+	}
+}
+
+// named finds commands with flags in the README's tables and blocks.
+var named = regexp.MustCompile("(?m)(?:`(?:coopfield )?|^coopfield )([a-z][a-z-]+)((?: [^`\n]*)?)(?:`|$)")
+
+func TestREADMENamesEveryCommandAndNoFlagThatIsNotThere(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, m := range named.FindAllStringSubmatch(string(readme), -1) {
+		c := commandNamed(m[1])
+		if c == nil {
+			continue
+		}
+		seen[c.name] = true
+		flags := flagsOf(*c)
+		for _, f := range mentioned.FindAllStringSubmatch(m[2], -1) {
+			if name := f[1]; !flags[name] && name != "data" && name != "json" && name != "lang" && name != "help" {
+				t.Errorf("%s has no --%s", c.name, name)
+			}
+		}
+	}
+	for _, c := range commands() {
+		if !seen[c.name] {
+			t.Errorf("%s is not in the README", c.name)
 		}
 	}
 }
