@@ -139,8 +139,13 @@ func (m *Devices) row(i int) []page.Cell {
 		held = page.Count(int(d.Held.Seq))
 	}
 	return []page.Cell{
-		{Text: sign, Style: style}, {Text: d.Principal}, {Text: d.Person}, {Text: m.unit(d.Unit)}, {Text: w.Roles[string(d.Role)]},
-		{Text: w.Statuses[string(d.Status)], Style: style}, {Text: held},
+		{Text: sign, Style: style},
+		{Text: d.Principal},
+		{Text: d.Person},
+		{Text: m.unit(d.Unit)},
+		{Text: w.Roles[string(d.Role)]},
+		{Text: w.Statuses[string(d.Status)], Style: style},
+		{Text: held},
 	}
 }
 

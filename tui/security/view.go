@@ -140,8 +140,13 @@ func (m *Model) identity(inner int) []string {
 	w, t, i := &m.c.Words.Security, m.c.Theme, m.info
 	label := 0
 	fields := [][2]string{
-		{w.Person, i.self.Person}, {w.Unit, i.unit}, {w.Role, w.Roles[string(i.self.Role)]}, {w.Mode, w.Modes[string(i.self.Mode)]},
-		{w.Machine, i.name}, {w.Print, i.print}, {w.Install, group(i.install)},
+		{w.Person, i.self.Person},
+		{w.Unit, i.unit},
+		{w.Role, w.Roles[string(i.self.Role)]},
+		{w.Mode, w.Modes[string(i.self.Mode)]},
+		{w.Machine, i.name},
+		{w.Print, i.print},
+		{w.Install, group(i.install)},
 	}
 	if i.province != "" {
 		fields = append(fields, [2]string{w.Province, i.province}, [2]string{w.CA, i.ca})
