@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 
 	"coopfield/store"
@@ -37,7 +39,7 @@ const (
 	FileHeld    FileState = "held"    // chờ gói trước
 	FileKnown   FileState = "known"   // đã nhận trước đây
 	FileRefused FileState = "refused" // từ chối
-	FileSkipped FileState = "skipped" // found in a folder, no bundle
+	FileSkipped FileState = "skipped" // found in a folder, no bundle, or with Err one for another store
 	FilePreview FileState = "preview" // dry run
 	FilePart    FileState = "part"    // phần của gói chia nhỏ
 )
@@ -74,6 +76,21 @@ func (r *FileReport) Waiting() bool {
 	return r.State == FileHeld || r.Outcome != nil && (r.Outcome.Aside > 0 || len(r.Outcome.Cases) > 0 || r.Outcome.Fork || r.Outcome.State == store.BundleHeld)
 }
 
+// detailWrongRecipient says that a bundle was encrypted, but not to this store.
+const detailWrongRecipient = "wrong-recipient"
+
+// notForUs reports whether folders held bundles, all for other stores.
+func notForUs(reports []FileReport) bool {
+	foreign := false
+	for i := range reports {
+		if reports[i].State != FileSkipped {
+			return false
+		}
+		foreign = foreign || reports[i].Err != nil
+	}
+	return foreign
+}
+
 // ImportError returns what a command ends with: Refused if any file was, else
 // Internal if this machine failed to take one in, else Waiting if anything is
 // held, quarantined or in conflict, else nil.
@@ -104,6 +121,12 @@ func ImportError(reports []FileReport) error {
 		return &store.Error{
 			Code: store.Waiting, Message: "đã nhập, còn mục chờ xử lý", Kept: "mọi thay đổi trong gói đều được giữ",
 			Hint: "xem hộp nhận, hoặc coopfield conflicts (lệch số liệu) và coopfield admit --list (cách ly); mục chờ gói trước thì nhập thêm gói đó",
+		}
+	}
+	if notForUs(reports) {
+		return &store.Error{
+			Code: store.Refused, Detail: detailWrongRecipient, Message: "ở đó không có gói nào cho máy này: các gói đều gửi cho máy khác hoặc gửi lên tỉnh",
+			Kept: "không có gì thay đổi trên máy này", Hint: "tìm gói trả lời có tên máy này, hoặc nhờ tỉnh ghi lại bằng coopfield answer",
 		}
 	}
 	return nil
@@ -303,6 +326,16 @@ func (s *Site) refused(ctx context.Context, p *prepared, r FileReport, err error
 	r.State, r.Err = FileRefused, err
 	if !p.src.named && store.DetailOf(err) == detailNotABundle {
 		r.State, r.Err = FileSkipped, nil
+		return r
+	}
+	if !p.src.named && !s.IsProvince() && store.DetailOf(err) == detailWrongRecipient {
+		// One stick goes round with the answers of all laptops and with what goes up.
+		r.State = FileSkipped
+		if p.kept != "" {
+			if rerr := os.Remove(p.kept); rerr != nil && !errors.Is(rerr, fs.ErrNotExist) {
+				r.Err = errors.Join(err, rerr)
+			}
+		}
 		return r
 	}
 	code := store.CodeOf(err)

@@ -194,7 +194,11 @@ func (e *env) writeReport(s *opened, r *sync.FileReport) error {
 		e.writePart(r)
 		return nil
 	case sync.FileSkipped:
-		fmt.Fprintf(w, "· %s: không phải gói, bỏ qua\n", name)
+		word := "không phải gói, bỏ qua"
+		if r.Err != nil {
+			word = "gói cho máy khác hoặc gửi lên tỉnh, bỏ qua"
+		}
+		fmt.Fprintf(w, "· %s: %s\n", name, word)
 		return nil
 	case sync.FileKnown:
 		fmt.Fprintf(w, "= %s: đã nhận trước đây (%s x%04d)\n", name, r.Bundle.Device, r.Bundle.Export)

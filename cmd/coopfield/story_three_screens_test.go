@@ -46,7 +46,7 @@ func takeIn(app *App, folder string, preview ...string) {
 // sheetOf opens the sheet of 2024 of a cooperative by the register.
 func sheetOf(app *App, name string) {
 	app.Press(F3)
-	app.Sees("▸ HTX", "HTX Mẫu")
+	app.Sees("24/24 HTX")
 	app.Types(name)
 	app.SeesLine("▸", name)
 	app.Press(Enter)
@@ -149,8 +149,9 @@ func TestAProvincesDayByTheKeyboard(t *testing.T) {
 	app.Sees("Đã chốt")
 	app.Loses("Tỉnh trả lại")
 	app.Press(F9)
-	app.Sees("F9 đóng gói")
+	app.Sees("Trong gói x", "F9 đóng gói")
 	app.Types(again)
+	app.Sees("= " + again[:30])
 	app.Press(F9)
 	agree(app, "Đóng gói")
 	app.Sees("đã ghi và kiểm tra lại")

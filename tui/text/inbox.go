@@ -101,7 +101,7 @@ var inboxVI = Inbox{
 	New: "mới", Known: "đã nhận trước đây", Equal: "không có gì mới", Conflicts: "%d lệch số liệu", Aside: "%d chờ hoặc cách ly",
 	Fork: "máy có hai lịch sử", Held: "chờ thay đổi %d-%d", HeldAfter: "vào sau gói %s",
 	PartLacks: "thiếu phần %s/%d", PartWhole: "phần %d/%d, đã đủ",
-	Skipped: "không phải gói, bỏ qua", Grant: "tệp cấp quyền",
+	Skipped: "không phải gói cho kho này, bỏ qua", Grant: "tệp cấp quyền",
 	NewOps: "%s thay đổi mới", KnownOps: "%s đã có",
 
 	Each: map[string]string{
@@ -155,7 +155,7 @@ var inboxEN = Inbox{
 	New: "new", Known: "received before", Equal: "nothing new", Conflicts: "to compare: %d", Aside: "waiting or quarantined: %d",
 	Fork: "two histories of one machine", Held: "waits for changes %d-%d", HeldAfter: "follows bundle %s",
 	PartLacks: "lacks part %s of %d", PartWhole: "part %d of %d, all here",
-	Skipped: "no bundle, left out", Grant: "grant",
+	Skipped: "no bundle for this store, left out", Grant: "grant",
 	NewOps: "new changes: %s", KnownOps: "held before: %s",
 
 	Each: map[string]string{
