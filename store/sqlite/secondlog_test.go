@@ -226,7 +226,7 @@ func TestOpsTakenBackAndTheSumOfTheLogAreOneCommit(t *testing.T) {
 		equal(t, commits, 1) // what follows a commit could fail with nobody told
 		must(t, db.SecondLogFault())
 		equal(t, len(ahead(t, db).Ops), 0)
-		must(t, db.Examine(ctx, opOf(t, coopRecord(1), 1).Dev, func(f store.Finding) { t.Errorf("%+v", f) }))
+		must(t, db.Examine(ctx, []string{opOf(t, coopRecord(1), 1).Dev}, func(f store.Finding) { t.Errorf("%+v", f) }))
 	})
 	equal(t, strings.Count(l.text(t), "\n"), 4)
 }
