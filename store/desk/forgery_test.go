@@ -131,12 +131,9 @@ func TestFactsBeyondReckoningDoNotStopABundle(t *testing.T) {
 		store.Op{Typ: store.Annual, Ent: id('n', 1), Set: store.Doc{"cooperative": c, "year": int64(2024), "figures": store.Doc{"revenue": int64(-1 << 63)}}},
 		store.Op{Typ: store.Assessment, Ent: id('a', 1), Kind: store.OpFinalise, Set: s},
 	))
-	r := p.get(t, store.Assessment, id('a', 1))
-	if r.Summary.Rating != "" || r.Summary.Known {
-		t.Fatalf("rated all the same: %+v", r.Summary)
-	}
-	_, err := p.GetJSON(ctx, store.Assessment, id('a', 1))
-	must(t, err)
+	equal(t, verdicts(t, p), map[store.Verdict]int{store.InvalidField: 2})
+	_, err := p.Get(ctx, store.Assessment, id('a', 1))
+	wantCode(t, err, store.NotFound, "")
 }
 
 func TestAFollowupBelongsToTheCooperativeOfWhatItFollows(t *testing.T) {

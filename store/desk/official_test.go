@@ -105,7 +105,8 @@ func TestAFinalisedRecordChangesOnlyByAnAmendWithAReason(t *testing.T) {
 	must(t, err)
 	equal(t, len(h), 3)
 	equal(t, h[2].Why, "cộng nhầm")
-	equal(t, h[2].Fields, []desk.Change{{Path: "self.9", Label: o.item(t, "9") + " (tự chấm)", From: "3", To: "4"}})
+	name := o.item(t, "9") + " (tự chấm)"
+	equal(t, h[2].Fields, []desk.Change{{Path: "self.9", Label: name, From: "3", To: "4", Name: "9 " + name}})
 }
 
 func (l *laptop) item(t *testing.T, id string) string {

@@ -374,7 +374,19 @@ func (d *Desk) Undone(ctx context.Context, k store.Kind, id string) (*Undone, er
 		if n := len(list); n > 0 {
 			out = &list[n-1].Undone
 		}
-		return err
+		if err != nil || out == nil {
+			return err
+		}
+		doc := store.Doc{}
+		if r, err := w.record(k, id); err != nil {
+			return err
+		} else if r != nil {
+			doc = r.Doc
+		}
+		for i := range out.Fields { // names are not kept: they are of today's scheme and words
+			out.Fields[i].Name = w.fieldLabel(k, doc, out.Fields[i].Path)
+		}
+		return nil
 	})
 	return out, err
 }
