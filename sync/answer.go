@@ -145,6 +145,13 @@ func (a *answering) readOne(tx store.Tx, d *trust.Device) error {
 	if err != nil {
 		return err
 	}
+	// This store was put back from a backup: an answer with a number that the
+	// laptop has seen would be an old one to it.
+	if r, err := readReply(tx, d.Dev); err != nil {
+		return err
+	} else if r != nil {
+		c.Export = max(c.Export, r.Answered)
+	}
 	points, err := chainsOf(tx, d.Dev)
 	if err != nil {
 		return err

@@ -152,6 +152,7 @@ func (w *work) part(ep int64) (*Part, error) {
 	}
 	if at := got.main[ep]; at.Seq > 0 {
 		part.From, part.PrevHead, part.Receipted = at.Seq+1, at.Head, at
+		return part, w.sendAgain(part)
 	}
 	return part, nil
 }
