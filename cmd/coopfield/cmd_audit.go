@@ -12,8 +12,8 @@ func auditCommand() command {
 		name: "audit", args: "--to DIR [FILE…]",
 		about: [2]string{"(tỉnh) ghi ra những gì kiểm toán cần để kiểm tra gói bằng công cụ có sẵn", "(province) what an auditor needs to check bundles with stock tools"},
 		more: [2]string{
-			"--to THƯ_MỤC     nơi ghi\nGhi allowed_signers, revoked_keys, accepted_through, kiem-tra.sh, kiem-tra.cmd và mỗi gói đã giải mã (TÊN.tar).\n--with-identity  chỉ kho tập huấn: ghi cả khóa giải mã province.agekey",
-			"--to DIR         where to write\nWrites allowed_signers, revoked_keys, accepted_through, kiem-tra.sh, kiem-tra.cmd and each bundle decrypted (NAME.tar).\n--with-identity  training stores only: also the age identity province.agekey",
+			"--to THƯ_MỤC     nơi ghi\nGhi bảng đối chiếu mọi thay đổi để in (doi-chieu.html, doi-chieu.txt), allowed_signers, revoked_keys,\naccepted_through, kiem-tra.sh, kiem-tra.cmd và mỗi gói đã giải mã (TÊN.tar).\n--with-identity  chỉ kho tập huấn: ghi cả khóa giải mã province.agekey",
+			"--to DIR         where to write\nWrites the account of every change for print (doi-chieu.html, doi-chieu.txt), allowed_signers, revoked_keys,\naccepted_through, kiem-tra.sh, kiem-tra.cmd and each bundle decrypted (NAME.tar).\n--with-identity  training stores only: also the age identity province.agekey",
 		},
 		setup: func(e *env) func([]string) error {
 			to := e.fs.String("to", "", "")
