@@ -35,16 +35,18 @@ import (
 // app is one run of the interface: the store, once it is open, and the lights
 // of the frame.
 type app struct {
-	e      *env
-	mu     gosync.Mutex // protects store and site
-	store  *env         // where the store is that is or will be opened
-	site   *opened      // nil until unlocked
-	lights atomic.Pointer[page.Status]
-	wake   chan struct{}
-	told   int // notices of the store that were shown
-	locked atomic.Bool
-	idle   atomic.Int64 // minutes until the screen locks by itself, 0 for never
-	dark   gosync.Mutex // held while the lights are counted, and while the keys go
+	e          *env
+	mu         gosync.Mutex // protects store and site
+	store      *env         // where the store is that is or will be opened
+	site       *opened      // nil until unlocked
+	lights     atomic.Pointer[page.Status]
+	wake       chan struct{}
+	told       int                   // notices of the store that were shown
+	behind     atomic.Pointer[error] // why the second log is behind the store, nil if it is not
+	toldBehind bool                  // on a home screen
+	locked     atomic.Bool
+	idle       atomic.Int64 // minutes until the screen locks by itself, 0 for never
+	dark       gosync.Mutex // held while the lights are counted, and while the keys go
 }
 
 // runInterface opens the store in e.data and shows the interface until the
@@ -158,6 +160,7 @@ func (a *app) refresh() {
 	if s == nil || a.locked.Load() {
 		return
 	}
+	a.noteBehind(s)
 	me := s.Desk.Me()
 	st := page.Status{Who: me.Person, Unit: me.Unit, Training: s.Self.Mode == trust.Training}
 	if u, ok := s.Desk.Units().ByID(me.Unit); ok {

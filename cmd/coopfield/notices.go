@@ -32,16 +32,31 @@ func (t telling) Note() string {
 	return ""
 }
 
-// tell returns s with the notices that nobody was shown yet.
+// tell returns s with the notices that nobody was shown yet, and with the news
+// that the second log fell behind, once each time it does.
 func (a *app) tell(s page.Screen) page.Screen {
-	all := a.opened().Notices()
-	if a.told >= len(all) {
-		return s
-	}
 	var cmds []tea.Cmd
-	for _, n := range all[a.told:] {
+	all := a.opened().Notices()
+	for _, n := range all[min(a.told, len(all)):] {
 		cmds = append(cmds, page.Do(page.Fail{Err: noticeError(n), Notice: true}))
 	}
 	a.told = len(all)
+	behind := a.behind.Load()
+	if behind != nil && !a.toldBehind {
+		cmds = append(cmds, page.Do(page.Fail{Err: *behind, Notice: true}))
+	}
+	a.toldBehind = behind != nil
+	if len(cmds) == 0 {
+		return s
+	}
 	return telling{s, tea.Sequence(cmds...)}
+}
+
+// noteBehind keeps why the second log is behind, for the next home screen.
+func (a *app) noteBehind(s *opened) {
+	if err := s.db.SecondLogFault(); err != nil {
+		a.behind.Store(&err)
+		return
+	}
+	a.behind.Store(nil)
 }

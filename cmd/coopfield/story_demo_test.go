@@ -50,7 +50,8 @@ var madeDemo = gosync.OnceValues(func() (files fstest.MapFS, err error) {
 	})
 })
 
-// newDemo returns a demo's folder of the test's own.
+// newDemo returns a demo's folder of the test's own, whose stores doctor finds
+// nothing wrong with at the end.
 func newDemo(t testing.TB) string {
 	t.Helper()
 	forking.RLock()
@@ -63,6 +64,10 @@ func newDemo(t testing.TB) string {
 	if err := os.CopyFS(dir, files); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { // whatever a story did, and however it ended
+		healthy(t, filepath.Join(dir, demoOfficer))
+		healthy(t, filepath.Join(dir, demoProvince))
+	})
 	return dir
 }
 
