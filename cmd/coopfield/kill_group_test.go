@@ -64,7 +64,7 @@ func TestAnImportOfManyBundlesKilledAtAnyMomentHoldsWhatItReported(t *testing.T)
 			mustDo(t, err)
 			mustDo(t, sync.ImportError(reports))
 			if after := dump(t, s); after != want {
-				t.Fatalf("round %d: the retry gave another state", round)
+				t.Fatalf("round %d: the retry gave another state: %s", round, firstOther(want, after))
 			}
 		})
 	}
