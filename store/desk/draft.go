@@ -188,7 +188,7 @@ func (d *Desk) beginDraft(ctx context.Context, tx store.Tx, k key) (*store.Draft
 	if err != nil {
 		return nil, err
 	}
-	head := &store.DraftHead{Kind: k.kind, ID: k.id, Actor: d.o.Me.Person, New: r == nil}
+	head := &store.DraftHead{Kind: k.kind, ID: k.id, Actor: d.Me().Person, New: r == nil}
 	if r != nil {
 		head.Base = r.Heads
 	}
@@ -265,7 +265,7 @@ func (w *work) commit(k store.Kind, id string) (store.Hash, error) {
 		if !notYet(&f.Draft[i]) {
 			continue
 		}
-		head := &store.DraftHead{Kind: k, ID: id, Actor: w.d.o.Me.Person, Base: r.Heads}
+		head := &store.DraftHead{Kind: k, ID: id, Actor: w.d.Me().Person, Base: r.Heads}
 		if err := w.tx.SaveDraft(&f.Draft[i], head); err != nil {
 			return rev, err
 		}
