@@ -181,47 +181,23 @@ func (c *checkup) registry() error {
 	return nil
 }
 
-// files compares attached files with the records that name them.
+// files compares attached files with the ops that name them, whether they count
+// or wait: files of ops that were put aside are no fault.
 func (c *checkup) files() error {
-	return c.s.Log.View(c.ctx, func(tx store.Tx) error {
-		named := map[string]string{}
-		err := tx.Records(store.Query{Kind: store.Attachment}, func(r *store.Record) error {
-			named[r.Doc.Text("sha256")] = r.ID
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		held := map[string]bool{}
-		err = tx.Files(func(sum string, _ int64) error {
-			held[sum] = true
-			if _, ok := named[sum]; !ok {
-				c.found("file", "att "+sum, "tệp đính kèm không thuộc hồ sơ nào", "giữ nguyên; tệp có thể thuộc hồ sơ đang chờ gói khác")
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		for sum := range held {
-			if _, err := tx.File(sum); err != nil {
-				c.found("file", "att "+sum, "tệp đính kèm không đọc được hoặc đã bị sửa", hintRestore)
-			}
-		}
-		for sum, id := range named {
-			if !held[sum] && c.ownAttachment(tx, id) {
-				c.found("file", "attachment "+id, "thiếu tệp đính kèm "+sum, hintRestore)
-			}
-		}
-		return nil
-	})
-}
-
-// ownAttachment reports whether a file was attached here, so that it must be
-// here: those of others travel only with their bundles.
-func (c *checkup) ownAttachment(tx store.Tx, id string) bool {
-	ops, err := tx.OpsOf(store.Attachment, id)
-	return err == nil && slices.ContainsFunc(ops, func(o store.LoggedOp) bool { return o.Own })
+	f, err := c.s.Desk.CheckFiles(c.ctx)
+	if err != nil {
+		return err
+	}
+	for _, sum := range f.Unused {
+		c.found("file", "att "+sum, "tệp đính kèm không thuộc thao tác nào", "giữ nguyên; tệp có thể thuộc hồ sơ đang chờ gói khác")
+	}
+	for _, sum := range f.Damaged {
+		c.found("file", "att "+sum, "tệp đính kèm không đọc được hoặc đã bị sửa", hintRestore)
+	}
+	for _, id := range f.Missing {
+		c.found("file", "attachment "+id, "thiếu nội dung của tệp đính kèm", hintRestore)
+	}
+	return nil
 }
 
 // inbox compares the journal of received files with the files that are kept.
