@@ -27,7 +27,8 @@ const answerBytes = 24 << 20
 // district). Each is encrypted to its laptop, signed by the office, and read
 // back from the medium. to is a folder, "" for the outbox. An answer goes on
 // from the newest that the laptop said it has; a lost one is made good by the
-// next. What was written before an error is returned with it.
+// next. What cannot be answered to one laptop keeps no other from its answer:
+// what was written is returned with the errors.
 func (s *Site) Answer(ctx context.Context, to string, o AnswerOptions) ([]Answered, error) {
 	if err := s.needProvince("trả lời"); err != nil {
 		return nil, err
@@ -52,16 +53,25 @@ func (s *Site) Answer(ctx context.Context, to string, o AnswerOptions) ([]Answer
 	if err := a.read(ctx); err != nil {
 		return nil, err
 	}
+	seq, err := s.lastOwn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var failed []error
 	err = s.Desk.Parcels(ctx, a.recipients, o.Period, func(i int, p *desk.Parcel) error {
 		if err := a.answer(ctx, i, p); err != nil {
-			return err
+			failed = append(failed, err)
+			return ctx.Err()
 		}
 		if o.Progress != nil {
 			o.Progress(i+1, len(devices), devices[i].Principal)
 		}
 		return nil
 	})
-	return a.out, err
+	if err = errors.Join(append(failed, err)...); err != nil || len(o.Devices) > 0 {
+		return a.out, err
+	}
+	return a.out, s.answeredTo(context.WithoutCancel(ctx), seq)
 }
 
 // answerTo returns the laptops to answer, by unit, so that those of one unit

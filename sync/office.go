@@ -24,7 +24,7 @@ func (s *Site) verifyDown(p *prepared, sealed *bundle.Sealed) error {
 	if err != nil {
 		return err
 	}
-	if b.Device, err = officeIn(reg, b.Cert); err != nil && !(p.look && store.DetailOf(err) == trust.DetailOldOffice) {
+	if b.Device, err = officeIn(reg, b.Cert); err != nil && (!p.look || store.DetailOf(err) != trust.DetailOldOffice) {
 		return err
 	}
 	p.bundle = b

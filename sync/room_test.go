@@ -19,8 +19,10 @@ func asked(r *room, n int64) chan bool {
 
 func TestRoomIsSharedOutAndALargeFileComesAlone(t *testing.T) {
 	r := newRoom()
-	if !r.take(aheadBytes/2) || !r.take(aheadBytes/2) {
-		t.Fatal("two halves do not fit")
+	for range 2 {
+		if !r.take(aheadBytes / 2) {
+			t.Fatal("two halves do not fit")
+		}
 	}
 	large := asked(r, 5*aheadBytes)
 	r.give(aheadBytes / 2)

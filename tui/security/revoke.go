@@ -27,7 +27,6 @@ type Revoke struct {
 
 	device *sync.DeviceRow // nil until it was read
 	others []sync.DeviceRow
-	load   int
 	failed bool
 	busy   bool
 	form   *field.Form
@@ -251,9 +250,7 @@ func (m *Revoke) View() string {
 	lines = append(lines, "")
 	top := len(lines)
 	room := max(min(m.height-2-top-1, 6), 4)
-	for _, l := range strings.Split(m.form.View(inner, room), "\n") {
-		lines = append(lines, l)
-	}
+	lines = append(lines, strings.Split(m.form.View(inner, room), "\n")...)
 	x, y, _ := m.form.Cursor()
 	m.x, m.y = x+2, y+top+1
 	hint := m.held()

@@ -64,7 +64,6 @@ type Model struct {
 	begin  string // row whose work begins as soon as the store was read
 
 	folder string // of the newest backup
-	caDir  string
 	secret [][]byte // passphrases that were typed on the way to a change
 }
 
@@ -338,7 +337,7 @@ func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
 // Title is the breadcrumb.
 func (m *Model) Title() []string { return []string{m.c.Words.Security.Title} }
 
-// Typing is false: what is typed goes into dialogs.
+// Typing is false: what is typed goes into other windows.
 func (m *Model) Typing() bool { return false }
 
 // Cursor is hidden.
