@@ -63,7 +63,7 @@ type Model struct {
 	busy   bool
 	begin  string // row whose work begins as soon as the store was read
 
-	folder string // of the newest backup
+	folder string   // of the newest backup
 	secret [][]byte // passphrases that were typed on the way to a change
 }
 
