@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -40,7 +40,7 @@ func (s *Site) Answer(ctx context.Context, to string, o AnswerOptions) ([]Answer
 	if to == "" {
 		to = s.OutboxDir()
 	}
-	if err := os.MkdirAll(to, 0o700); err != nil {
+	if err := makeFolder(filepath.Clean(to)); err != nil {
 		return nil, cannotWrite(to, err)
 	}
 	if o.Period == "" {

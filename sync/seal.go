@@ -94,7 +94,7 @@ func (s *Site) plan(p *desk.Pending, to string) (*SealPlan, error) {
 	}
 	plan.Folder, plan.Name = s.target(to, first, p.NextExport)
 	if to == "" {
-		if err := os.MkdirAll(plan.Folder, 0o700); err != nil {
+		if err := makeFolder(plan.Folder); err != nil {
 			return nil, cannotWrite(plan.Folder, err)
 		}
 	}

@@ -126,16 +126,17 @@ func newSession() string {
 }
 
 // withSite opens the store for f and closes it.
-func (e *env) withSite(f func(s *opened) error) error {
+func (e *env) withSite(f func(s *opened) error) (err error) {
 	s, err := e.openSite()
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, s.Close()) }() // after a panic too
 	err = f(s)
 	if behind := s.db.SecondLogFault(); behind != nil {
 		e.report(behind) // what was done is done; the next opening appends it
 	}
-	return errors.Join(err, s.Close())
+	return err
 }
 
 func (e *env) withDesk(f func(d *desk.Desk) error) error {
