@@ -30,8 +30,12 @@ func (w *work) flush() error {
 // settle folds what is stale.
 func (w *work) settle() error {
 	for _, e := range w.touched {
-		if _, err := w.view(e); err != nil {
+		r, err := w.view(e)
+		if err != nil {
 			return err
+		}
+		if r != nil { // what counts now may be of a cooperative that no op of this transaction names
+			w.list(e, r.Doc.Text("cooperative"))
 		}
 	}
 	return nil
