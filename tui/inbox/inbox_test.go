@@ -231,7 +231,7 @@ func TestAnAlteredBundleIsRefusedWithItsReasonAndTheOthersGoIn(t *testing.T) {
 	if d.note() != "2 gói · 1 bị từ chối" {
 		t.Errorf("note %q", d.note())
 	}
-	d.Sees("✗ hong.coop", "· anh.txt", "không phải gói cho kho này, bỏ qua", "✓ "+laptop.Principal())
+	d.Sees("✗ hong.coop", "· anh.txt", "không dành cho kho này", "✓ "+laptop.Principal())
 	d.Press("end")
 	d.Sees("Lý do:", "Việc cần làm:")
 	d.Press("enter")

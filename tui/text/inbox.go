@@ -101,7 +101,7 @@ var inboxVI = Inbox{
 	New: "mới", Known: "đã nhận trước đây", Equal: "không có gì mới", Conflicts: "%d lệch số liệu", Aside: "%d chờ hoặc cách ly",
 	Fork: "máy có hai lịch sử", Held: "chờ thay đổi %d-%d", HeldAfter: "vào sau gói %s",
 	PartLacks: "thiếu phần %s/%d", PartWhole: "phần %d/%d, đã đủ",
-	Skipped: "không phải gói cho kho này, bỏ qua", Grant: "tệp cấp quyền",
+	Skipped: "không dành cho kho này, bỏ qua", Grant: "tệp cấp quyền",
 	NewOps: "%s thay đổi mới", KnownOps: "%s đã có",
 
 	Each: map[string]string{
