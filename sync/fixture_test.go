@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -161,11 +162,17 @@ func (m *machine) receipted(tb testing.TB, s sync.Sealed) {
 // state is the database without the journal of received files.
 func (m *machine) state(tb testing.TB) string {
 	tb.Helper()
+	return m.without(tb, "bundle")
+}
+
+// without is the database but for some tables.
+func (m *machine) without(tb testing.TB, tables ...string) string {
+	tb.Helper()
 	var b bytes.Buffer
 	must(tb, m.db.Dump(ctx, &b))
 	var keep strings.Builder
 	for line := range strings.Lines(b.String()) {
-		if !strings.HasPrefix(line, "bundle ") {
+		if table, _, _ := strings.Cut(line, " "); !slices.Contains(tables, table) {
 			keep.WriteString(line)
 		}
 	}

@@ -1,7 +1,6 @@
 package sync_test
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -274,24 +273,11 @@ func (s *simulation) jump(l *laptop) {
 
 // restartOffice ends and starts the province's program.
 func (s *simulation) restartOffice() {
-	before := dumpOf(s.t, s.p)
+	before := s.p.without(s.t)
 	dir := s.p.dir
 	s.p.stop()
 	s.p = s.start(dir, "tinh", 0)
-	if after := dumpOf(s.t, s.p); after != before {
+	if after := s.p.without(s.t); after != before {
 		s.rt.Fatalf("a restart changed the database: %s", firstDifference(before, after))
 	}
-}
-
-func dumpOf(tb interface {
-	Helper()
-	Fatal(...any)
-}, m *machine,
-) string {
-	tb.Helper()
-	var b bytes.Buffer
-	if err := m.db.Dump(ctx, &b); err != nil {
-		tb.Fatal(err)
-	}
-	return b.String()
 }

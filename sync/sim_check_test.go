@@ -3,7 +3,7 @@ package sync_test
 import (
 	"path/filepath"
 	"slices"
-	"strings"
+	"testing"
 	"time"
 
 	"golang.org/x/crypto/ssh"
@@ -29,18 +29,12 @@ func (s *simulation) log() []store.LoggedOp {
 			}
 		}
 		for dev := range devs {
-			epochs, err := tx.Epochs(dev)
+			err := eachOp(tx, dev, func(o *store.LoggedOp) error {
+				ops = append(ops, *o)
+				return nil
+			})
 			if err != nil {
 				return err
-			}
-			for _, ep := range epochs {
-				err := tx.Range(dev, ep, 1, 0, func(o *store.LoggedOp) error {
-					ops = append(ops, *o)
-					return nil
-				})
-				if err != nil {
-					return err
-				}
 			}
 		}
 		return nil
@@ -319,23 +313,16 @@ const simOffice = 3
 func (s *simulation) checkHoles(m *machine) {
 	must(s.t, m.db.View(ctx, func(tx store.Tx) error {
 		for i := range m.Registry().Devices {
-			dev := m.Registry().Devices[i].Dev
-			epochs, err := tx.Epochs(dev)
+			last := map[int64]int64{} // seq by epoch
+			err := eachOp(tx, m.Registry().Devices[i].Dev, func(o *store.LoggedOp) error {
+				if o.Seq > last[o.Ep]+1 {
+					s.rt.Fatalf("the log of %s has op %d of epoch %d and none before it since %d", o.Dev, o.Seq, o.Ep, last[o.Ep])
+				}
+				last[o.Ep] = o.Seq
+				return nil
+			})
 			if err != nil {
 				return err
-			}
-			for _, ep := range epochs {
-				last := int64(0)
-				err := tx.Range(dev, ep, 1, 0, func(o *store.LoggedOp) error {
-					if o.Seq > last+1 {
-						s.rt.Fatalf("the log of %s has op %d of epoch %d and none before it since %d", dev, o.Seq, ep, last)
-					}
-					last = o.Seq
-					return nil
-				})
-				if err != nil {
-					return err
-				}
 			}
 		}
 		return nil
@@ -391,17 +378,7 @@ func (s *simulation) twin() *machine {
 }
 
 // stateOf is the database without the journals of files and without settings.
-func stateOf(tb interface {
-	Helper()
-	Fatal(...any)
-}, m *machine,
-) string {
+func stateOf(tb testing.TB, m *machine) string {
 	tb.Helper()
-	var keep strings.Builder
-	for line := range strings.Lines(dumpOf(tb, m)) {
-		if table, _, _ := strings.Cut(line, " "); table != "bundle" && table != "export" && table != "setting" {
-			keep.WriteString(line)
-		}
-	}
-	return keep.String()
+	return m.without(tb, "bundle", "export", "setting")
 }

@@ -204,22 +204,23 @@ func ownOps(tb testing.TB, m *machine) []opAt {
 	tb.Helper()
 	var ops []opAt
 	must(tb, m.db.View(ctx, func(tx store.Tx) error {
-		epochs, err := tx.Epochs(m.Keys.Dev())
-		if err != nil {
-			return err
-		}
-		for _, ep := range epochs {
-			err := tx.Range(m.Keys.Dev(), ep, 1, 0, func(o *store.LoggedOp) error {
-				ops = append(ops, opAt{o.Dev, o.Ep, o.Seq, o.Hash})
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+		return eachOp(tx, m.Keys.Dev(), func(o *store.LoggedOp) error {
+			ops = append(ops, opAt{o.Dev, o.Ep, o.Seq, o.Hash})
+			return nil
+		})
 	}))
 	return ops
+}
+
+// eachOp calls f for every op of a device that a log holds, by epoch.
+func eachOp(tx store.Tx, dev string, f func(*store.LoggedOp) error) error {
+	epochs, err := tx.Epochs(dev)
+	for _, ep := range epochs {
+		if err == nil {
+			err = tx.Range(dev, ep, 1, 0, f)
+		}
+	}
+	return err
 }
 
 // work lets a person act on a laptop and writes down what was acknowledged.
