@@ -49,7 +49,7 @@ func (d *Desk) Home(ctx context.Context, year int) (*Home, error) {
 }
 
 var taskOrder = []TaskKind{
-	TaskRecovered, TaskDrafts, TaskReturned, TaskConflicts, TaskQuarantined, TaskHeld, TaskIncomplete, TaskNotFinal,
+	TaskRecovered, TaskDrafts, TaskReturned, TaskConflicts, TaskQuarantined, TaskHeld, TaskReview, TaskIncomplete, TaskNotFinal,
 	TaskNotAssessed, TaskDeadline, TaskUnsealed,
 }
 
@@ -62,7 +62,7 @@ func (h *Home) add(t Task) {
 	if len(t.Entries) > entriesShown {
 		t.Entries = t.Entries[:entriesShown]
 	}
-	if t.Title == "" && len(t.Entries) == 1 {
+	if t.Title == "" && len(t.Entries) == 1 && t.What != TaskReview {
 		t.Title = t.Entries[0].Title
 	}
 	h.Tasks = append(h.Tasks, t)
@@ -190,6 +190,7 @@ func (w *work) homeYear(h *Home, reg *Register) error {
 	year := strconv.Itoa(h.Year)
 	incomplete, open := Task{What: TaskIncomplete}, Task{What: TaskNotFinal}
 	missing, returned := Task{What: TaskNotAssessed}, Task{What: TaskReturned}
+	review := []Task{{What: TaskReview}, {What: TaskReview}} // of the year, of other years
 	sums := map[string]bool{}
 	for i := range reg.Rows {
 		e := &reg.Rows[i]
@@ -225,6 +226,9 @@ func (w *work) homeYear(h *Home, reg *Register) error {
 				}
 			}
 		}
+		if w.d.Me().Role == store.Province {
+			toReview(review, e, year)
+		}
 		switch {
 		case s == nil:
 			if e.Status == "active" || e.Status == "" {
@@ -241,11 +245,32 @@ func (w *work) homeYear(h *Home, reg *Register) error {
 	if err := w.homeReturned(&returned); err != nil {
 		return err
 	}
-	for _, t := range []Task{incomplete, open, missing, returned} {
+	for _, t := range append(review, incomplete, open, missing, returned) {
 		h.add(t)
 	}
 	w.sumYears(h, reg, sums)
 	return nil
+}
+
+// toReview adds the finalised sheets of a cooperative on which the province has
+// not said anything yet to those of the year or of others, named by the newest
+// of their periods. What is in conflict waits for a decision first.
+func toReview(tasks []Task, e *RegisterEntry, year string) {
+	for i := range e.Scores {
+		x := &e.Scores[i]
+		if x.State != store.Final || x.Accepted || x.Conflict {
+			continue
+		}
+		t := &tasks[0]
+		if x.Period != year {
+			t = &tasks[1]
+			t.Title = max(t.Title, x.Period)
+		}
+		t.N++
+		if len(t.Entries) < entriesShown {
+			t.Entries = append(t.Entries, Entry{Kind: store.Assessment, ID: x.ID, Title: e.Name, Note: x.Period})
+		}
+	}
 }
 
 // sumYears adds up the sums of this person's units.

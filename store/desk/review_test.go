@@ -82,6 +82,50 @@ func TestAReturnedVisitIsOnHome(t *testing.T) {
 	equal(t, h.Tasks[i].Entries[0].Note, "thiếu thành phần")
 }
 
+// What was received finalised waits for the province until it accepts it or
+// gives it back; what is in conflict, or of another year, is not among it.
+func TestSheetsWaitOnTheProvincesHomeUntilItHasSpoken(t *testing.T) {
+	s := together(t)
+	tasks := func(l *laptop) (out []desk.Task) {
+		h, err := l.Home(ctx, 2024)
+		must(t, err)
+		for _, x := range h.Tasks {
+			if x.What == desk.TaskReview {
+				out = append(out, x)
+			}
+		}
+		return out
+	}
+	equal(t, len(tasks(s.p)), 0) // a draft
+	s.a.finalise(t, s.sheet)
+	early := s.a.put(t, store.Assessment, "", full(s.coop, "2023"))
+	s.a.finalise(t, early)
+	s.exchange(t)
+	equal(t, len(tasks(s.a)), 0) // it waits for the province alone
+	got := tasks(s.p)
+	equal(t, len(got), 2)
+	equal(t, []any{got[0].N, got[0].Title, got[0].Entries[0].ID}, []any{1, "", s.sheet})
+	equal(t, []any{got[1].N, got[1].Title, got[1].Entries[0].ID}, []any{1, "2023", early})
+	_, err := s.p.Return(ctx, store.Assessment, s.sheet, nil, "thiếu căn cứ")
+	must(t, err)
+	_, err = s.p.Accept(ctx, store.Assessment, early, nil)
+	must(t, err)
+	equal(t, len(tasks(s.p)), 0)
+	s.exchange(t)
+	s.a.finalise(t, s.sheet)
+	s.exchange(t)
+	equal(t, len(tasks(s.p)), 1) // corrected: it waits again
+	for i, l := range []*laptop{s.a, s.b} {
+		_, err := l.Amend(ctx, store.Assessment, s.sheet, store.Doc{"self": store.Doc{"3a": int64(100 * i)}}, "đối chiếu")
+		must(t, err)
+	}
+	s.exchange(t)
+	equal(t, len(tasks(s.p)), 0)
+	h, err := s.p.Home(ctx, 2024)
+	must(t, err)
+	equal(t, task(h, desk.TaskConflicts).N, 1)
+}
+
 // TestReviewMessagesInAnyOrderGiveOneState lets an officer correct and finalise
 // and the province return and accept, with bundles and answers that are
 // repeated, lost and late; in the end everybody has heard everything.

@@ -96,6 +96,7 @@ const (
 	TaskRecovered   TaskKind = "recovered"    // drafts of an earlier run
 	TaskDrafts      TaskKind = "drafts"       // drafts of this run
 	TaskReturned    TaskKind = "returned"     // given back by the province
+	TaskReview      TaskKind = "review"       // finalised sheets that the province has neither accepted nor given back; Title = a period of other years
 	TaskConflicts   TaskKind = "conflicts"    // lệch số liệu
 	TaskQuarantined TaskKind = "quarantined"  // cách ly
 	TaskHeld        TaskKind = "held"         // waiting ops and bundles

@@ -103,7 +103,11 @@ func TestTheProvincesBoardAtEverySize(t *testing.T) {
 	pagetest.GoldenSizes(t, "province", func(c *page.Context) page.Screen {
 		p := november()
 		p.me = store.Writer{Role: store.Province, Unit: "62"}
-		p.recovered, p.board.Tasks, p.board.LastExport = nil, p.board.Tasks[2:5], nil
+		p.recovered, p.board.LastExport = nil, nil
+		p.board.Tasks = append([]desk.Task{
+			{What: desk.TaskReview, N: 12, Entries: []desk.Entry{{Kind: store.Assessment, ID: "a4", Title: "HTX Ngọk Réo", Note: "2024"}}},
+			{What: desk.TaskReview, N: 3, Title: "2023"},
+		}, p.board.Tasks[2:5]...)
 		p.board.Received, p.board.Refused = 1234, 1
 		p.board.LastImport = &store.BundleRow{Device: "dakha-01", Export: 41, Received: pagetest.Now.UnixMilli()}
 		return newModel(c, p)
@@ -166,6 +170,27 @@ func TestEnterOpensTheListOfWhatIsNotAssessed(t *testing.T) {
 	got, ok := last(t, d).(page.Navigate)
 	if !ok || got.Page != "coops" || got.Args["sheet"] != "due" || got.Args["year"] != "2024" {
 		t.Errorf("Enter opened %+v", got)
+	}
+}
+
+func TestEnterOpensWhatWaitsForTheProvincesReview(t *testing.T) {
+	p := november()
+	one := []desk.Entry{{Kind: store.Assessment, ID: "a4", Title: "HTX Ngọk Réo", Note: "2024"}}
+	p.board.Tasks = []desk.Task{{What: desk.TaskReview, N: 12, Entries: one}, {What: desk.TaskReview, N: 3, Title: "2023"}}
+	d := open(t, p)
+	d.Sees("12 bảng chờ tỉnh xem", "3 bảng năm khác chờ tỉnh xem")
+	for _, year := range []string{"2024", "2023"} {
+		d.Press("enter")
+		if got, ok := last(t, d).(page.Navigate); !ok || got.Page != "coops" || got.Args["sheet"] != "review" || got.Args["year"] != year {
+			t.Errorf("Enter opened %+v", got)
+		}
+		d.Press("down", "down")
+	}
+	p.board.Tasks = []desk.Task{{What: desk.TaskReview, N: 1, Entries: one}}
+	d = open(t, p)
+	d.Press("enter")
+	if got, ok := last(t, d).(page.Navigate); !ok || got.Page != "assess" || got.ID != "a4" {
+		t.Errorf("Enter on the only one opened %+v", got)
 	}
 }
 

@@ -107,6 +107,16 @@ func (m *Model) task(t *desk.Task) []item {
 		if n > 1 {
 			it.open = list("returned")
 		}
+	case desk.TaskReview:
+		it.head = fmt.Sprintf(w.Review, page.Count(n))
+		period := m.yearText()
+		if t.Title != "" {
+			it.key += t.Title
+			it.head, period = fmt.Sprintf(w.ReviewOther, page.Count(n)), t.Title
+		}
+		if n > 1 {
+			it.open = page.Go("coops", "", page.Args{"year": period, "sheet": "review"})
+		}
 	case desk.TaskConflicts:
 		it.sign, it.style, it.head, it.open = th.Glyph.Up, th.Bad, fmt.Sprintf(w.Conflicts, page.Count(n)), page.Go("conflict", "", nil)
 	case desk.TaskQuarantined:

@@ -14,6 +14,8 @@ type Home struct {
 	RecoveredOf string // %d fields, %s of which cooperative, %s when
 	Drafts      string // %s
 	Returned    string // %s
+	Review      string // %s, of a province
+	ReviewOther string // %s, of other years
 	Conflicts   string // %s
 	Quarantined string // %s
 	Held        string // %s
@@ -61,6 +63,7 @@ var homeVI = Home{
 
 	Recovered: "Đã khôi phục %s bản nháp", RecoveredOf: "%d trường, của %s, lúc %s",
 	Drafts: "%s hồ sơ đang sửa dở", Returned: "%s bảng tỉnh trả lại",
+	Review: "%s bảng chờ tỉnh xem", ReviewOther: "%s bảng năm khác chờ tỉnh xem",
 	Conflicts: "%s hồ sơ lệch số liệu", Quarantined: "%s thay đổi bị cách ly",
 	Held: "%s mục chờ thay đổi đi trước", Incomplete: "%s bảng đánh giá còn dở",
 	NotFinal: "%s bảng đủ điểm, chưa chốt", NotAssessed: "%s HTX chưa đánh giá năm nay",
@@ -92,6 +95,7 @@ var homeEN = Home{
 
 	Recovered: "Drafts recovered: %s", RecoveredOf: "fields: %d, of %s, at %s",
 	Drafts: "Records being edited: %s", Returned: "Given back by the province: %s",
+	Review: "Waiting for your review: %s", ReviewOther: "To review, of other years: %s",
 	Conflicts: "Records to compare: %s", Quarantined: "Changes in quarantine: %s",
 	Held: "Waiting for earlier changes: %s", Incomplete: "Assessments unfinished: %s",
 	NotFinal: "Complete, not finalised: %s", NotAssessed: "Cooperatives not assessed: %s",
