@@ -21,7 +21,7 @@ func (db *DB) Ahead(ctx context.Context) (*store.LogAhead, error) {
 	if db.second == nil {
 		return out, nil
 	}
-	c, err := db.take(ctx, db.writer)
+	c, err := db.take(ctx, db.writer, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func (db *DB) GiveUpAhead(ctx context.Context, epochs ...int64) ([]string, error
 	if db.second == nil || len(epochs) == 0 {
 		return nil, nil
 	}
-	c, err := db.take(ctx, db.writer)
+	c, err := db.take(ctx, db.writer, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ func (db *DB) ExamineLog(ctx context.Context, own []string, report func(store.Fi
 	if db.second == nil {
 		return nil
 	}
-	c, err := db.take(ctx, db.writer)
+	c, err := db.take(ctx, db.writer, nil)
 	if err != nil {
 		return err
 	}

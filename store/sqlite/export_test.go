@@ -96,3 +96,6 @@ func (db *DB) Tables(tb interface{ Fatal(...any) }) (out []string) {
 	}
 	return out
 }
+
+// Readers is how many reading connections are open.
+func (db *DB) Readers() int { return db.ro.Stats().OpenConnections }

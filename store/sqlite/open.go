@@ -59,17 +59,18 @@ type Options struct {
 
 // DB is an open store. It serves store.Log and is safe for concurrent use.
 type DB struct {
-	path    string
-	vault   vault
-	clock   store.Clock
-	lock    *os.File
-	rw, ro  *sql.DB
-	writer  chan *conn // the one writing connection, nil inside if not open yet
-	reading chan *conn // the reading connections, nil for those not open yet
-	closing chan struct{}
-	guarded int64      // order of arrival up to which the log's sum is known to go; of the writer
-	second  *secondLog // nil if there is none; whoever has the writer may use it
-	once    gosync.Once
+	path     string
+	vault    vault
+	clock    store.Clock
+	lock     *os.File
+	rw, ro   *sql.DB
+	writer   chan *conn    // the one writing connection, nil inside if not open yet
+	reading  chan *conn    // the reading connections that are open
+	unopened chan struct{} // one for each reading connection that is not open
+	closing  chan struct{}
+	guarded  int64      // order of arrival up to which the log's sum is known to go; of the writer
+	second   *secondLog // nil if there is none; whoever has the writer may use it
+	once     gosync.Once
 }
 
 var _ store.Log = (*DB)(nil)
@@ -90,7 +91,8 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	driver.StrictPragmas(true)
 	db := &DB{
 		path: abs, vault: vault{o.Codec}, clock: o.Clock,
-		writer: make(chan *conn, 1), reading: make(chan *conn, readers), closing: make(chan struct{}),
+		writer: make(chan *conn, 1), reading: make(chan *conn, readers), unopened: make(chan struct{}, readers),
+		closing: make(chan struct{}),
 	}
 	if err := db.open(ctx, o); err != nil {
 		return nil, errors.Join(err, db.release())
@@ -158,7 +160,7 @@ func (db *DB) openReaders(o Options) (err error) {
 	}
 	db.ro.SetMaxOpenConns(readers)
 	for range readers {
-		db.reading <- nil
+		db.giveBack(nil)
 	}
 	return nil
 }
@@ -289,8 +291,8 @@ func (db *DB) checkReadable(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	<-db.reading
-	db.reading <- c
+	<-db.unopened
+	db.giveBack(c)
 	var id, version int64
 	if err := c.c.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
 		return fault("reading application_id", err)
@@ -345,7 +347,11 @@ func (db *DB) Close() (err error) {
 		close(db.closing)
 		if db.ro != nil {
 			for range readers {
-				err = errors.Join(err, (<-db.reading).close())
+				select {
+				case c := <-db.reading:
+					err = errors.Join(err, c.close())
+				case <-db.unopened:
+				}
 			}
 		}
 		if db.rw != nil {

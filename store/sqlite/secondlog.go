@@ -298,7 +298,7 @@ func (db *DB) SecondLogFault() error {
 	if db.second == nil {
 		return nil
 	}
-	c, err := db.take(context.Background(), db.writer) // whoever has the writer writes the log
+	c, err := db.take(context.Background(), db.writer, nil) // whoever has the writer writes the log
 	if err != nil {
 		return err
 	}

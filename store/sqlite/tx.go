@@ -28,9 +28,11 @@ var _ store.Tx = (*tx)(nil)
 
 var errClosed = &store.Error{Code: store.Internal, Detail: "closed", Message: "kho dữ liệu đã đóng", Kept: "chưa ghi gì", Hint: "mở lại chương trình"}
 
-// take waits for a connection of pool. It looks at closing first, so that a
-// closed store never hands one out.
-func (db *DB) take(ctx context.Context, pool chan *conn) (*conn, error) {
+// take waits for a connection of pool, or for the leave to open another one of
+// it: then it is nil. It looks at closing first, so that a closed store never
+// hands one out, and takes an open one if there is one: a connection reads the
+// schema when it is opened and prepares every statement anew.
+func (db *DB) take(ctx context.Context, pool chan *conn, more <-chan struct{}) (*conn, error) {
 	select {
 	case <-db.closing:
 		return nil, errClosed
@@ -39,6 +41,13 @@ func (db *DB) take(ctx context.Context, pool chan *conn) (*conn, error) {
 	select {
 	case c := <-pool:
 		return c, nil
+	default:
+	}
+	select {
+	case c := <-pool:
+		return c, nil
+	case <-more:
+		return nil, nil
 	case <-db.closing:
 		return nil, errClosed
 	case <-ctx.Done():
@@ -46,20 +55,27 @@ func (db *DB) take(ctx context.Context, pool chan *conn) (*conn, error) {
 	}
 }
 
-// borrow waits for a reading connection and opens it if it is not open yet.
+// borrow waits for a reading connection and opens it if none is free.
 func (db *DB) borrow(ctx context.Context) (*conn, error) {
-	c, err := db.take(ctx, db.reading)
+	c, err := db.take(ctx, db.reading, db.unopened)
 	if c != nil || err != nil {
 		return c, err
 	}
 	if c, err = newConn(ctx, db.ro); err != nil {
-		db.reading <- nil
+		db.giveBack(nil)
 		return nil, err
 	}
 	return c, nil
 }
 
-func (db *DB) giveBack(c *conn) { db.reading <- c }
+// giveBack puts a reading connection back, or with nil the leave to open one.
+func (db *DB) giveBack(c *conn) {
+	if c == nil {
+		db.unopened <- struct{}{}
+		return
+	}
+	db.reading <- c
+}
 
 // View runs f on a consistent snapshot. ctx ends waiting and lists between two
 // rows, never a statement half-way.
@@ -71,13 +87,13 @@ func (db *DB) View(ctx context.Context, f func(store.Tx) error) error {
 	// A snapshot begins with the first read, not with BEGIN.
 	if err := begin(c, "BEGIN DEFERRED", "SELECT count(*) FROM sqlite_schema"); err != nil {
 		c.discard()
-		db.reading <- nil
+		db.giveBack(nil)
 		return err
 	}
 	t := &tx{ctx: ctx, db: db, c: c}
 	defer func() {
 		t.ended = true
-		db.reading <- rollback(c)
+		db.giveBack(rollback(c))
 	}()
 	return f(t)
 }
@@ -90,7 +106,7 @@ func (db *DB) Update(ctx context.Context, f func(store.Tx) error) error {
 	if db.rw == nil {
 		return internal("kho dữ liệu mở ở chế độ chỉ đọc")
 	}
-	c, err := db.take(ctx, db.writer)
+	c, err := db.take(ctx, db.writer, nil)
 	if err != nil {
 		return err
 	}
