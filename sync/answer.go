@@ -170,7 +170,7 @@ func (a *answering) readOne(tx store.Tx, d *trust.Device) error {
 	if err != nil {
 		return err
 	}
-	to := desk.Recipient{Writer: writerOf(d), Coops: k.Coops, All: a.o.Full}
+	to := desk.Recipient{Writer: writerOf(d), Coops: k.Coops, Told: k.told, All: a.o.Full}
 	to.Before = a.s.Registry().Before(d.Principal)
 	if r, err := readReply(tx, d.Dev); err != nil {
 		return err
@@ -220,9 +220,7 @@ func (a *answering) answer(ctx context.Context, i int, p *desk.Parcel) error {
 		a.chains[i].Export, a.chains[i].Manifest = head.Export, w.Manifest
 	}
 	k.add(sent{First: first, Last: last, Manifest: a.chains[i].Manifest, Items: l.items})
-	k.Coops = append(k.Coops, p.Coops...)
-	slices.Sort(k.Coops)
-	k.Coops = slices.Compact(k.Coops)
+	k.tell(p)
 	return a.remember(context.WithoutCancel(ctx), i, rows)
 }
 

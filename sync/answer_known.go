@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"coopfield/store"
+	"coopfield/store/desk"
 	"coopfield/sync/bundle"
 	"coopfield/sync/trust"
 )
@@ -77,6 +78,7 @@ type knowledge struct {
 	Has      items    `json:"has"`      // what came with it and before
 	Sent     []sent   `json:"sent"`     // on its way, oldest first
 	Coops    []string `json:"coops"`    // cooperatives that it was ever told of, sorted
+	Told     []string `json:"told"`     // others' records that it was ever told of, as toldKey writes them, sorted
 }
 
 // reply is what a laptop's newest bundle says of answers.
@@ -129,6 +131,26 @@ func (k *knowledge) has(about, says mark) bool {
 		}
 	}
 	return true
+}
+
+func toldKey(k store.Kind, id string) string { return string(k) + "/" + id }
+
+func (k *knowledge) told(kind store.Kind, id string) bool {
+	_, found := slices.BinarySearch(k.Told, toldKey(kind, id))
+	return found
+}
+
+// tell notes the cooperatives and records that an answer speaks of.
+func (k *knowledge) tell(p *desk.Parcel) {
+	k.Coops = append(k.Coops, p.Coops...)
+	for i := range p.Ops {
+		if o := &p.Ops[i]; o.Typ != store.Cooperative && o.Typ != store.Decision {
+			k.Told = append(k.Told, toldKey(o.Typ, o.Ent))
+		}
+	}
+	slices.Sort(k.Coops)
+	slices.Sort(k.Told)
+	k.Coops, k.Told = slices.Compact(k.Coops), slices.Compact(k.Told)
 }
 
 // add notes an answer that goes out.

@@ -55,6 +55,73 @@ func (m *machine) final(tb testing.TB, coop, period string) string {
 	return sheet
 }
 
+// Both laptops of a unit get the return; it is the author who has work by it.
+func TestOnlyTheAuthorsLaptopCountsAReturnedRecord(t *testing.T) {
+	dir := t.TempDir()
+	p, ca := province(t, filepath.Join(dir, "tinh"))
+	o, q := enrolled(t, p, ca, filepath.Join(dir, "mot"), "615"), enrolled(t, p, ca, filepath.Join(dir, "hai"), "615")
+	c := o.put(t, store.Cooperative, "", coop(1))
+	sheet := o.final(t, c, "2024")
+	must(t, sync.ImportError(p.take(t, o.seal(t).Path)))
+	returned := map[*machine]int{}
+	answer := func() {
+		for _, a := range p.answerTo(t, sync.AnswerOptions{}) {
+			m := o
+			if a.Device != o.Principal() {
+				m = q
+			}
+			returned[m] += m.deliver(t, a)[0].Outcome.Took.Returned
+		}
+	}
+	_, err := p.Desk.Accept(ctx, store.Assessment, sheet, nil) // so that the other one gets it too
+	must(t, err)
+	answer()
+	_, err = p.Desk.Return(ctx, store.Assessment, sheet, nil, "xem lại")
+	must(t, err)
+	answer()
+	if got := q.record(t, store.Assessment, sheet); got.ReturnReason != "xem lại" {
+		t.Fatalf("the other laptop holds %+v", got)
+	}
+	if returned[o] != 1 || returned[q] != 0 {
+		t.Errorf("the author counts %d, the other one %d", returned[o], returned[q])
+	}
+}
+
+// A recommendation of a colleague came as open; that it was kept comes too, and
+// the visit still does after the laptop forgot all answers.
+func TestWhoWasToldOfARecommendationHearsThatItWasKept(t *testing.T) {
+	dir := t.TempDir()
+	p, ca := province(t, filepath.Join(dir, "tinh"))
+	o, q := enrolled(t, p, ca, filepath.Join(dir, "mot"), "615"), enrolled(t, p, ca, filepath.Join(dir, "hai"), "615")
+	c := o.put(t, store.Cooperative, "", coop(1))
+	visit := o.put(t, store.Visit, "", store.Doc{
+		"cooperative": c, "on": "2024-05-04", "purpose": "periodic",
+		"recommendations": store.Doc{"r1": store.Doc{"text": "Lập sổ thành viên", "who": "Giám đốc"}},
+	})
+	round := func(full bool) {
+		must(t, sync.ImportError(p.take(t, o.seal(t).Path)))
+		for _, a := range p.answerTo(t, sync.AnswerOptions{Full: full}) {
+			if a.Device == q.Principal() {
+				q.deliver(t, a)
+			}
+		}
+	}
+	round(false)
+	q.record(t, store.Visit, visit)
+	kept := o.put(t, store.Followup, "", store.Doc{
+		"about": store.Doc{"kind": "visit", "record": visit, "item": "r1"}, "on": "2024-06-01", "state": "kept",
+	})
+	round(false)
+	if got := q.record(t, store.Followup, kept); got.Doc.Text("state") != "kept" {
+		t.Errorf("the colleague holds %+v", got)
+	}
+	o.put(t, store.Visit, visit, store.Doc{"place": "trụ sở"})
+	round(true)
+	if got := q.record(t, store.Visit, visit); got.Doc.Text("place") != "trụ sở" {
+		t.Errorf("the colleague holds %+v", got)
+	}
+}
+
 func TestARecordTurnsGreenOnlyWhenTheAnswerComesAndSaysHowItStands(t *testing.T) {
 	o, p := pair(t)
 	c := o.put(t, store.Cooperative, "", coop(1))

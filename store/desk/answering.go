@@ -16,6 +16,10 @@ type Recipient struct {
 	// Coops are cooperatives that earlier answers spoke of: of one that went to
 	// another unit since, it is told so much.
 	Coops []string
+	// Told reports whether an earlier answer held others' ops of a record: what
+	// became of it is told too, though it is no longer accepted, or kept. nil =
+	// nothing was told.
+	Told func(k store.Kind, id string) bool
 	// All gives it every op of its own back too, not only what it is known to have
 	// lost.
 	All bool

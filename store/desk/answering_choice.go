@@ -134,7 +134,7 @@ func (c *choice) pointed(o *store.LoggedOp) error {
 
 // near takes what others did about one of the laptop's cooperatives: yearly
 // figures, approved plans, what is still to be kept, the last accepted sheets,
-// and whatever the laptop itself wrote.
+// whatever the laptop itself wrote, and what earlier answers told it of.
 func (c *choice) near(coop string) error {
 	list, err := c.file(coop)
 	if err != nil {
@@ -143,7 +143,7 @@ func (c *choice) near(coop string) error {
 	last := lastAccepted(list)
 	done := keptItems(list)
 	for _, f := range list {
-		if f.rec != nil && (f.kind == store.Annual || last[f] || approvedPlan(f.rec) || openPromise(f.rec, done)) || f.touchedBy(c.own) {
+		if f.rec != nil && (f.kind == store.Annual || last[f] || approvedPlan(f.rec) || openPromise(f.rec, done)) || f.touchedBy(c.own) || c.to.Told != nil && c.to.Told(f.kind, f.id) {
 			if err := c.whole(f.key); err != nil {
 				return err
 			}

@@ -14,7 +14,7 @@ func (d *Desk) Quoted(ctx context.Context, writers []store.Writer, ops []store.L
 	fresh := 0
 	err := d.update(ctx, func(w *work) error {
 		var out Took
-		err := w.quote(writers, ops, &out)
+		_, err := w.quote(writers, ops, &out)
 		fresh = out.Ops
 		if err != nil || also == nil {
 			return err

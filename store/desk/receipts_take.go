@@ -39,7 +39,7 @@ type Took struct {
 	Refs     int   // revisions of reference data, new here
 	Got      int64 // own ops that have a receipt now and had none
 	Records  int   // records of which the province says something new
-	Returned int   // records that the province gave back
+	Returned int   // records that this laptop wrote in and the province gave back
 	Back     int   // own ops that this store had lost
 	// Skipped are answers before this one that have not come, Lacking reports
 	// whether something of theirs is missing still.
@@ -113,7 +113,8 @@ func (d *Desk) TakeAnswer(ctx context.Context, t Taking) (*Took, error) {
 		if c = w.cat; c == was {
 			c = nil
 		}
-		if err := w.quote(t.Writers, t.Ops, out); err != nil {
+		given, err := w.quote(t.Writers, t.Ops, out)
+		if err != nil {
 			return err
 		}
 		// Receipts mark the records as they stand in the tables.
@@ -121,6 +122,9 @@ func (d *Desk) TakeAnswer(ctx context.Context, t Taking) (*Took, error) {
 			return err
 		}
 		if err := w.flush(); err != nil {
+			return err
+		}
+		if err := w.countReturned(given, out); err != nil {
 			return err
 		}
 		if err := w.takeReceipts(&t, out); err != nil {
@@ -141,20 +145,20 @@ func (d *Desk) TakeAnswer(ctx context.Context, t Taking) (*Took, error) {
 	return out, nil
 }
 
-// quote takes in ops of others that the office vouches for, and counts what is
-// new.
-func (w *work) quote(writers []store.Writer, ops []store.LoggedOp, out *Took) error {
+// quote takes in ops of others that the office vouches for, counts what is new,
+// and returns the records that one of them gave back.
+func (w *work) quote(writers []store.Writer, ops []store.LoggedOp, out *Took) (given []key, err error) {
 	for _, me := range writers {
 		cut, err := w.cutOf(me.Dev) // who takes a registry in says what it cuts off
 		if err != nil {
-			return err
+			return nil, err
 		}
 		news, err := w.meet(me, cut)
 		if err == nil && news {
 			err = w.rejudge(me.Dev)
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
 	var mine []store.LoggedOp
@@ -167,17 +171,36 @@ func (w *work) quote(writers []store.Writer, ops []store.LoggedOp, out *Took) er
 		o.Own, o.Verdict, o.Why = false, store.Counted, ""
 		isNew, err := w.take(&o)
 		if err != nil {
-			return fmt.Errorf("taking in quoted op %d: %w", i+1, err)
+			return nil, fmt.Errorf("taking in quoted op %d: %w", i+1, err)
 		}
 		if !isNew {
 			continue
 		}
 		out.Ops++
-		if o.Kind == store.OpReturn {
+		if k := (key{o.Typ, o.Ent}); o.Kind == store.OpReturn && !slices.Contains(given, k) {
+			given = append(given, k)
+		}
+	}
+	return given, w.quoteMine(mine, out)
+}
+
+// countReturned counts the records of this laptop among those that an answer
+// gives back: it wrote in them, and they still wait for their correction.
+func (w *work) countReturned(given []key, out *Took) error {
+	for _, k := range given {
+		e, err := w.entry(k.kind, k.id)
+		if err == nil {
+			err = w.load(e)
+		}
+		if err != nil {
+			return err
+		}
+		mine := slices.ContainsFunc(e.ops, func(o *store.LoggedOp) bool { return o.Dev == w.d.o.Me.Dev })
+		if mine && e.rec != nil && e.rec.ReturnReason != "" {
 			out.Returned++
 		}
 	}
-	return w.quoteMine(mine, out)
+	return nil
 }
 
 // keepRefs keeps revisions of reference data that are not held and decides anew
