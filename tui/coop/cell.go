@@ -8,9 +8,9 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
-	"coopfield/store/vi"
 	"coopfield/tui/field"
 	"coopfield/tui/keys"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 )
 
@@ -87,112 +87,24 @@ func (c *cell) Settle() {
 // edit is what makes the cell's value durable: the value, or the typed text
 // where it is none yet.
 func (c *cell) edit() desk.Edit {
-	e := desk.Edit{Path: c.path}
-	typed := c.Value()
-	if strings.TrimSpace(typed) == "" {
-		return e
-	}
-	if c.Field.Valid() != nil {
-		e.Raw = typed
-		return e
-	}
-	switch c.spec.Type {
-	case store.TypeDate:
-		if iso, ok := c.Field.(*field.Date).ISO(); ok {
-			e.Value = iso
-			return e
-		}
-		e.Raw = typed
-	case store.TypeNumber:
-		if n, ok := c.Field.(interface{ Int() (int64, bool) }).Int(); ok {
-			e.Value = n
-			return e
-		}
-		e.Raw = typed
-	case store.TypeBool:
-		e.Value = typed == "true"
-	default:
-		clean := vi.Clean(typed, c.spec.Type == store.TypeNote)
-		if e.Value = clean; clean != typed && isText(c.Field) {
-			e.Raw = typed // a space at its end, for who goes on typing
-		}
-	}
-	return e
-}
-
-func isText(f field.Field) bool {
-	_, ok := f.(*field.Text)
-	return ok
+	return leaf.EditOf(c.path, c.spec, c.Field)
 }
 
 // show puts a stored value into the input.
-func (c *cell) show(v any) {
-	switch v := v.(type) {
-	case nil:
-		c.SetValue("")
-	case bool:
-		c.SetValue(map[bool]string{true: "true", false: "false"}[v])
-	case int64:
-		if f, ok := c.Field.(interface{ SetInt(int64) }); ok {
-			f.SetInt(v)
-			return
-		}
-		c.SetValue(vi.FormatInt(v))
-	case string:
-		if f, ok := c.Field.(*field.Date); ok {
-			f.SetISO(v)
-			return
-		}
-		c.SetValue(v)
-	}
-}
+func (c *cell) show(v any) { leaf.Show(c.Field, v) }
 
 // newCell makes the input for a field of the record.
 func (p *profile) newCell(path store.Path, spec *store.Field) *cell {
-	c, w := p.m.c, p.m.c
+	c := p.m.c
 	cl := &cell{path: path, spec: spec, frozen: p.denied != ""}
-	enum := func(options func() []field.Option) field.Field {
-		return field.NewChoice(c, field.ChoiceSpec{Required: spec.Required, Options: options})
-	}
-	switch spec.Type {
-	case store.TypeNote:
-		cl.Field = field.NewText(c, field.TextSpec{Required: spec.Required, Lines: 4})
-	case store.TypeDate:
-		cl.Field = field.NewDate(c, spec.Required)
-	case store.TypeEnum:
-		cl.Field = enum(func() []field.Option {
-			out := make([]field.Option, len(spec.Values))
-			for i, v := range spec.Values {
-				out[i] = field.Option{ID: v, Label: w.Words.Coop.Enum(spec.Name, v)}
-			}
-			return out
-		})
-	case store.TypeBool:
-		cl.Field = enum(func() []field.Option {
-			return []field.Option{{ID: "true", Label: w.Words.Coop.Yes}, {ID: "false", Label: w.Words.Coop.No}}
-		})
-	case store.TypeUnit:
-		cl.Field = enum(func() []field.Option { return p.units(spec.Name == "unit") })
+	cl.Field = leaf.Input(c, spec, leaf.Lists{
+		Enum:  func(name, value string) string { return c.Words.Coop.Enum(name, value) },
+		Units: p.units,
+	})
+	if spec.Type == store.TypeUnit {
 		cl.read = p.today
-	case store.TypeNumber:
-		cl.Field = p.newNumber(spec)
-	default:
-		cl.Field = field.NewText(c, field.TextSpec{Required: spec.Required, Max: 500})
 	}
 	return cl
-}
-
-func (p *profile) newNumber(spec *store.Field) field.Field {
-	c := p.m.c
-	if spec.Name == "value" {
-		return field.NewMoney(c, field.MoneySpec{Required: spec.Required})
-	}
-	s := field.NumberSpec{Scale: max(spec.Scale, 0), Required: spec.Required}
-	if spec.Min != 0 || spec.Max != 0 {
-		lo, hi := spec.Min, spec.Max
-		s.Min, s.Max = &lo, &hi
-	}
-	return field.NewNumber(c, s)
 }
 
 // button is a line of the form that Enter presses.
