@@ -59,7 +59,7 @@ func writeRevision(w io.Writer, r desk.Revision) {
 		fmt.Fprintf(w, "    %s\n", vi.Clean(r.Note, false))
 	}
 	for _, c := range byItem(r.Fields) {
-		fmt.Fprintf(w, "    %s: %s → %s\n", vi.Clean(fieldName(c), false), orDash(vi.Clean(c.From, false)), orDash(vi.Clean(c.To, false)))
+		fmt.Fprintf(w, "    %s: %s → %s\n", vi.Clean(fieldName(c), false), orDash(vi.Clean(c.Was, false)), orDash(vi.Clean(c.Is, false)))
 	}
 }
 

@@ -29,8 +29,8 @@ func listCommand() command {
 		name: "list", args: "KIND [--where FIELD=VALUE]… [--search WORDS] [--sort FIELD]",
 		about: [2]string{"liệt kê hồ sơ; --json: mỗi dòng một hồ sơ như lệnh get", "lists records; --json: one document of get a line"},
 		more: [2]string{
-			"--where MỤC=GIÁ_TRỊ  chỉ hồ sơ có giá trị này, nhiều lần được: status=final, period=2024, reporting_unit=615\n--search TỪ          các từ trong tên, có dấu hay không dấu đều tìm được\n--sort MỤC           xếp theo một mục (mặc định: theo mã)\n\n" + kindHelp[0],
-			"--where FIELD=VALUE  only records with this value, as often as needed: status=final, period=2024, reporting_unit=615\n--search WORDS       words of the name, with or without marks\n--sort FIELD         by a field (default: by id)\n\n" + kindHelp[1],
+			"--where MỤC=GIÁ_TRỊ  chỉ hồ sơ có giá trị này, nhiều lần được: status=final, period=2024, reporting_unit=615\n--search TỪ          các từ trong tên hợp tác xã (hồ sơ khác: cả trong nội dung), có dấu hay không dấu đều tìm được\n--sort MỤC           xếp theo một mục (mặc định: theo mã)\n\n" + kindHelp[0],
+			"--where FIELD=VALUE  only records with this value, as often as needed: status=final, period=2024, reporting_unit=615\n--search WORDS       words of the cooperative's name (of other records also in their text), with or without marks\n--sort FIELD         by a field (default: by id)\n\n" + kindHelp[1],
 		},
 		setup: func(e *env) func([]string) error {
 			var where conditions

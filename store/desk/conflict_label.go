@@ -125,13 +125,49 @@ var fieldNames = map[string]string{
 	"budget": "Kinh phí", "form": "Hình thức", "owner": "Của hồ sơ", "media_type": "Loại tệp", "size": "Kích thước", "sha256": "Mã nội dung",
 }
 
-// enumTexts are what the values of lists mean.
+// enumTexts are what the values of lists mean, by the last name of their path.
 var enumTexts = map[string]map[string]string{
-	"type":          {"htx": "hợp tác xã", "lhhtx": "liên hiệp hợp tác xã", "tht": "tổ hợp tác", "qtdnd": "quỹ tín dụng nhân dân", "nhhtx": "ngân hàng hợp tác xã"},
-	"status":        {"active": "đang hoạt động", "stopped": "tạm ngừng", "dissolved": "đã giải thể", "converted": "đã chuyển đổi"},
+	"type": {
+		"htx": "hợp tác xã", "lhhtx": "liên hiệp hợp tác xã", "tht": "tổ hợp tác", "qtdnd": "quỹ tín dụng nhân dân", "nhhtx": "ngân hàng hợp tác xã",
+		"replication": "nhân rộng", "commendation": "khen thưởng", "person": "cá nhân", "collective": "tập thể",
+	},
+	"status": {
+		"active": "đang hoạt động", "stopped": "tạm ngừng", "dissolved": "đã giải thể", "converted": "đã chuyển đổi",
+		"drafted": "dự thảo", "reviewed": "đã rà soát", "approved": "đã duyệt", "adjusted": "đã điều chỉnh", "closed": "đã kết thúc",
+	},
 	"service_class": {"production": "sản xuất", "consumption": "tiêu dùng", "employment": "tạo việc làm", "mixed": "hỗn hợp"},
 	"facts_state":   {"estimate": "ước", "copied": "chép sang", "confirmed": "đã xác nhận"},
 	"occasion":      {"annual": "cả năm", "half_year": "6 tháng", "entry": "đầu vào", "exit": "đầu ra"},
+	"purpose": {
+		"periodic": "định kỳ", "unplanned": "đột xuất", "follow_up": "phúc tra", "plan_check": "kiểm tra kế hoạch",
+		"complaint": "theo đơn thư", "supervision": "giám sát",
+	},
+	"state": {
+		"met": "đạt", "unmet": "chưa đạt", "not_applicable": "không áp dụng", "done": "xong", "partly": "một phần", "not_done": "chưa làm",
+		"kept": "đã làm", "not_kept": "chưa làm", "moved": "dời hạn",
+	},
+	"level": {"cooperative": "hợp tác xã", "unit": "đơn vị", "district": "huyện", "province": "tỉnh"},
+}
+
+// enumText is what a value of a list means, "" for any other leaf.
+func enumText(k store.Kind, p store.Path, v string) string {
+	f := fieldAt(k, p)
+	if f == nil || f.Type != store.TypeEnum {
+		return ""
+	}
+	group, _, _ := strings.Cut(p, ".")
+	return cmp.Or(enumTexts[p[strings.LastIndexByte(p, '.')+1:]][v], enumTexts[group][v])
+}
+
+// schemeName is the document that a scheme comes from, without its date; the id
+// if the scheme is not held.
+func schemeName(c *catalog, id string) string {
+	s, err := c.scheme(id, 0)
+	if err != nil || s.Basis == "" {
+		return id
+	}
+	name, _, _ := strings.Cut(s.Basis, " ngày ")
+	return name
 }
 
 // leafText writes a leaf or an item as a person reads it: names for ids of
@@ -160,8 +196,13 @@ func (w *work) leafText(k store.Kind, p store.Path, v any, scales store.Scales) 
 			return unitName(w.cat.units, v)
 		case f.Type == store.TypeRef && f.Ref == store.Cooperative:
 			return w.coopName(v)
-		case enumTexts[group][v] != "":
-			return enumTexts[group][v]
+		case p == "scheme":
+			return schemeName(w.cat, v)
+		case p == "about.kind" || p == "owner.kind":
+			return cmp.Or(kindTitles[store.Kind(v)], v)
+		}
+		if s := enumText(k, p, v); s != "" {
+			return s
 		}
 	}
 	return shown(k, p, v, scales)

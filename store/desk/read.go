@@ -113,7 +113,7 @@ func (w *work) history(k store.Kind, id string) ([]Revision, error) {
 	for _, rev := range oplog.History(e.counted()) {
 		fields := make([]Change, 0, len(rev.Changes))
 		for _, c := range rev.Changes {
-			fields = append(fields, w.change(e, c.Path, c.From, c.To, scales))
+			fields = append(fields, w.worded(e, c.Path, c.From, c.To, scales))
 		}
 		add(rev.Op, fields)
 	}
@@ -121,7 +121,7 @@ func (w *work) history(k store.Kind, id string) ([]Revision, error) {
 	slices.SortFunc(aside, func(a, b *store.LoggedOp) int { return compareHash(a.Hash, b.Hash) })
 	for _, o := range aside {
 		var fields []Change
-		o.Set.Leaves(func(p store.Path, v any) { fields = append(fields, w.change(e, p, nil, v, scales)) })
+		o.Set.Leaves(func(p store.Path, v any) { fields = append(fields, w.worded(e, p, nil, v, scales)) })
 		add(o, fields)
 	}
 	return out, nil
@@ -151,6 +151,13 @@ func (w *work) change(e *entry, p store.Path, from, to any, scales store.Scales)
 	if p == "cooperative" {
 		c.From, c.To = w.coopName(c.From), w.coopName(c.To)
 	}
+	return c
+}
+
+// worded is a change with words for codes and ids too.
+func (w *work) worded(e *entry, p store.Path, from, to any, scales store.Scales) Change {
+	c := w.change(e, p, from, to, scales)
+	c.Was, c.Is = w.leafText(e.kind, p, from, scales), w.leafText(e.kind, p, to, scales)
 	return c
 }
 
@@ -257,17 +264,7 @@ func shown(k store.Kind, p store.Path, v any, scales store.Scales) string {
 // scaleAt returns how many decimals the number at p keeps, 0 if nothing says.
 func scaleAt(k store.Kind, p store.Path, scales store.Scales) int {
 	parts := strings.Split(p, ".")
-	f := store.SpecOf(k).Field(parts[0])
-	for _, part := range parts[1:] {
-		switch {
-		case f == nil:
-			return 0
-		case f.Type == store.TypeMap:
-			f = f.Item
-		default:
-			f = (&store.Spec{Fields: f.Fields}).Field(part)
-		}
-	}
+	f := fieldAt(k, p)
 	switch {
 	case f == nil:
 		return 0

@@ -16,6 +16,8 @@ type Change struct {
 	From  string     `json:"from"`            // as a person reads it, "" = absent
 	To    string     `json:"to"`
 	Name  string     `json:"-"` // Vietnamese, of the field with the item that it is about; never ""
+	Was   string     `json:"-"` // of a history: From and To with words for codes and ids
+	Is    string     `json:"-"`
 }
 
 // Revision is one op of a record as its history shows it.

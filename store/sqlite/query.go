@@ -19,7 +19,7 @@ var collated = map[string]bool{"field": true, "report_field": true, "model": tru
 // id. Fields that have a plain column are compared in SQL, every other one on
 // the opened document, where a missing field is "". Search words are looked for
 // in the folded name, tax code and registration number of cooperatives, and in
-// all text of other records. Missing values sort first. In an Update f may
+// all text of other records with those of its cooperative. Missing values sort first. In an Update f may
 // write; it sees records as they were.
 func (t *tx) Records(q store.Query, f func(*store.Record) error) error {
 	tab, err := tableOf(q.Kind)
@@ -28,6 +28,9 @@ func (t *tx) Records(q store.Query, f func(*store.Record) error) error {
 	}
 	s := plan(tab, q)
 	doing := "listing " + tab.name
+	if s.coops, err = t.coopsWith(s.words); err != nil {
+		return err
+	}
 	window := window{skip: q.Offset, left: q.Limit, all: q.Limit <= 0}
 	if s.sql {
 		window.skip = 0
@@ -92,10 +95,11 @@ func (w *window) pass(r *store.Record, f func(*store.Record) error) error {
 type selection struct {
 	query string
 	args  []any
-	sql   bool         // limit and offset stand in the query: nothing is left to do here
-	conds []store.Cond // to be compared on the opened document
-	words []string     // to be looked for in the opened document
-	sort  string       // field to sort by in memory, "" if sorted
+	sql   bool              // limit and offset stand in the query: nothing is left to do here
+	conds []store.Cond      // to be compared on the opened document
+	words []string          // to be looked for in the opened document
+	coops map[string]string // folded names of the cooperatives in which a word stands, by id
+	sort  string            // field to sort by in memory, "" if sorted
 }
 
 func plan(tab *table, q store.Query) selection {
@@ -217,13 +221,33 @@ func (s *selection) matches(r *store.Record) bool {
 			all.WriteByte(' ')
 		}
 	})
-	folded := vi.Fold(all.String())
+	folded := vi.Fold(all.String()) + " " + s.coops[r.Doc.Text("cooperative")]
 	for _, w := range s.words {
 		if !strings.Contains(folded, w) {
 			return false
 		}
 	}
 	return true
+}
+
+// coopsWith returns what is searched of the cooperatives in which one of the
+// words stands, by id: records of theirs are found by it too.
+func (t *tx) coopsWith(words []string) (map[string]string, error) {
+	out := map[string]string{}
+	for _, w := range words {
+		err := t.each("searching the cooperatives", "SELECT id, folded FROM cooperative WHERE instr(folded, ?) > 0", []any{w}, func(scan func(...any) error) error {
+			var id, folded string
+			if err := scan(&id, &folded); err != nil {
+				return fault("searching the cooperatives", err)
+			}
+			out[id] = folded
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // holds compares a field of the document as JSON writes it: numbers in their

@@ -140,6 +140,8 @@ func TestRecords(t *testing.T) {
 		"offset":                          {store.Query{Kind: store.Cooperative, Offset: 4}, []int{4, 5}},
 		"limit after search":              {store.Query{Kind: store.Assessment, Search: "so hop", Limit: 1, Offset: 1}, []int{3}},
 		"search in all text":              {store.Query{Kind: store.Assessment, Search: "so hop"}, []int{0, 3}},
+		"search by its cooperative":       {store.Query{Kind: store.Annual, Search: "DAK t", Where: where("year", "2022")}, []int{1}},
+		"search both":                     {store.Query{Kind: store.Annual, Search: "dak khongco"}, nil},
 		"the derived state":               {store.Query{Kind: store.Assessment, Where: where("status", "draft")}, []int{3}},
 		"by points":                       {store.Query{Kind: store.Assessment, Sort: "points"}, []int{3, 1, 0, 2}},
 		"by reporting unit of its record": {store.Query{Kind: store.Assessment, Where: where("reporting_unit", "615"), Limit: 1}, []int{0}},
