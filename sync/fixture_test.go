@@ -42,13 +42,16 @@ type machine struct {
 	dir string
 }
 
+// now is the clock of the stores that a test makes.
+var now store.Clock = time.Now
+
 // create makes a training store in dir.
 func create(tb testing.TB, dir string, role store.Role, unit string) (ca string) {
 	tb.Helper()
 	must(tb, os.MkdirAll(dir, 0o700))
 	db, err := sqlite.Open(ctx, filepath.Join(dir, "coopfield.db"), sqlite.Options{})
 	must(tb, err)
-	_, ca, err = sync.Init(ctx, dir, db, time.Now, sync.InitOptions{Self: sync.Self{
+	_, ca, err = sync.Init(ctx, dir, db, now, sync.InitOptions{Self: sync.Self{
 		Mode: trust.Training, Role: role, Person: "Cán bộ " + filepath.Base(dir), Unit: unit, Created: "2024-12-02T08:00:00+07:00",
 	}})
 	must(tb, err)
@@ -71,7 +74,7 @@ func start(tb testing.TB, dir string) *machine {
 	db, err := sqlite.Open(ctx, filepath.Join(dir, "coopfield.db"), sqlite.Options{})
 	must(tb, err)
 	site, err := sync.Open(ctx, sync.SiteOptions{
-		Dir: dir, Log: db, Keys: keys, Clock: time.Now, Rand: rand.Reader, App: "test", Session: "s1",
+		Dir: dir, Log: db, Keys: keys, Clock: now, Rand: rand.Reader, App: "test", Session: "s1",
 	})
 	must(tb, err)
 	return &machine{site, db, dir}

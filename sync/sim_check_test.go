@@ -345,7 +345,6 @@ func (s *simulation) replay(q *machine, own []store.LoggedOp) {
 // twin opens a copy of the office as it was, with the receipts that were given
 // since: what people were told stands.
 func (s *simulation) twin() *machine {
-	q := s.copyOf(s.w.office, "tinh-2", "tinh")
 	settings := map[string][]byte{}
 	must(s.t, s.p.db.View(ctx, func(tx store.Tx) error {
 		var keys []string
@@ -361,7 +360,9 @@ func (s *simulation) twin() *machine {
 		}
 		return nil
 	}))
-	must(s.t, q.db.Update(ctx, func(tx store.Tx) error {
+	dir := s.copied(s.w.office, "tinh-2")
+	db := s.open(dir)
+	must(s.t, db.Update(ctx, func(tx store.Tx) error {
 		for k, v := range settings {
 			if v == nil {
 				continue
@@ -372,9 +373,7 @@ func (s *simulation) twin() *machine {
 		}
 		return nil
 	}))
-	dir := q.dir
-	q.stop()
-	return s.start(dir, "tinh", 0)
+	return s.startOn(dir, db, "tinh", 0)
 }
 
 // stateOf is the database without the journals of files and without settings.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	gosync "sync"
 	"testing"
@@ -17,8 +18,9 @@ import (
 //
 //	go test -tags soak -run TestProtocol -timeout 0 -v ./sync
 //
-// COOPFIELD_SCHEDULES sets how many, COOPFIELD_STEPS=1 also rebuilds the
-// province's tables after every step.
+// COOPFIELD_SCHEDULES sets how many, RAPID_SEED which ones, COOPFIELD_STEPS=1
+// also rebuilds the province's tables after every step. What a seed plays is the
+// same at every run: keys, times and hashes too.
 func TestProtocol(t *testing.T) {
 	const lanes = 2
 	n := simSchedules
@@ -26,18 +28,25 @@ func TestProtocol(t *testing.T) {
 		_, err := fmt.Sscan(v, &n)
 		must(t, err)
 	}
-	checks := flag.Lookup("rapid.checks")
-	was := checks.Value.String()
-	must(t, checks.Value.Set(fmt.Sprint(max(n/lanes, 1))))
+	seed := simSeed()
+	if v := flag.Lookup("rapid.seed").Value.String(); v != "0" {
+		seed = v
+	}
+	setFlag(t, "rapid.seed", seed)
+	setFlag(t, "rapid.checks", fmt.Sprint(max(n/lanes, 1)))
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // many short lives: a fifth of the time was spent on tidying
 	base := memoryDir(t)
-	w := newSimTemplate(t, filepath.Join(base, "mau"))
+	var few, many *simTemplate
+	t.Run("offices", func(t *testing.T) {
+		few, many = newSimTemplate(t, filepath.Join(base, "mau"), simFew), newSimTemplate(t, filepath.Join(base, "mau-30"), simLaptops)
+	})
 	var mu gosync.Mutex
 	total := map[string]int{}
 	t.Run("schedules", func(t *testing.T) {
 		for lane := range lanes {
 			t.Run(fmt.Sprint(lane), func(t *testing.T) {
 				t.Parallel()
-				seen := playLane(t, w, filepath.Join(base, fmt.Sprint("lan-", lane)))
+				seen := playLane(t, lane, few, many, filepath.Join(base, fmt.Sprint("lan-", lane)))
 				mu.Lock()
 				defer mu.Unlock()
 				for k, v := range seen {
@@ -46,8 +55,7 @@ func TestProtocol(t *testing.T) {
 			})
 		}
 	})
-	must(t, checks.Value.Set(was))
-	t.Log(n, "schedules:", total)
+	t.Log(n, "schedules from seed", seed, "on:", total)
 	for _, what := range []string{
 		"sealed", "held", "known", "lost", "doubled", "damaged", "forged", "answered", "heard", "phoned", "reviewed", "resolved", "ruled",
 		"conflicts", "forks", "restored", "database put back", "cloned", "clock", "revoked", "accepted through",
@@ -58,13 +66,25 @@ func TestProtocol(t *testing.T) {
 	}
 }
 
+// setFlag sets a flag until the test ends.
+func setFlag(t *testing.T, name, value string) {
+	t.Helper()
+	f := flag.Lookup(name)
+	was := f.Value.String()
+	must(t, f.Value.Set(value))
+	t.Cleanup(func() { must(t, f.Value.Set(was)) })
+}
+
 // playLane plays its part of the schedules, one after another.
-func playLane(t *testing.T, w *simTemplate, base string) map[string]int {
+func playLane(t *testing.T, lane int, few, many *simTemplate, base string) map[string]int {
 	seen := map[string]int{}
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		n++
-		s := newSimulation(t, rt, w, filepath.Join(base, fmt.Sprint(n)), seen)
+		for range lane { // both begin with the same seed
+			rapid.Uint64().Draw(rt, "lane")
+		}
+		s := newSimulation(t, rt, few, many, filepath.Join(base, fmt.Sprint(n)), seen)
 		defer s.end()
 		for range rapid.SampledFrom(simSteps).Draw(rt, "steps") {
 			s.step()

@@ -1,18 +1,24 @@
 package sync_test
 
 import (
+	"encoding/binary"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"testing"
+	"testing/cryptotest"
 	"time"
 
 	"pgregory.net/rapid"
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/store/sqlite"
 	"coopfield/sync"
+	"coopfield/sync/trust"
 )
 
 // The protocol simulator: one province and up to thirty laptops do at random
@@ -22,12 +28,20 @@ import (
 // decisions. Every step is checked against what the simulator itself wrote down
 // of it, never against what the program says.
 
-// simLaptops is how many laptops the template holds.
-const simLaptops = 30
+// simLaptops is how many laptops the large template holds, simFew the small one:
+// everybody reads the registry of all of them at every start.
+const (
+	simLaptops = 30
+	simFew     = 5
+)
+
+// simBegin is when the schedules begin; what they come to hangs on no day.
+var simBegin = time.Date(2025, 3, 3, 8, 0, 0, 0, time.FixedZone("", 7*3600))
 
 // simTemplate is an enrolled office whose folders each schedule copies.
 type simTemplate struct {
 	dir    string
+	n      int          // laptops
 	office string       // folder of the province
 	ops    []store.Hash // that it holds
 	author string       // dev of the laptop that made some of them
@@ -35,17 +49,21 @@ type simTemplate struct {
 	alien  string       // a sealed bundle of another province's laptop
 }
 
-// newSimTemplate enrols the laptops and gives everybody the same three
-// cooperatives of one unit.
-func newSimTemplate(tb testing.TB, dir string) *simTemplate {
+// newSimTemplate enrols n laptops and gives everybody the same three
+// cooperatives of one unit. Keys and times are the same at every run, so that a
+// seed is one schedule, with the same hashes.
+func newSimTemplate(tb *testing.T, dir string, n int) *simTemplate {
 	tb.Helper()
-	w := &simTemplate{dir: dir, office: filepath.Join(dir, "tinh")}
+	cryptotest.SetGlobalRandom(tb, 1)
+	defer func(was store.Clock) { now = was }(now)
+	now = ticking(simBegin)
+	w := &simTemplate{dir: dir, n: n, office: filepath.Join(dir, "tinh")}
 	p, ca := province(tb, w.office)
 	for i := range 3 {
 		p.put(tb, store.Cooperative, id('c', i), withUnit(coop(i), "615"))
 	}
-	var all [simLaptops]*machine
-	for i := range simLaptops {
+	all := make([]*machine, n)
+	for i := range all {
 		unit := "615"
 		if i%4 == 3 {
 			unit = "611"
@@ -90,6 +108,12 @@ func newSimTemplate(tb testing.TB, dir string) *simTemplate {
 	return w
 }
 
+// ticking is a clock that is a second later every time that it is read.
+func ticking(from time.Time) store.Clock {
+	var reads atomic.Int64
+	return func() time.Time { return from.Add(time.Duration(reads.Add(1)) * time.Second) }
+}
+
 func withUnit(d store.Doc, unit string) store.Doc {
 	d["reporting_unit"] = unit
 	return d
@@ -130,6 +154,8 @@ type simulation struct {
 	rt          *rapid.T
 	w           *simTemplate
 	dir         string
+	clock       store.Clock
+	ids         *rand.ChaCha8 // of what the offices make
 	p           *machine
 	laptops     []*laptop
 	sticks      []stick
@@ -142,15 +168,23 @@ type simulation struct {
 	files       int
 }
 
-func newSimulation(t *testing.T, rt *rapid.T, w *simTemplate, dir string, seen map[string]int) *simulation {
+func newSimulation(t *testing.T, rt *rapid.T, few, many *simTemplate, dir string, seen map[string]int) *simulation {
 	s := &simulation{
-		t: t, rt: rt, w: w, dir: dir, seen: seen, arrived: map[store.Hash]opAt{}, held: map[store.Hash]bool{}, revoked: map[string]desk.Point{},
+		t: t, rt: rt, w: few, dir: dir, seen: seen, arrived: map[store.Hash]opAt{}, held: map[store.Hash]bool{}, revoked: map[string]desk.Point{},
+		clock: ticking(simBegin.AddDate(0, 0, 1)),
 	}
-	s.p = s.copyOf(w.office, "tinh", "tinh")
-	for _, h := range w.ops {
+	var seed [32]byte
+	binary.LittleEndian.PutUint64(seed[:], rapid.Uint64().Draw(rt, "ids"))
+	s.ids = rand.NewChaCha8(seed)
+	n := rapid.SampledFrom([]int{2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 5, simFew, 7, 10, simLaptops}).Draw(rt, "laptops")
+	if n > few.n {
+		s.w = many
+	}
+	s.p = s.copyOf(s.w.office, "tinh", "tinh")
+	for _, h := range s.w.ops {
 		s.held[h] = true
 	}
-	for i := range rapid.SampledFrom([]int{2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 5, 5, 7, 10, simLaptops}).Draw(rt, "laptops") {
+	for i := range n {
 		body := fmt.Sprintf("than-may-%d", i)
 		s.laptops = append(s.laptops, &laptop{n: i, name: fmt.Sprintf("may-%02d", i), body: body})
 	}
@@ -169,14 +203,40 @@ func (s *simulation) awake(l *laptop) *laptop {
 
 // copyOf opens a copy of a folder on the machine named body.
 func (s *simulation) copyOf(from, name, body string) *machine {
-	to := filepath.Join(s.dir, name)
-	must(s.t, os.CopyFS(to, os.DirFS(from)))
-	return s.start(to, body, 0)
+	return s.start(s.copied(from, name), body, 0)
 }
 
 // start opens a store on the machine named body, whose clock is wrong by off.
 func (s *simulation) start(dir, body string, off time.Duration) *machine {
-	return watched(s.t, dir, body, func() time.Time { return time.Now().Add(off) })
+	s.t.Helper()
+	return s.startOn(dir, s.open(dir), body, off)
+}
+
+// open opens the database in dir.
+func (s *simulation) open(dir string) *sqlite.DB {
+	s.t.Helper()
+	db, err := sqlite.Open(ctx, filepath.Join(dir, "coopfield.db"), sqlite.Options{SecondLog: filepath.Join(dir, "oplog")})
+	must(s.t, err)
+	return db
+}
+
+// startOn is start with a database that is open.
+func (s *simulation) startOn(dir string, db *sqlite.DB, body string, off time.Duration) *machine {
+	s.t.Helper()
+	keys, err := trust.Open(dir, nil)
+	must(s.t, err)
+	site, err := sync.Open(ctx, sync.SiteOptions{
+		Dir: dir, Log: db, Keys: keys, Clock: func() time.Time { return s.clock().Add(off) }, Rand: s.ids, App: "test", Session: "s1", Machine: body,
+	})
+	must(s.t, err)
+	return &machine{site, db, dir}
+}
+
+// copied copies a folder of the template.
+func (s *simulation) copied(from, name string) (to string) {
+	to = filepath.Join(s.dir, name)
+	must(s.t, os.CopyFS(to, os.DirFS(from)))
+	return to
 }
 
 func (s *simulation) end() {
