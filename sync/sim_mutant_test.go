@@ -108,8 +108,11 @@ var mutants = []mutant{
 	},
 }
 
-// TestEveryMutantIsCaught builds each mistake in and plays schedules until one
-// of them shows it.
+// mutantSchedules is within how many schedules a mistake must show.
+const mutantSchedules = "2000"
+
+// TestEveryMutantIsCaught builds each mistake in and plays the schedules of the
+// short run until one of them shows it.
 //
 //	go test -tags soak -run TestEveryMutantIsCaught -timeout 0 -v ./sync
 func TestEveryMutantIsCaught(t *testing.T) {
@@ -136,16 +139,16 @@ func TestEveryMutantIsCaught(t *testing.T) {
 			if out, err := build.CombinedOutput(); err != nil {
 				t.Fatalf("it does not build: %s", out)
 			}
-			run := exec.Command(bin, "-test.run", "^TestProtocol$", "-rapid.nofailfile", "-rapid.shrinktime", "1ms", "-test.timeout", "60m")
+			run := exec.Command(bin, "-test.run", "^TestProtocol$", "-rapid.nofailfile", "-rapid.shrinktime", "1ms", "-test.failfast", "-test.timeout", "60m")
 			run.Dir = filepath.Join(root, "sync")
-			run.Env = append(os.Environ(), "COOPFIELD_SCHEDULES=2000")
+			run.Env = append(os.Environ(), "RAPID_SEED=1", "COOPFIELD_SCHEDULES="+mutantSchedules)
 			out, err := run.CombinedOutput()
 			if err == nil {
 				t.Fatal("nobody noticed")
 			}
 			caught++
 			for line := range strings.Lines(string(out)) {
-				if strings.Contains(line, "failed after") {
+				if strings.Contains(line, "failed after") || strings.Contains(line, "panic after") {
 					t.Log(strings.TrimSpace(line))
 					break
 				}

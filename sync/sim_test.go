@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 	gosync "sync"
+	"sync/atomic"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -42,11 +43,14 @@ func TestProtocol(t *testing.T) {
 	})
 	var mu gosync.Mutex
 	total := map[string]int{}
+	var failed atomic.Bool
 	t.Run("schedules", func(t *testing.T) {
 		for lane := range lanes {
 			t.Run(fmt.Sprint(lane), func(t *testing.T) {
 				t.Parallel()
-				seen := playLane(t, lane, few, many, filepath.Join(base, fmt.Sprint("lan-", lane)))
+				defer func() { failed.Store(failed.Load() || t.Failed()) }()
+				enough := func() bool { return failed.Load() && flag.Lookup("test.failfast").Value.String() == "true" }
+				seen := playLane(t, lane, few, many, filepath.Join(base, fmt.Sprint("lan-", lane)), enough)
 				mu.Lock()
 				defer mu.Unlock()
 				for k, v := range seen {
@@ -75,12 +79,14 @@ func setFlag(t *testing.T, name, value string) {
 	t.Cleanup(func() { must(t, f.Value.Set(was)) })
 }
 
-// playLane plays its part of the schedules, one after another.
-func playLane(t *testing.T, lane int, few, many *simTemplate, base string) map[string]int {
+// playLane plays its part of the schedules, one after another, until it is enough.
+func playLane(t *testing.T, lane int, few, many *simTemplate, base string, enough func() bool) map[string]int {
 	seen := map[string]int{}
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
-		n++
+		if n++; enough() {
+			return
+		}
 		for range lane { // both begin with the same seed
 			rapid.Uint64().Draw(rt, "lane")
 		}
