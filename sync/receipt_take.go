@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"coopfield/store"
@@ -155,7 +156,7 @@ func quotedOps(b *bundle.Bundle, reg *trust.Registry) ([]store.LoggedOp, error) 
 			return nil, opRefused("quoted", fmt.Sprintf("dòng trích số %d không đúng dạng", i+1), err)
 		}
 		op, err := oplog.Decode([]byte(q.Line))
-		if err != nil {
+		if err != nil && !errors.Is(err, oplog.ErrNewerVersion) { // one of a newer program is kept, not read
 			return nil, err
 		}
 		lo := store.LoggedOp{Op: *op, Line: []byte(q.Line), Prev: prev, Hash: oplog.Hash(prev, []byte(q.Line))}
