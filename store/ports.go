@@ -62,6 +62,9 @@ type Tx interface {
 	OpsOf(kind Kind, id string) ([]LoggedOp, error)
 	// OpsOfCoop returns all ops of records that name the cooperative.
 	OpsOfCoop(coop string) ([]LoggedOp, error)
+	// Revisions calls f with each op of records of the kinds, in no order, by the
+	// plain columns alone. f may not keep what it is given.
+	Revisions(kinds []Kind, f func(*OpPlace) error) error
 	// Range calls f for the ops of (dev, ep) with from ≤ seq ≤ to (to 0 = no
 	// end) in order of seq, then hash.
 	Range(dev string, ep, from, to int64, f func(*LoggedOp) error) error

@@ -156,4 +156,3 @@ var Embedded = gosync.OnceValues(func() (*Set, error) { return Load("papers.toml
 
 // EmbeddedFile returns the file of [Embedded], to start an own one from.
 func EmbeddedFile() []byte { return bytes.Clone(data) }
-

@@ -63,8 +63,17 @@ func TestSizeClassesCloseTheirIntervalsAsTheCircularDoes(t *testing.T) {
 		value int64
 		want  string
 	}{
-		{0, 49, "Siêu nhỏ"}, {0, 50, "Nhỏ"}, {0, 300, "Nhỏ"}, {0, 301, "Vừa"}, {0, 1000, "Vừa"}, {0, 1001, "Lớn"},
-		{1, 999_999_999, "Siêu nhỏ"}, {1, 1_000_000_000, "Nhỏ"}, {1, 4_999_999_999, "Nhỏ"}, {1, 5_000_000_000, "Vừa"}, {1, 50_000_000_000, "Lớn"},
+		{0, 49, "Siêu nhỏ"},
+		{0, 50, "Nhỏ"},
+		{0, 300, "Nhỏ"},
+		{0, 301, "Vừa"},
+		{0, 1000, "Vừa"},
+		{0, 1001, "Lớn"},
+		{1, 999_999_999, "Siêu nhỏ"},
+		{1, 1_000_000_000, "Nhỏ"},
+		{1, 4_999_999_999, "Nhỏ"},
+		{1, 5_000_000_000, "Vừa"},
+		{1, 50_000_000_000, "Lớn"},
 	} {
 		k := classes[c.class]
 		if got := k.Steps[k.Of(c.value)].Title; got != c.want {
