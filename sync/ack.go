@@ -41,27 +41,56 @@ func (s *Site) onlyAck(ctx context.Context, p *desk.Pending) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	was := saying{Epoch: 1}
+	var was *saying
 	err = s.Log.View(ctx, func(tx store.Tx) error {
-		data, err := tx.Setting(settingSaid)
-		if err != nil || data == nil {
-			return err
-		}
-		if err := json.Unmarshal(data, &was); err != nil {
-			return fmt.Errorf("reading what the newest bundle said: %w", err)
-		}
-		return nil
+		was, err = readSaid(tx)
+		return err
 	})
-	return sayingOf(p.Epoch, at) != was, err
+	return err == nil && sayingOf(p.Epoch, at) != *was, err
 }
 
-// said keeps what a bundle told the province.
-func (s *Site) said(ctx context.Context, epoch int64, at *bundle.Seq) error {
-	data, err := json.Marshal(sayingOf(epoch, at))
-	if err != nil {
-		return fmt.Errorf("writing what the bundle said: %w", err)
+// readSaid returns what was told last.
+func readSaid(tx store.Tx) (*saying, error) {
+	was := &saying{Epoch: 1}
+	data, err := tx.Setting(settingSaid)
+	if err != nil || data == nil {
+		return was, err
 	}
-	return s.Log.Update(ctx, func(tx store.Tx) error { return tx.SetSetting(settingSaid, data) })
+	if err := json.Unmarshal(data, was); err != nil {
+		return nil, fmt.Errorf("reading what the newest bundle said: %w", err)
+	}
+	return was, nil
+}
+
+// ackToo reports whether what waits is of earlier epochs alone and no bundle has
+// told yet that this store was put back and goes on in a new one: the province
+// would not give back what was lost.
+func (s *Site) ackToo(ctx context.Context, p *desk.Pending) (too bool, err error) {
+	if p.Empty() || p.From <= p.To {
+		return false, nil
+	}
+	err = s.Log.View(ctx, func(tx store.Tx) error {
+		was, err := readSaid(tx)
+		too = err == nil && was.Epoch < p.Epoch
+		return err
+	})
+	return too, err
+}
+
+// said keeps what a bundle told the province; that it wrote in an earlier epoch
+// is no news.
+func (s *Site) said(ctx context.Context, epoch int64, at *bundle.Seq) error {
+	return s.Log.Update(ctx, func(tx store.Tx) error {
+		was, err := readSaid(tx)
+		if err != nil {
+			return err
+		}
+		data, err := json.Marshal(sayingOf(max(epoch, was.Epoch), at))
+		if err != nil {
+			return fmt.Errorf("writing what the bundle said: %w", err)
+		}
+		return tx.SetSetting(settingSaid, data)
+	})
 }
 
 // ackGroup is a bundle without ops, at the end of the open epoch.

@@ -58,6 +58,43 @@ func TestALaptopWithNothingNewTellsThatAnAnswerCameAndOnlyOnce(t *testing.T) {
 	must(t, sync.ImportError(p.take(t, more.Path)))
 }
 
+// The backup holds ops without a receipt, so that the next bundle has something
+// to carry: the new epoch is told all the same, once, and the work comes back.
+func TestARestoredLaptopWithUnsentWorkTellsOfItsNewEpochToo(t *testing.T) {
+	o, p := pair(t)
+	c := o.put(t, store.Cooperative, "", coop(1))
+	file := filepath.Join(t.TempDir(), "tuan-truoc.age")
+	_, err := o.Backup(ctx, file)
+	must(t, err)
+	year := o.put(t, store.Annual, "", store.Doc{"cooperative": c, "year": int64(2024)})
+	must(t, sync.ImportError(p.take(t, o.seal(t).Path)))
+	o.stop()
+	dir := filepath.Join(t.TempDir(), "dakha")
+	_, err = sync.Restore(ctx, restoring(file, dir))
+	must(t, err)
+	r := open(t, dir)
+	plan, err := r.SealPlan(ctx, "")
+	must(t, err)
+	if plan.Ack || plan.Bundles != 2 {
+		t.Errorf("planned %+v", plan)
+	}
+	sealed, err := r.Seal(ctx, t.TempDir())
+	must(t, err)
+	if len(sealed) != 2 || sealed[0].Epoch != 1 || sealed[1].Epoch != 2 || !sealed[1].Ack {
+		t.Fatalf("sealed %+v", sealed)
+	}
+	if again, err := r.Seal(ctx, t.TempDir()); err != nil || len(again) != 1 || again[0].Epoch != 1 {
+		t.Fatalf("sealed again %+v, %v", again, err)
+	}
+	for _, s := range sealed {
+		must(t, sync.ImportError(p.take(t, s.Path)))
+	}
+	took := r.deliver(t, p.answerTo(t, sync.AnswerOptions{})...)[0].Outcome.Took
+	if took.Back != 1 || took.Lost != nil || !r.record(t, store.Annual, year).Got || !r.record(t, store.Cooperative, c).Got {
+		t.Errorf("took %+v", took)
+	}
+}
+
 // A laptop seals, the province takes it in, and the laptop is put back from last
 // week's backup: with one bundle that says no more than that, and the answer to
 // it, it has its work again and goes on without a fork.

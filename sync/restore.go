@@ -58,6 +58,10 @@ type Restored struct {
 	Epoch    int64    `json:"epoch"`
 	Complete bool     `json:"complete"` // nothing was written after the backup
 	Notices  []Notice `json:"notices,omitempty"`
+	// Province and Principal say whose store it is; Principal is "" before
+	// enrolment.
+	Province  bool   `json:"-"`
+	Principal string `json:"-"`
 }
 
 // Restore puts a store back from a backup: into a folder that is absent or
@@ -249,6 +253,7 @@ func (o *RestoreOptions) check(ctx context.Context, dir string, keys *trust.Keyr
 		}
 	}
 	out.Epoch, out.Notices = s.Desk.Epoch(), before
+	out.Province, out.Principal = s.IsProvince(), s.Principal()
 	// The machine is met here, so that the next opening does not take what was
 	// put back on another machine for a clone once more.
 	if err := s.noteMachine(ctx, o.Machine); err != nil {

@@ -76,10 +76,15 @@ func (s *Site) SealPlan(ctx context.Context, to string) (*SealPlan, error) {
 		return nil, err
 	}
 	plan, err := s.plan(p, to)
-	if plan != nil {
-		plan.Ack = ack
+	if plan == nil {
+		return nil, err
 	}
-	return plan, err
+	plan.Ack = ack
+	too, tooErr := s.ackToo(ctx, p)
+	if too {
+		plan.Bundles++
+	}
+	return plan, cmp.Or(err, tooErr)
 }
 
 // plan finds where what is pending would go.
@@ -171,15 +176,19 @@ func (s *Site) SealTo(ctx context.Context, o SealOptions) ([]Sealed, error) {
 		return nil, err
 	}
 	var groups []group
-	if ack {
-		groups = append(groups, ackGroup(pending))
-	}
 	for _, part := range job.plan.Parts {
 		more, err := s.group(ctx, part)
 		if err != nil {
 			return nil, err
 		}
 		groups = append(groups, more...)
+	}
+	too, err := s.ackToo(ctx, pending)
+	if err != nil {
+		return nil, err
+	}
+	if ack || too {
+		groups = append(groups, ackGroup(pending))
 	}
 	if err := job.fits(len(groups)); err != nil {
 		return nil, err

@@ -107,14 +107,17 @@ func writeCodes(w io.Writer, codes []sync.ReceiptCode) {
 // writeTook tells what an answer brought to this laptop.
 func (e *env) writeTook(s *opened, name string, r *sync.FileReport) error {
 	t := r.Outcome.Took
-	word := []string{fmt.Sprintf("tỉnh đã nhận thêm %d thay đổi của máy này", t.Got)}
+	var word []string
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{t.Records, "hồ sơ có kết quả mới"}, {t.Returned, "hồ sơ bị trả lại"}, {t.Back, "thay đổi của máy này đã mất nay lấy lại được"}, {t.Ops, "thay đổi của nơi khác"}, {t.Refs, "tệp dữ liệu tham chiếu"}} {
+	}{{int(t.Got), "thay đổi của máy này tỉnh đã nhận thêm"}, {t.Records, "hồ sơ có kết quả mới"}, {t.Returned, "hồ sơ bị trả lại"}, {t.Back, "thay đổi của máy này đã mất nay lấy lại được"}, {t.Ops, "thay đổi của nơi khác"}, {t.Refs, "tệp dữ liệu tham chiếu"}} {
 		if p.n > 0 {
 			word = append(word, fmt.Sprintf("%d %s", p.n, p.word))
 		}
+	}
+	if len(word) == 0 {
+		word = append(word, "không có gì mới")
 	}
 	fmt.Fprintf(e.stdout, "✓ %s: trả lời của tỉnh x%04d: %s\n", name, r.Bundle.Export, strings.Join(word, ", "))
 	if len(t.Skipped) > 0 {

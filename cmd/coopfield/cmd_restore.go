@@ -66,10 +66,21 @@ func (e *env) restore(file, recovery, caPass string) error {
 		fmt.Fprintf(e.stdout, "  = kho cũ còn nguyên ở %s\n", out.Aside)
 	}
 	if !out.Complete {
-		fmt.Fprintln(e.stdout, "  → việc ghi sau bản sao lưu có thể còn ở gói đã gửi: báo tỉnh để nhận lại, rồi làm việc bình thường")
+		fmt.Fprintf(e.stdout, "  → %s\n", afterRestore(out))
 	}
 	e.printNotices(out.Notices)
 	return nil
+}
+
+// afterRestore says how what was written after the backup comes back.
+func afterRestore(r *sync.Restored) string {
+	switch {
+	case r.Province:
+		return "gói nhận sau bản sao lưu: nhập lại nếu còn tệp; nếu không, cứ nhập gói mới và coopfield answer, gói trả lời hỏi lại từng máy phần còn thiếu"
+	case r.Principal == "":
+		return "máy chưa được cấp quyền nên việc ghi sau bản sao lưu không có ở nơi nào khác: xem lại và ghi lại phần thiếu"
+	}
+	return "việc ghi sau bản sao lưu mà tỉnh đã nhận sẽ về: coopfield seal, gửi tỉnh, nhập gói trả lời;\n    chưa gửi gói được thì nhờ tỉnh chạy coopfield answer --full " + r.Principal
 }
 
 // restoreByRecovery opens the backup with the province's recovery identity and
