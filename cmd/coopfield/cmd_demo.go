@@ -23,15 +23,16 @@ const (
 
 func demoCommand() command {
 	return command{
-		name: "demo", args: "[--province] [--fresh]",
+		name: "demo", args: "[--province] [--fresh] [--plain]",
 		about: [2]string{"xem thử trên kho tập huấn với hợp tác xã hư cấu của Kon Tum", "the interface on a throw-away training store with invented cooperatives of Kon Tum"},
 		more: [2]string{
-			"Lần đầu tạo hai kho tập huấn: cán bộ Đắk Hà và tỉnh, đã cấp quyền cho nhau.\n--province  mở kho của tỉnh để nhập gói vừa đóng\n--fresh     xóa và làm lại từ đầu",
-			"The first run makes two training stores, an officer of Đắk Hà and the province, enrolled with each other.\n--province  opens the province's store, to import what was sealed\n--fresh     begins anew",
+			"Lần đầu tạo hai kho tập huấn: cán bộ Đắk Hà và tỉnh, đã cấp quyền cho nhau.\n--province  mở kho của tỉnh để nhập gói vừa đóng\n--fresh     xóa và làm lại từ đầu\n--plain     hỏi đáp từng dòng thay cho màn hình",
+			"The first run makes two training stores, an officer of Đắk Hà and the province, enrolled with each other.\n--province  opens the province's store, to import what was sealed\n--fresh     begins anew\n--plain     a dialogue of lines instead of screens",
 		},
 		setup: func(e *env) func([]string) error {
 			province := e.fs.Bool("province", false, "")
 			fresh := e.fs.Bool("fresh", false, "")
+			e.fs.BoolVar(&e.plain, "plain", e.plain, "")
 			return func(args []string) error {
 				if len(args) > 0 {
 					return usage("lệnh demo không nhận %q", "gõ coopfield demo --help", args[0])

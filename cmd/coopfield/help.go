@@ -23,6 +23,7 @@ var helpHead = [2]string{
 
 Cách dùng:
   coopfield                     mở màn hình làm việc
+  coopfield --plain             hỏi đáp từng dòng, cho máy đọc màn hình và cửa sổ không vẽ được
   coopfield LỆNH [tùy chọn]     chạy một lệnh; coopfield LỆNH --help xem riêng lệnh đó
   coopfield help mat-du-lieu    khi thấy mất dữ liệu: làm gì, theo thứ tự nào
 `,
@@ -30,6 +31,7 @@ Cách dùng:
 
 Usage:
   coopfield                     opens the interface
+  coopfield --plain             a dialogue of lines, for screen readers and terminals that cannot draw
   coopfield COMMAND [flags]     runs a command; coopfield COMMAND --help tells about it
   coopfield help data-lost      when data seems lost: what to do, in which order
 `,

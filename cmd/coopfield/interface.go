@@ -52,6 +52,9 @@ type app struct {
 // runInterface opens the store in e.data and shows the interface until the
 // person leaves it.
 func runInterface(e *env) error {
+	if e.plain {
+		return runPlain(e)
+	}
 	in, ok := e.stdin.(*os.File)
 	out, outOK := e.stdout.(*os.File)
 	if !ok || !outOK || !term.IsTerminal(int(in.Fd())) || !term.IsTerminal(int(out.Fd())) {

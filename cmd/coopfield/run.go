@@ -29,6 +29,7 @@ type env struct {
 	lang        string // vi or en
 	json        bool
 	passFile    string
+	plain       bool // a dialogue of lines instead of screens
 	fs          *flag.FlagSet
 }
 
@@ -94,6 +95,7 @@ func (e *env) dispatch(args []string) error {
 	e.lang = langOf(args, e.lang)
 	globals := e.flags("coopfield")
 	showVersion := globals.Bool("version", false, "")
+	globals.BoolVar(&e.plain, "plain", false, "")
 	if err := globals.Parse(args); err != nil {
 		return e.flagError(err, nil)
 	}

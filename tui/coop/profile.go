@@ -12,11 +12,11 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
-	"coopfield/store/unit"
 	"coopfield/store/vi"
 	"coopfield/tui/coop/durable"
 	"coopfield/tui/field"
 	"coopfield/tui/keys"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 )
 
@@ -255,29 +255,12 @@ func (p *profile) text(path string) string {
 	return ""
 }
 
-// units are the options of a unit's field: every spelling is searched and
-// shown, and a unit that has ended says when.
+// units are the options of a unit's field.
 func (p *profile) units(communes bool) []field.Option {
 	if o, ok := p.options[communes]; ok {
 		return o
 	}
-	t, today := p.m.desk.Units(), p.m.today()
-	var out []field.Option
-	for _, u := range t.Find("", "") {
-		if communes && u.Level != unit.LevelCommune {
-			continue
-		}
-		label := t.Label(u)
-		if u.Name != u.OfficialName {
-			label += " (" + u.Name + ")"
-		}
-		if !u.Valid(today) {
-			if now, err := t.Current(u.ID, today); err == nil {
-				label += " → " + now.FullName()
-			}
-		}
-		out = append(out, field.Option{ID: u.ID, Label: label})
-	}
+	out := leaf.UnitOptions(p.m.desk.Units(), p.m.today(), communes)
 	p.options[communes] = out
 	return out
 }

@@ -50,6 +50,10 @@ func NewChoice(c *page.Context, spec ChoiceSpec) *Choice {
 	return &Choice{c: c, spec: spec, query: Text{c: c, w: 1}}
 }
 
+// Options returns what may be chosen, for who offers it in another way than the
+// open list.
+func (f *Choice) Options() []Option { return f.spec.Options() }
+
 func (f *Choice) show() {
 	f.open, f.opts = true, f.spec.Options()
 	f.folded = f.folded[:0]

@@ -5,6 +5,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/store/unit"
 	"coopfield/store/vi"
 	"coopfield/tui/field"
 	"coopfield/tui/page"
@@ -17,6 +18,28 @@ const textMost = 500
 type Lists struct {
 	Enum  func(name, value string) string    // the word for a value of a list
 	Units func(communes bool) []field.Option // units: communes, or reporting units
+}
+
+// UnitOptions are the options of a unit's field: every spelling is searched and
+// shown, and a unit that has ended says what it is now. today is a civil date.
+func UnitOptions(t *unit.Table, today string, communes bool) []field.Option {
+	var out []field.Option
+	for _, u := range t.Find("", "") {
+		if communes && u.Level != unit.LevelCommune {
+			continue
+		}
+		label := t.Label(u)
+		if u.Name != u.OfficialName {
+			label += " (" + u.Name + ")"
+		}
+		if !u.Valid(today) {
+			if now, err := t.Current(u.ID, today); err == nil {
+				label += " → " + now.FullName()
+			}
+		}
+		out = append(out, field.Option{ID: u.ID, Label: label})
+	}
+	return out
 }
 
 // Input makes the input for a field of a record: what may be typed follows from
