@@ -13,6 +13,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/checklist"
+	"coopfield/store/letterhead"
 	"coopfield/store/programme"
 	"coopfield/store/scheme"
 	"coopfield/store/unit"
@@ -24,6 +25,7 @@ const (
 	RefProgramme = "programme"
 	RefUnits     = "units"
 	RefChecklist = "checklist"
+	RefPapers    = "papers" // what offices put on their papers
 )
 
 // unitsID is the id of the one table of units.
@@ -116,6 +118,11 @@ func (w *work) packed() ([]Packed, error) {
 		return nil, fmt.Errorf("reading embedded units: %w", err)
 	}
 	out = append(out, Packed{Type: RefUnits, ID: unitsID, Revision: units.Revision, SHA256: units.SHA256, Title: titleOfUnits(units), Builtin: true})
+	papers, err := letterhead.Embedded()
+	if err != nil {
+		return nil, fmt.Errorf("reading the embedded papers: %w", err)
+	}
+	out = append(out, Packed{Type: RefPapers, ID: papers.ID, Revision: papers.Revision, SHA256: papers.SHA256, Title: papers.Title, Builtin: true})
 	rows, err := w.tx.Refs()
 	if err != nil {
 		return nil, err
@@ -191,6 +198,12 @@ func readPack(f PackFile) (Packed, error) {
 			return p, err
 		}
 		p.ID, p.Revision, p.Title = x.ID, x.Revision, x.Title
+	case RefPapers:
+		x, err := letterhead.Load(name, f.Data)
+		if err != nil {
+			return p, err
+		}
+		p.ID, p.Revision, p.Title = x.ID, x.Revision, x.Title
 	default:
 		x, err := scheme.Load(name, f.Data)
 		if err != nil {
@@ -214,6 +227,8 @@ func typeOfPack(data []byte) string {
 			return RefProgramme
 		case strings.HasPrefix(s, "[[check]]"):
 			return RefChecklist
+		case strings.HasPrefix(s, "[[letterhead]]"):
+			return RefPapers
 		case strings.HasPrefix(s, "[[group]]"), strings.HasPrefix(s, "[[fact]]"):
 			return RefScheme
 		}

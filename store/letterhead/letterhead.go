@@ -31,7 +31,8 @@ const (
 // A Set is one checked revision.
 type Set struct {
 	ID          string
-	Revision    int64 // from 1
+	Revision    int64  // from 1
+	SHA256      string // of the file's bytes, 64 lowercase hex digits
 	Title       string
 	Basis       string
 	Letterheads []Letterhead // the first that fits counts

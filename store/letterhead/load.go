@@ -2,6 +2,8 @@ package letterhead
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -79,7 +81,8 @@ const (
 // with its line and what to do.
 func Load(name string, file []byte) (*Set, error) {
 	l := &loader{file: name, data: bytes.TrimPrefix(file, []byte("\ufeff"))}
-	s := &Set{}
+	sum := sha256.Sum256(file)
+	s := &Set{SHA256: hex.EncodeToString(sum[:])}
 	switch {
 	case len(file) > maxFile:
 		l.fault(1, "tệp lớn hơn 1 MiB", "kiểm tra lại có chọn đúng tệp không")
