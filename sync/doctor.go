@@ -29,7 +29,7 @@ func (d *Diagnosis) Repairable() bool {
 }
 
 const (
-	hintRepair  = "chạy coopfield doctor --repair để dựng lại từ nhật ký thao tác"
+	hintRepair  = "chạy coopfield doctor --repair để dựng lại từ nhật ký thay đổi"
 	hintRestore = "không sửa gì thêm; phục hồi từ bản sao lưu bằng coopfield restore, hoặc gửi dòng này cho tỉnh"
 )
 
@@ -80,7 +80,7 @@ func (s *Site) doctor(ctx context.Context, before []store.Finding) (*Diagnosis, 
 		what string
 		f    func() error
 	}{
-		{"chữ ký của các thao tác", c.signatures},
+		{"chữ ký của các thay đổi", c.signatures},
 		{"danh bạ máy", c.registry},
 		{"tệp đính kèm", c.files},
 		{"hộp nhận", c.inbox},
@@ -105,8 +105,8 @@ func (c *checkup) views() error {
 		return err
 	}
 	words := map[desk.Differs]string{
-		desk.Changed: "khác với những gì các thao tác cho ra", desk.Missing: "không có, dù các thao tác cho ra nó",
-		desk.Added: "có, dù không thao tác nào cho ra nó", desk.Unreadable: "không đọc được",
+		desk.Changed: "khác với những gì các thay đổi cho ra", desk.Missing: "không có, dù các thay đổi cho ra nó",
+		desk.Added: "có, dù không thay đổi nào cho ra nó", desk.Unreadable: "không đọc được",
 	}
 	for _, d := range diff {
 		c.add(store.Finding{Check: "view", Where: d.Table + " " + d.Row, Message: "dòng này " + words[d.What], Hint: hintRepair, Repair: true})
@@ -189,7 +189,7 @@ func (c *checkup) files() error {
 		return err
 	}
 	for _, sum := range f.Unused {
-		c.found("file", "att "+sum, "tệp đính kèm không thuộc thao tác nào", "giữ nguyên; tệp có thể thuộc hồ sơ đang chờ gói khác")
+		c.found("file", "att "+sum, "tệp đính kèm không thuộc thay đổi nào", "giữ nguyên; tệp có thể thuộc hồ sơ đang chờ gói khác")
 	}
 	for _, sum := range f.Damaged {
 		c.found("file", "att "+sum, "tệp đính kèm không đọc được hoặc đã bị sửa", hintRestore)
@@ -261,7 +261,7 @@ func (c *checkup) exports() error {
 				continue // it carried acknowledgements only
 			}
 			if _, err := tx.Op(e.Head); store.CodeOf(err) == store.NotFound {
-				c.found("export", where, "gói đã đóng có thao tác "+hex.EncodeToString(e.Head[:8])+" mà kho không có: kho đã được phục hồi từ bản cũ", "đóng gói và gửi tỉnh để đối chiếu")
+				c.found("export", where, "gói đã đóng có thay đổi "+hex.EncodeToString(e.Head[:8])+" mà kho không có: kho đã được phục hồi từ bản cũ", "đóng gói và gửi tỉnh để đối chiếu")
 			} else if err != nil {
 				return err
 			}

@@ -16,7 +16,7 @@ func doctorCommand() command {
 		name: "doctor", args: "[--repair]",
 		about: [2]string{"kiểm tra cả kho: dựng lại và so, chuỗi thay đổi, chữ ký, tệp", "checks the whole store: rebuilds and compares, chains, signatures, files"},
 		more: [2]string{
-			"Mỗi điều tìm thấy một dòng: ở đâu, điều gì, làm gì. Không sửa gì nếu không có --repair.\n--repair  chỉ làm điều an toàn: lấy lại từ bản ghi thứ hai, dựng lại bảng từ nhật ký thao tác, ghi lại bản ghi thứ hai, dọn tệp tạm\n--json    in một dòng {\"findings\": […], \"ops\", \"records\"}\nMã kết thúc: 0 không thấy lỗi · 1 không kiểm tra được · 3 có lỗi.",
+			"Mỗi điều tìm thấy một dòng: ở đâu, điều gì, làm gì. Không sửa gì nếu không có --repair.\n--repair  chỉ làm điều an toàn: lấy lại từ bản ghi thứ hai, dựng lại bảng từ nhật ký thay đổi, ghi lại bản ghi thứ hai, dọn tệp tạm\n--json    in một dòng {\"findings\": […], \"ops\", \"records\"}\nMã kết thúc: 0 không thấy lỗi · 1 không kiểm tra được · 3 có lỗi.",
 			"One line for each finding: where, what, what to do. Nothing is changed without --repair.\n--repair  does what is safe alone: takes back from the second log, rebuilds the tables from the log of ops, rewrites the\n          second log, removes temporary files\n--json    prints one line {\"findings\": […], \"ops\", \"records\"}\nExit codes: 0 nothing found · 1 could not check · 3 something is wrong.",
 		},
 		setup: func(e *env) func([]string) error {
@@ -102,7 +102,7 @@ func (e *env) writeDiagnosis(d *sync.Diagnosis) error {
 		}
 	}
 	if !e.json {
-		fmt.Fprintf(e.stdout, "Không thấy lỗi: đã đọc %d thao tác, dựng lại và so %d hồ sơ\n", d.Ops, d.Records)
+		fmt.Fprintf(e.stdout, "Không thấy lỗi: đã đọc %d thay đổi, dựng lại và so %d hồ sơ\n", d.Ops, d.Records)
 	}
 	return nil
 }

@@ -145,7 +145,7 @@ func (l *secondLog) rewrite(c *conn, ep int64) error {
 			}
 			h, err := readHash(hash)
 			if err != nil {
-				return damaged("một thao tác", err)
+				return damaged("một thay đổi", err)
 			}
 			line, err := l.vault.open("op", "line", h.String(), sealed)
 			if err != nil {

@@ -27,7 +27,7 @@ type examination struct {
 
 const (
 	hintRestore = "không sửa gì thêm; phục hồi từ bản sao lưu bằng coopfield restore, hoặc gửi dòng này cho tỉnh"
-	hintRebuild = "chạy coopfield doctor --repair để dựng lại từ nhật ký thao tác"
+	hintRebuild = "chạy coopfield doctor --repair để dựng lại từ nhật ký thay đổi"
 )
 
 func (x *examination) found(check, where, message, hint string) {
@@ -46,7 +46,7 @@ func (db *DB) Examine(ctx context.Context, own []string, report func(store.Findi
 		name string
 		f    func() error
 	}{
-		{"cấu trúc", x.schema}, {"các trang", x.pages}, {"các thao tác", x.ops}, {"dấu của các dòng", x.digests},
+		{"cấu trúc", x.schema}, {"các trang", x.pages}, {"các thay đổi", x.ops}, {"dấu của các dòng", x.digests},
 	} {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -160,7 +160,7 @@ func (x *examination) ops() error {
 func (x *examination) op(v []any, places map[store.Hash]opPlace, coops map[string]bool) {
 	where := fmt.Sprintf("máy %v kỳ %v thay đổi %v (%v %v, %x)", v[2], v[3], v[4], v[6], v[7], v[0])
 	bad := func(why string) {
-		x.found("op", where, "một thao tác trong nhật ký đã bị sửa: "+why, hintRestore)
+		x.found("op", where, "một thay đổi trong nhật ký đã bị sửa: "+why, hintRestore)
 	}
 	rawHash, _ := v[0].([]byte)
 	rawPrev, _ := v[1].([]byte)
@@ -210,7 +210,7 @@ func (x *examination) named(want map[string]bool) error {
 	err := eachRow(x.c, "SELECT coop, typ, ent FROM op_coop", nil, func(v []any) error {
 		row := rowName(v)
 		if !want[row] {
-			x.found("view", "op_coop "+row, "hồ sơ bị gắn với một hợp tác xã mà không thao tác nào nêu", hintRestore)
+			x.found("view", "op_coop "+row, "hồ sơ bị gắn với một hợp tác xã mà không thay đổi nào nêu", hintRestore)
 		}
 		delete(want, row)
 		return nil
@@ -254,22 +254,22 @@ func (x *examination) chains(places map[store.Hash]opPlace) error {
 			where := fmt.Sprintf("chain máy %s kỳ %d thay đổi %d", e.dev, e.ep, seq)
 			p, held := places[h]
 			if !held {
-				x.found("chain", where, "chuỗi thay đổi bị đứt: thiếu một thao tác", hintRestore)
+				x.found("chain", where, "chuỗi thay đổi bị đứt: thiếu một thay đổi", hintRestore)
 				break
 			}
 			if p.dev != e.dev || p.ep != e.ep || p.seq != seq {
-				x.found("chain", where, "chuỗi thay đổi đi qua một thao tác ở chỗ khác", hintRestore)
+				x.found("chain", where, "chuỗi thay đổi đi qua một thay đổi ở chỗ khác", hintRestore)
 				break
 			}
 			on[h] = true
 			if h = p.prev; seq == 1 && e.ep == 1 && h != oplog.Genesis(e.dev, 1, store.Hash{}) {
-				x.found("chain", where, "thao tác đầu tiên không nối với gốc của chuỗi", hintRestore)
+				x.found("chain", where, "thay đổi đầu tiên không nối với gốc của chuỗi", hintRestore)
 			}
 		}
 	}
 	for h, p := range places {
 		if p.seq <= longest[fmt.Sprintf("%s/%d", p.dev, p.ep)] && !on[h] && !p.aside {
-			x.found("chain", fmt.Sprintf("máy %s kỳ %d thay đổi %d (%s)", p.dev, p.ep, p.seq, h), "một thao tác không nằm trên chuỗi nào", hintRestore)
+			x.found("chain", fmt.Sprintf("máy %s kỳ %d thay đổi %d (%s)", p.dev, p.ep, p.seq, h), "một thay đổi không nằm trên chuỗi nào", hintRestore)
 		}
 	}
 	return nil
@@ -327,7 +327,7 @@ func (x *examination) logSum(kept map[guardRow][]byte) error {
 	mac, held := kept[at]
 	delete(kept, at)
 	if !held {
-		x.found("digest", "guard op", "tổng của nhật ký thao tác bị mất", hintRestore)
+		x.found("digest", "guard op", "tổng của nhật ký thay đổi bị mất", hintRestore)
 		return nil
 	}
 	plain, err := x.v.open("guard", "op", "", mac)
@@ -336,7 +336,7 @@ func (x *examination) logSum(kept map[guardRow][]byte) error {
 		want, err = parseLogSum(plain)
 	}
 	if err != nil {
-		x.found("digest", "guard op", "tổng của nhật ký thao tác đã bị sửa", hintRestore)
+		x.found("digest", "guard op", "tổng của nhật ký thay đổi đã bị sửa", hintRestore)
 		return nil
 	}
 	got := logSum{last: want.last}
@@ -348,7 +348,7 @@ func (x *examination) logSum(kept map[guardRow][]byte) error {
 		return nil
 	})
 	if err == nil && got != want {
-		x.found("digest", "op", fmt.Sprintf("nhật ký có %d thao tác, phải có %d", got.count, want.count), hintRestore)
+		x.found("digest", "op", fmt.Sprintf("nhật ký có %d thay đổi, phải có %d", got.count, want.count), hintRestore)
 	}
 	return err
 }

@@ -72,7 +72,7 @@ func (db *DB) ExamineLog(ctx context.Context, own []string, report func(store.Fi
 		if h, err := readHash(raw); err == nil && !inLog[h] {
 			ep, _ := v[1].(int64)
 			seq, _ := v[2].(int64)
-			found(opName(plainKey(v[0]), ep, seq, h), "thao tác này không có trong bản ghi thứ hai")
+			found(opName(plainKey(v[0]), ep, seq, h), "thay đổi này không có trong bản ghi thứ hai")
 		}
 		return nil
 	})

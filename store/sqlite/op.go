@@ -89,7 +89,7 @@ func (t *tx) openOp(row *opRow) (*store.LoggedOp, error) {
 	}
 	op, err := oplog.Decode(o.Line)
 	if err != nil && !errors.Is(err, oplog.ErrNewerVersion) {
-		return nil, damaged("thao tác "+o.Hash.String(), err)
+		return nil, damaged("thay đổi "+o.Hash.String(), err)
 	}
 	o.Op = *op
 	return o, nil
@@ -100,10 +100,10 @@ func (t *tx) openLine(row *opRow) (*store.LoggedOp, error) {
 	o := &row.o
 	var err error
 	if o.Hash, err = readHash(row.hash); err != nil {
-		return nil, damaged("một thao tác", err)
+		return nil, damaged("một thay đổi", err)
 	}
 	if o.Prev, err = readHash(row.prev); err != nil {
-		return nil, damaged("một thao tác", err)
+		return nil, damaged("một thay đổi", err)
 	}
 	name := o.Hash.String()
 	if o.Line, err = t.db.vault.open("op", "line", name, row.line); err != nil {
@@ -141,7 +141,7 @@ func (t *tx) Op(h store.Hash) (*store.LoggedOp, error) {
 		return nil, err
 	}
 	if len(ops) == 0 {
-		return nil, notFound("không có thao tác " + h.String())
+		return nil, notFound("không có thay đổi " + h.String())
 	}
 	return &ops[0], nil
 }
@@ -231,7 +231,7 @@ func (t *tx) held(h store.Hash) error {
 	var n int64
 	found, err := t.row("looking for an op", "SELECT 1 FROM op WHERE hash = ?", []any{h[:]}, &n)
 	if err == nil && !found {
-		err = notFound("không có thao tác " + h.String())
+		err = notFound("không có thay đổi " + h.String())
 	}
 	return err
 }

@@ -190,7 +190,7 @@ func (l *secondLog) append(c *conn) error {
 		}
 		h, err := readHash(hash)
 		if err != nil {
-			return damaged("một thao tác", err)
+			return damaged("một thay đổi", err)
 		}
 		if l.ahead[h] {
 			return nil // it came from the log

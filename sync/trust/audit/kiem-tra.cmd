@@ -45,7 +45,7 @@ popd
 set "result=DUNG"
 set "code=0"
 if "%purpose%"=="up" call :accepted
-echo %result%: %~nx1, may %device%, ky %epoch%, thao tac %ops%
+echo %result%: %~nx1, may %device%, ky %epoch%, thay doi %ops%
 findstr /B /C:"%device% " "%here%accepted_through"
 rmdir /s /q "%work%"
 exit /b %code%

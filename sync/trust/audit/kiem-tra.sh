@@ -50,7 +50,7 @@ check() {
 			{ bad "$file giải nén không khớp MANIFEST"; return 1; }
 	done <files
 
-	what="$name: máy $device, kỳ $(value epoch), gói $(value export), thao tác $(value ops)"
+	what="$name: máy $device, kỳ $(value epoch), gói $(value export), thay đổi $(value ops)"
 	if [ "$(value purpose)" = down ]; then echo "ĐÚNG  $what"; return 0; fi
 	accepted
 }
@@ -64,12 +64,12 @@ accepted() {
 	# shellcheck disable=SC2086 # ba chữ của mốc
 	set -- $limit
 	if [ $# -ne 3 ]; then bad "máy $device không có trong accepted_through"; return 1; fi
-	if [ "$1" = - ]; then echo "ĐÚNG  $what; máy đang dùng, chấp nhận mọi thao tác"; return 0; fi
-	if [ "$1" = none ]; then echo "SAU MỐC $what; danh bạ không chấp nhận thao tác nào của máy"; return 4; fi
+	if [ "$1" = - ]; then echo "ĐÚNG  $what; máy đang dùng, chấp nhận mọi thay đổi"; return 0; fi
+	if [ "$1" = none ]; then echo "SAU MỐC $what; danh bạ không chấp nhận thay đổi nào của máy"; return 4; fi
 	point="danh bạ chấp nhận đến kỳ $1 số $2"
 	if [ -z "$from" ] || [ "$epoch" -lt "$1" ]; then echo "ĐÚNG  $what; $point"; return 0; fi
 	if [ "$epoch" -gt "$1" ] || [ "$from" -gt "$2" ]; then echo "SAU MỐC $what; $point"; return 4; fi
-	if [ "$through" -gt "$2" ]; then echo "SAU MỐC $what; $point, phần $(($2 + 1))-$through nằm sau mốc"; return 4; fi
+	if [ "$through" -gt "$2" ]; then echo "SAU MỐC $what; $point, thay đổi $(($2 + 1))-$through nằm sau mốc"; return 4; fi
 	if [ "$through" -eq "$2" ] && [ "$(value head)" != "$3" ]; then echo "SAU MỐC $what; $point nhưng là lịch sử khác (mã cuối khác)"; return 4; fi
 	echo "ĐÚNG  $what; $point"
 }
