@@ -72,7 +72,6 @@ type Assess struct {
 	VoidNote     string
 	ReadNote     string // the role may write nothing here
 	AmendNote    string
-	ReturnedNote string // %s reason
 	ConflictNote string
 	RefusedNote  string // %s why
 	AcceptedNote string
@@ -172,7 +171,7 @@ var assessVI = Assess{
 	VoidNote:     "Bảng đã hủy, chỉ xem.",
 	ReadNote:     "Chỉ xem: bảng này do người khác ghi.",
 	AmendNote:    "Đang điều chỉnh bảng đã chốt: F8 ghi lý do và ký lại, Ctrl+D bỏ điều chỉnh.",
-	ReturnedNote: "Tỉnh trả lại: %s", ConflictNote: "Lệch số liệu: có nhiều bản của bảng này, chờ tỉnh đối chiếu.",
+	ConflictNote: "Lệch số liệu: có nhiều bản của bảng này, chờ tỉnh đối chiếu.",
 	RefusedNote:  "Điểm trong bảng không khớp bộ tiêu chí: %s",
 	AcceptedNote: "Tỉnh đã chấp nhận.",
 
@@ -238,7 +237,7 @@ var assessEN = Assess{
 	VoidNote:     "Void, read only.",
 	ReadNote:     "Read only: somebody else writes this sheet.",
 	AmendNote:    "Correcting a finalised sheet: F8 asks the reason and signs, Ctrl+D drops it.",
-	ReturnedNote: "Given back by the province: %s", ConflictNote: "Two versions of this sheet: the province will compare them.",
+	ConflictNote: "Two versions of this sheet: the province will compare them.",
 	RefusedNote:  "The points do not fit the scheme: %s",
 	AcceptedNote: "Accepted by the province.",
 

@@ -73,7 +73,7 @@ type Conflict struct {
 	ForkHead, ForkMain, ForkOther string // %s device; branches: %s letter
 	ForkHow                       string
 	ForkDone                      string // %d ops
-	Branch, Op                    string // columns
+	Op                            string // columns
 	AdmitBranch                   string // title
 	AdmitBranchBody               string // %d ops, %s device
 
@@ -130,7 +130,7 @@ var conflictVI = Conflict{
 
 	ForkHead: "Máy %s có hai lịch sử: kho được phục hồi từ bản sao lưu, hoặc ổ đĩa bị sao chép.", ForkMain: "nhánh %s, đang tính", ForkOther: "nhánh %s, để riêng",
 	ForkHow:  "F8 nhận nhánh để riêng: các thay đổi của nó thành bản sửa bên cạnh, chỗ nào khác nhau thì hiện ở Lệch số liệu.",
-	ForkDone: "Đã nhận %d thay đổi", Branch: "Nhánh", Op: "Việc", AdmitBranch: "Nhận cả nhánh?",
+	ForkDone: "Đã nhận %d thay đổi", Op: "Việc", AdmitBranch: "Nhận cả nhánh?",
 	AdmitBranchBody: "%d thay đổi của máy %s được đưa vào hồ sơ. Chỗ khác với nhánh đang tính thành lệch số liệu để chọn, không mất bản nào.",
 
 	AsideHead: "%s của %s", AsideFields: "Nội dung", Blocks: "%d thay đổi khác của hồ sơ này đang chờ nó", CannotAdmit: "Nội dung không ghi được vào hồ sơ nào: chỉ có thể để riêng.",
@@ -177,7 +177,7 @@ var conflictEN = Conflict{
 
 	ForkHead: "Device %s has two histories: its store was restored from a backup, or its disk was copied.", ForkMain: "branch %s, counts", ForkOther: "branch %s, aside",
 	ForkHow:  "F8 admits the branch that is aside: its changes stand beside the others, and what differs is compared.",
-	ForkDone: "Changes admitted: %d", Branch: "Branch", Op: "What", AdmitBranch: "Admit the whole branch?",
+	ForkDone: "Changes admitted: %d", Op: "What", AdmitBranch: "Admit the whole branch?",
 	AdmitBranchBody: "%d changes of device %s go into their records. What differs from the branch that counts is compared, no version is lost.",
 
 	AsideHead: "%s of %s", AsideFields: "Content", Blocks: "%d more changes of this record wait for it", CannotAdmit: "The content fits no record: it can only stay aside.",

@@ -10,7 +10,7 @@ type Dialog struct {
 	InternalError            string // an error that has no sentence for people
 	Choose, Write            string // hints under a dialog
 	Required                 string // a prompt that was left empty
-	QuitTitle, QuitBody      string
+	QuitTitle                string
 	QuitYes, QuitNo          string
 	Progress                 string // %d of %d
 	TimeLeft                 string // %s
@@ -32,8 +32,8 @@ var dialogVI = Dialog{
 	Choose:        "←→ chọn · Enter đồng ý · Esc hủy",
 	Write:         "Ctrl+S ghi · Esc hủy",
 	Required:      "Ô này không được để trống",
-	QuitTitle:     "Thoát chương trình?", QuitBody: "%s",
-	QuitYes: "Thoát", QuitNo: "Ở lại",
+	QuitTitle:     "Thoát chương trình?",
+	QuitYes:       "Thoát", QuitNo: "Ở lại",
 	Progress: "%d trên %d", TimeLeft: "còn khoảng %s",
 	Cancelling: "đang dừng…", CancelHint: "Esc dừng",
 	Seconds: "%d giây", Minutes: "%d phút", Hours: "%d giờ",
@@ -51,8 +51,8 @@ var dialogEN = Dialog{
 	Choose:        "←→ choose · Enter accept · Esc cancel",
 	Write:         "Ctrl+S write · Esc cancel",
 	Required:      "This may not be left empty",
-	QuitTitle:     "Quit?", QuitBody: "%s",
-	QuitYes: "Quit", QuitNo: "Stay",
+	QuitTitle:     "Quit?",
+	QuitYes:       "Quit", QuitNo: "Stay",
 	Progress: "%d of %d", TimeLeft: "about %s left",
 	Cancelling: "stopping…", CancelHint: "Esc stops",
 	Seconds: "%d s", Minutes: "%d min", Hours: "%d h",
@@ -86,7 +86,7 @@ type Field struct {
 	Range                                             string    // %s to %s
 	AtMost, AtLeast                                   string    // %s
 	Weekdays                                          [7]string // Sunday first
-	DateHint, MoneyHint, ChoiceHint, NoMatch          string
+	NoMatch                                           string
 }
 
 var fieldVI = Field{
@@ -98,7 +98,7 @@ var fieldVI = Field{
 	Range:   "từ %s đến %s",
 	AtMost:  "tối đa %s", AtLeast: "ít nhất %s",
 	Weekdays: [7]string{"Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"},
-	DateHint: "ngày/tháng/năm", MoneyHint: "đồng; nhận cả tr, tỷ", ChoiceHint: "Enter chọn", NoMatch: "không có mục nào khớp",
+	NoMatch:  "không có mục nào khớp",
 }
 
 var fieldEN = Field{
@@ -110,7 +110,7 @@ var fieldEN = Field{
 	Range:   "from %s to %s",
 	AtMost:  "at most %s", AtLeast: "at least %s",
 	Weekdays: [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-	DateHint: "day/month/year", MoneyHint: "đồng; tr and tỷ work", ChoiceHint: "Enter chooses", NoMatch: "nothing matches",
+	NoMatch:  "nothing matches",
 }
 
 // Table are the words of tables.

@@ -21,7 +21,6 @@ type History struct {
 	MergedOf string // %d revisions
 	Decided  string // a decision between versions, short
 	Fields   string // %d
-	Branch   string // %s letter: a parallel line
 	Parallel string // what stands side by side: in the details
 
 	Places   map[string]string // where a revision stands
@@ -44,7 +43,7 @@ var historyVI = History{
 	Field: "Trường", Now: "Giá trị nay", Times: "Lần", Last: "Lần cuối", ByWho: "Người",
 
 	Created: "lập hồ sơ", Merged: "gộp tự động", MergedOf: "%d bản sửa song song không trùng trường, máy tự gộp; không ai mất gì", Fields: "%d trường", Decided: "quyết định",
-	Branch: "nhánh %s", Parallel: "Sửa song song với: %s",
+	Parallel: "Sửa song song với: %s",
 
 	Places: map[string]string{
 		"unsealed": "chưa đóng gói", "sealed": "đã đóng gói", "got": "tỉnh đã nhận", "accepted": "tỉnh chấp nhận", "returned": "tỉnh trả lại",
@@ -66,7 +65,7 @@ var historyEN = History{
 	Field: "Field", Now: "Value now", Times: "Times", Last: "Last", ByWho: "Who",
 
 	Created: "created", Merged: "joined", MergedOf: "%d parallel changes of different fields, joined by the program; nobody lost anything", Fields: "%d fields", Decided: "decided",
-	Branch: "branch %s", Parallel: "Parallel to: %s",
+	Parallel: "Parallel to: %s",
 
 	Places: map[string]string{
 		"unsealed": "in no bundle", "sealed": "sealed", "got": "received", "accepted": "accepted", "returned": "given back",

@@ -7,11 +7,9 @@ type Leaf struct {
 	Fields map[string]string
 	Enums  map[string]map[string]string // words by field and value
 	Items  map[string]string            // behind the number of an item of a sheet, by group
-	Marked string                       // a value that only says "yes"
 }
 
 var leafVI = Leaf{
-	Marked: "có",
 	Items: map[string]string{
 		"self": "tự chấm", "checked": "huyện rà soát", "approved": "tỉnh rà soát", "evidence": "căn cứ", "reason": "lý do lệch",
 		"cause": "nguyên nhân", "comments": "ý kiến của tỉnh", "flag": "đánh dấu", "facts_state": "nguồn số liệu",
@@ -70,7 +68,6 @@ var leafVI = Leaf{
 }
 
 var leafEN = Leaf{
-	Marked: "yes",
 	Items: map[string]string{
 		"self": "own points", "checked": "district's points", "approved": "province's points", "evidence": "evidence", "reason": "reason",
 		"cause": "cause", "comments": "province's comment", "flag": "flag", "facts_state": "source",

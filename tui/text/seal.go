@@ -125,8 +125,8 @@ type Seal struct {
 	StillKept  string
 	TryOther   string
 
-	KeySeal, KeyZone, KeyDrive, KeyInbox, KeyBack, KeyHelp string
-	KeyRequest, KeyGrant, KeyField                         string
+	KeySeal, KeyZone, KeyInbox, KeyBack, KeyHelp string
+	KeyRequest, KeyGrant, KeyField               string
 }
 
 var sealVI = Seal{
@@ -191,7 +191,7 @@ var sealVI = Seal{
 	Enrolling: "Đang nhập tệp cấp quyền", Enrolled: "Máy này đã được cấp quyền, tên máy %s",
 	NotWritten: "không ghi được tệp yêu cầu vào %s", StillKept: "kho dữ liệu còn nguyên", TryOther: "cắm lại USB, hoặc chọn thư mục khác",
 
-	KeySeal: "đóng gói", KeyZone: "ô sau", KeyDrive: "chọn ổ", KeyInbox: "hộp nhận", KeyBack: "về", KeyHelp: "phím",
+	KeySeal: "đóng gói", KeyZone: "ô sau", KeyInbox: "hộp nhận", KeyBack: "về", KeyHelp: "phím",
 	KeyRequest: "ghi yêu cầu", KeyGrant: "nhập cấp quyền", KeyField: "ô",
 }
 
@@ -257,6 +257,6 @@ var sealEN = Seal{
 	Enrolling: "Taking in the grant", Enrolled: "This machine is enrolled as %s",
 	NotWritten: "the request could not be written to %s", StillKept: "the store is unharmed", TryOther: "plug the stick in again, or choose another folder",
 
-	KeySeal: "seal", KeyZone: "next part", KeyDrive: "drive", KeyInbox: "inbox", KeyBack: "back", KeyHelp: "keys",
+	KeySeal: "seal", KeyZone: "next part", KeyInbox: "inbox", KeyBack: "back", KeyHelp: "keys",
 	KeyRequest: "write request", KeyGrant: "take in grant", KeyField: "field",
 }

@@ -25,7 +25,6 @@ type Security struct {
 
 	SheetTip, SheetNoKey   string
 	SheetTitle             string
-	SheetQR, SheetText     string // F4
 	SheetSmall             string // the code does not fit the window
 	SheetTo, SheetToLabel  string
 	SheetDone              string // %s path
@@ -160,7 +159,7 @@ var securityVI = Security{
 
 	SheetTip:   "In ra, cất cùng giấy tờ của máy. Tờ này cho biết gọi ai và đọc gì khi quên mật khẩu hoặc máy hỏng.",
 	SheetNoKey: "Máy chưa được tỉnh cấp quyền nên chưa có khóa phục hồi: quên mật khẩu lúc này là mất dữ liệu.",
-	SheetTitle: "Tờ phục hồi", SheetQR: "mã QR", SheetText: "chữ", SheetSmall: "Cửa sổ thấp hơn mã QR: phóng to cửa sổ rồi mới quét.",
+	SheetTitle: "Tờ phục hồi", SheetSmall: "Cửa sổ thấp hơn mã QR: phóng to cửa sổ rồi mới quét.",
 	SheetTo: "Ghi tờ phục hồi ra tệp", SheetToLabel: "Thư mục hoặc tệp", SheetDone: "Đã ghi tờ phục hồi: %s",
 	SheetSecret: "In ra, cất vào két, rồi xóa tệp: ai có tờ này mở được dữ liệu của mọi máy.",
 	KeyQR:       "mã QR", KeyText: "chữ", KeyOut: "ghi ra tệp",
@@ -258,7 +257,7 @@ var securityEN = Security{
 
 	SheetTip:   "Print it and keep it with the machine's papers. It says whom to call and what to read to them.",
 	SheetNoKey: "Not enrolled, so there is no recovery key yet: a forgotten passphrase now loses the data.",
-	SheetTitle: "Recovery sheet", SheetQR: "QR code", SheetText: "text", SheetSmall: "The window is lower than the code: enlarge it before scanning.",
+	SheetTitle: "Recovery sheet", SheetSmall: "The window is lower than the code: enlarge it before scanning.",
 	SheetTo: "Write the sheet to a file", SheetToLabel: "Folder or file", SheetDone: "Recovery sheet written: %s",
 	SheetSecret: "Print it, put it in the safe, then delete the file: whoever has it opens the data of every machine.",
 	KeyQR:       "QR code", KeyText: "text", KeyOut: "to a file",
