@@ -207,7 +207,7 @@ type prompt struct {
 }
 
 func newPrompt(c *page.Context, p page.Prompt) *prompt {
-	f := field.NewText(c, field.TextSpec{Required: p.Required, Lines: p.Lines, Secret: p.Secret})
+	f := field.NewText(c, field.TextSpec{Required: p.Required, Lines: p.Lines, Secret: p.Secret, AsTyped: p.AsTyped})
 	f.SetValue(p.Value)
 	return &prompt{c: c, p: p, f: f, pick: -1}
 }
@@ -308,6 +308,7 @@ func (b *prompt) choices(inner, room int) []string {
 }
 
 func (b *prompt) accept() (bool, tea.Cmd) {
+	b.f.Settle()
 	v := b.f.Value()
 	if b.p.Required && strings.TrimSpace(v) == "" {
 		b.at, b.remark = 0, b.c.Words.Dialog.Required

@@ -19,12 +19,18 @@ func (m *Model) View() string {
 		return page.Fit(page.Wrap(w, m.width), m.width, m.height)
 	}
 	body := ""
+	m.c.AsTyped = false
 	if s := m.Top(); s != nil {
 		body = s.View()
 	}
+	boxes := make([]string, len(m.overlays))
+	for i, l := range m.overlays {
+		m.c.AsTyped = false // the field on top decides
+		boxes[i] = l.box.view(m.width-2, m.height-frameLines)
+	}
 	view := m.first() + "\n" + page.Exact(body, m.width, m.height-frameLines) + "\n" + m.last()
-	for _, l := range m.overlays {
-		box := l.box.view(m.width-2, m.height-frameLines)
+	for i, l := range m.overlays {
+		box := boxes[i]
 		w, h := size(box)
 		l.x, l.y = max((m.width-w)/2, 0), max((m.height-h)/2, 1)
 		view = page.Overlay(view, box, l.x, l.y)
@@ -138,7 +144,7 @@ func (m *Model) rights(st page.Status, note string) []string {
 		if st.Training {
 			s = t.Info.Render(w.Training) + " " + s
 		}
-		return s
+		return m.badge() + s
 	}
 	dot := " " + t.Glyph.Dot + " "
 	join := func(parts ...string) string {

@@ -11,6 +11,7 @@ import (
 	"coopfield/tui/field"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/telex"
 )
 
 // runAction asks the root to run an entry of the palette.
@@ -38,6 +39,12 @@ func (m *Model) actions() []page.Action {
 	out = append(
 		out,
 		page.Action{Name: w.Palette.Switch, Key: keys.Label(keys.Language), Msg: page.Speak{Lang: m.other()}},
+	)
+	if m.lock == nil {
+		out = append(out, m.inputActions()...)
+	}
+	out = append(
+		out,
 		page.Action{Name: upper(w.Keys.Help), Key: keys.Label(keys.Help), Do: keys.Help},
 		page.Action{Name: upper(w.Keys.Quit), Key: keys.Label(keys.Quit), Msg: page.Leave{}},
 	)
@@ -185,11 +192,12 @@ func newHelp(c *page.Context, s page.Screen, then string) *help {
 	add(f.Saved+" 14:32", w.Saved)
 	add(f.NotSaved, w.NotSaved)
 	add(f.Training, w.Training)
+	add(sprintf(f.Input, methodName(telex.Telex)), w.Badge)
 	add("", "")
 	add(w.Everywhere, "")
 	for _, i := range []keys.Intent{
 		keys.Help, keys.Palette, keys.Back, keys.Open, keys.NextField, keys.PrevField, keys.Undo, keys.SaveNow,
-		keys.Coops, keys.Bundle, keys.Security, keys.Language, keys.Lock, keys.Quit,
+		keys.Coops, keys.Bundle, keys.Security, keys.Input, keys.Language, keys.Lock, keys.Quit,
 	} {
 		if !listed[i] {
 			add(strings.Join(keys.Labels(i), ", "), Word(c, i))

@@ -20,6 +20,7 @@ import (
 
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/telex"
 	"coopfield/tui/text"
 	"coopfield/tui/theme"
 )
@@ -58,6 +59,12 @@ type Options struct {
 	Actions func(*text.Words) []page.Action
 	// OnLanguage, if set, returns the command that remembers the language.
 	OnLanguage func(text.Lang) tea.Cmd
+	// Input says how typed keys become letters; it is called for every key and
+	// does no I/O. Without it the choice lasts as long as the program.
+	Input func() telex.Options
+	// OnInput takes a choice over at once, for Input to return, and returns the
+	// command that remembers it.
+	OnInput func(telex.Options) tea.Cmd
 	// Lock is how the screen is locked, nil if it never is.
 	Lock *Lock
 	// HelpPage is the page that Enter opens in the help, "" for none.
@@ -86,6 +93,7 @@ type Model struct {
 	saved    time.Time
 	toast    page.Toast
 	toastID  int
+	typed    telex.Options // where nobody remembers the choice
 }
 
 // New returns the root model with its first screen.
@@ -104,6 +112,7 @@ func New(o Options) *Model {
 	}
 	m := &Model{o: o, width: 80, height: 24}
 	m.c = &page.Context{Words: text.For(o.Lang), Theme: o.Theme, Now: o.Now, Status: o.Status, After: o.After, Kept: map[string]any{}}
+	m.c.Input = m.input
 	m.measure()
 	return m
 }

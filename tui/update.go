@@ -42,7 +42,7 @@ func address(id int, msg tea.Msg) tea.Msg {
 	case page.Resumed:
 		return routed{id, msg}
 	case page.Navigate, page.Back, page.Broadcast, page.Toast, page.Saved, page.Confirm, page.Prompt,
-		page.Fail, page.Progress, page.Leave, page.Speak, page.LockNow, page.Unlocked:
+		page.Fail, page.Progress, page.Leave, page.Speak, page.SetInput, page.LockNow, page.Unlocked:
 		if id == lockID {
 			return routed{id, msg}
 		}
@@ -137,6 +137,8 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.leave()
 	case page.Speak:
 		return m.speak(msg.Lang)
+	case page.SetInput:
+		return m.setInput(msg.Options)
 	default: // sent to the program from outside, or an entry of the palette
 		return m.send(msg)
 	}
@@ -197,6 +199,9 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 	if command && i == keys.Lock {
 		return m.lockScreen(true)
 	}
+	if command && i == keys.Input {
+		return m.nextInput()
+	}
 	if len(m.overlays) > 0 {
 		return m.overlayKey(i, k)
 	}
@@ -221,6 +226,8 @@ func (m *Model) command(i keys.Intent, k tea.KeyMsg) tea.Cmd {
 		return m.push(newPalette(m.c, m.actions()))
 	case keys.Language:
 		return m.speak(m.other())
+	case keys.Input:
+		return m.nextInput()
 	}
 	if n, ok := m.o.Jumps[i]; ok && !m.lists(i) && m.lock == nil && (m.o.Ready == nil || m.o.Ready()) {
 		return m.open(n)

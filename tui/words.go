@@ -76,6 +76,8 @@ func Word(c *page.Context, i keys.Intent) string {
 		return w.History
 	case keys.Language:
 		return w.Language
+	case keys.Input:
+		return w.Input
 	case keys.Lock:
 		return w.Lock
 	case keys.Security:

@@ -1,6 +1,7 @@
 package field
 
 import (
+	"slices"
 	"unicode"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -106,6 +107,28 @@ func (b *buffer) cut(from, to int) bool {
 	b.cur = from
 	b.mend()
 	return true
+}
+
+// replace puts insert in place of the erase runes before the cursor and reports
+// whether the text changed.
+func (b *buffer) replace(erase int, insert string) bool {
+	if erase == 0 && insert == "" {
+		return false
+	}
+	from := max(b.cur-erase, 0)
+	b.runes = append(b.runes[:from:from], b.runes[b.cur:]...)
+	b.cur = from
+	if insert == "" {
+		b.mend()
+		return true
+	}
+	return b.insert([]rune(insert)) || erase > 0
+}
+
+// endsWith reports whether word stands directly before the cursor.
+func (b *buffer) endsWith(word string) bool {
+	w := []rune(word)
+	return len(w) <= b.cur && slices.Equal(b.runes[b.cur-len(w):b.cur], w)
 }
 
 // left and right step over a letter with the marks that could not join it.

@@ -42,7 +42,7 @@ type quantity struct {
 }
 
 func newQuantity(c *page.Context, hint string) quantity {
-	return quantity{line: Text{c: c, spec: TextSpec{Hint: hint}, w: 1}}
+	return quantity{line: Text{c: c, spec: TextSpec{Hint: hint, AsTyped: true}, w: 1}}
 }
 
 // Update applies a key or a paste and reports whether the text changed.

@@ -8,6 +8,7 @@ import (
 
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/telex"
 )
 
 // TextSpec says what a text field accepts.
@@ -15,7 +16,8 @@ type TextSpec struct {
 	Required bool
 	Max      int    // letters at most, 0 for no limit; longer text is remarked, never cut
 	Lines    int    // more than 1 makes a note of so many visible lines
-	Secret   bool   // drawn as dots
+	Secret   bool   // drawn as dots, and taken as typed
+	AsTyped  bool   // a code, phone, path or address: no input method of the program changes what is typed
 	Hint     string // shown while empty
 	// Check adds a rule of its own; a nil error is valid.
 	Check func(string) error
@@ -26,9 +28,10 @@ type Text struct {
 	c    *page.Context
 	spec TextSpec
 	buf  buffer
-	off  int // first visible rune column, or line of a note
-	x, y int // cursor of the last View
-	w    int // inner width of the last View
+	off  int             // first visible rune column, or line of a note
+	x, y int             // cursor of the last View
+	w    int             // inner width of the last View
+	ime  *telex.Composer // of the word before the cursor, nil while none is needed
 }
 
 var _ Field = (*Text)(nil)
@@ -47,22 +50,18 @@ func (f *Text) Update(msg tea.Msg) bool {
 	if f.buf.multi {
 		switch k.Type {
 		case tea.KeyUp:
-			f.vertical(-1)
-			return false
+			return f.turn(-1)
 		case tea.KeyDown:
-			f.vertical(1)
-			return false
+			return f.turn(1)
 		case tea.KeyPgUp:
-			f.vertical(-f.spec.Lines)
-			return false
+			return f.turn(-f.spec.Lines)
 		case tea.KeyPgDown:
-			f.vertical(f.spec.Lines)
-			return false
+			return f.turn(f.spec.Lines)
 		}
 	} else if k.Type == tea.KeyEnter || k.Type == tea.KeyCtrlJ {
 		return false // Enter in one line belongs to the form
 	}
-	return f.buf.key(k)
+	return f.key(k)
 }
 
 // Wants reports whether a note needs the key: Enter makes a new line, and ↑ and
@@ -91,6 +90,7 @@ func (f *Text) Value() string { return f.buf.text() }
 func (f *Text) SetValue(s string) {
 	f.buf.set(s)
 	f.off = 0
+	f.forget()
 }
 
 // Height returns the number of lines drawn.
@@ -127,6 +127,9 @@ func (f *Text) ReadBack() string { return "" }
 // View draws the field between brackets; "<" and ">" in their place say that
 // the text goes on there.
 func (f *Text) View(width int, focused bool) string {
+	if focused && f.asTyped() {
+		f.c.AsTyped = true
+	}
 	if f.buf.multi {
 		return f.viewNote(width, focused)
 	}

@@ -37,6 +37,7 @@ var Bindings = []Binding{
 	bind(PrevField, []string{"shift+tab"}, nil),
 
 	bind(Help, []string{"f1"}, []string{"?"}),
+	bind(Input, []string{"f2"}, nil),
 	bind(Coops, []string{"f3"}, []string{"h"}),
 	bind(Flag, []string{"f4"}, []string{"f"}),
 	bind(Assess, []string{"f5"}, []string{"a"}),

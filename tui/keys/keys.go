@@ -14,7 +14,7 @@ import tea "github.com/charmbracelet/bubbletea"
 // Intent is what a person wants, whatever key said it.
 type Intent int
 
-// The intents. F2 is reserved for the built-in Telex and VNI input.
+// The intents.
 const (
 	None Intent = iota
 
@@ -53,6 +53,7 @@ const (
 	Revert   // back to the state at opening, and what that took back
 	History  // who changed what, when and why
 	Language // Vietnamese or English
+	Input    // F2: Telex, VNI or keys as they are typed
 	Lock     // cover everything until the passphrase comes
 	Security // F10: keys, passphrase, backups, devices
 	Quit     // leave the program

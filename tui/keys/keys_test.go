@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"golang.org/x/text/unicode/norm"
 
 	"coopfield/tui/keys"
 	"coopfield/tui/page/pagetest"
@@ -88,11 +89,55 @@ func TestFieldsKeepTheirEditingKeys(t *testing.T) {
 	}
 }
 
-func TestF2IsReserved(t *testing.T) {
+func TestF2SwitchesTheInputMethodEverywhere(t *testing.T) {
 	for _, typing := range []bool{true, false} {
-		if i, ok := keys.Translate(tea.KeyMsg{Type: tea.KeyF2}, typing); ok {
-			t.Errorf("F2 is intent %d", i)
+		if i, ok := keys.Translate(tea.KeyMsg{Type: tea.KeyF2}, typing); !ok || i != keys.Input {
+			t.Errorf("F2 is intent %d, %t (typing %t)", i, ok, typing)
 		}
+	}
+	for _, b := range keys.Bindings {
+		if all := append(slices.Clone(b.Always.Keys()), b.Resting.Keys()...); b.Intent != keys.Input && slices.Contains(all, "f2") {
+			t.Errorf("F2 is bound to %d too", b.Intent)
+		}
+	}
+}
+
+// Where no field has the focus, the letter that a command needs may arrive as the
+// letter itself, Backspace and a marked one: only the first has a meaning.
+func TestWhatAnInputMethodMakesOfALetterIsNoCommand(t *testing.T) {
+	var letters []rune
+	for _, r := range "aeiouydAEIOUYD" {
+		letters = append(letters, r)
+		for _, marks := range []string{"", "\u0302", "\u0306", "\u031b"} {
+			for _, tone := range []string{"", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"} {
+				if l := []rune(norm.NFC.String(string(r) + marks + tone)); len(l) == 1 && l[0] != r {
+					letters = append(letters, l[0])
+				}
+			}
+		}
+	}
+	letters = append(letters, []rune("đĐñÑčČƀɃĭŭŏ")...)
+	marked := 0
+	for _, r := range letters {
+		if r < 0x80 {
+			continue
+		}
+		marked++
+		for _, k := range []tea.KeyMsg{
+			{Type: tea.KeyBackspace},
+			{Type: tea.KeyCtrlH},
+			{Type: tea.KeyRunes, Runes: []rune{r}},
+			{Type: tea.KeyRunes, Runes: []rune{r}, Paste: true},
+			{Type: tea.KeyRunes, Runes: []rune{r, 'q'}},
+			{Type: tea.KeyRunes, Runes: []rune(norm.NFD.String(string(r)))},
+		} {
+			if i, ok := keys.Translate(k, false); ok {
+				t.Errorf("%q is intent %d", k.String(), i)
+			}
+		}
+	}
+	if marked < 134 {
+		t.Errorf("only %d letters of Vietnamese were tried", marked)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"coopfield/tui/telex"
 	"coopfield/tui/text"
 )
 
@@ -70,6 +71,7 @@ type Prompt struct {
 	Required bool
 	Lines    int  // height of the field, 1 if zero
 	Secret   bool // a passphrase: drawn as dots
+	AsTyped  bool // a path or code: no input method changes what is typed
 	// Choices are listed beneath the field under the heading Offer; ↑ and ↓ put
 	// one into it, and the first letter typed then takes its place.
 	Choices []string
@@ -114,6 +116,9 @@ type Leave struct{}
 
 // Speak asks the root to switch the language of the interface.
 type Speak struct{ Lang text.Lang }
+
+// SetInput asks the root to change how typed keys become letters.
+type SetInput struct{ Options telex.Options }
 
 // Do returns a command that sends msg: the way for a screen to ask the root.
 func Do(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

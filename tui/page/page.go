@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"coopfield/tui/keys"
+	"coopfield/tui/telex"
 	"coopfield/tui/text"
 	"coopfield/tui/theme"
 )
@@ -84,9 +85,15 @@ type Context struct {
 	Status func() Status // called for every frame, so it does no I/O
 	// After returns the command that sends msg when d has passed: the way to
 	// wait for silence after the last key. Tests deliver it at once.
-	After  func(d time.Duration, msg tea.Msg) tea.Cmd
-	Width  int // of the area of screens
-	Height int
+	After func(d time.Duration, msg tea.Msg) tea.Cmd
+	// Input says how typed keys become Vietnamese letters; nil is as typed. Fields
+	// call it for every key, so it does no I/O.
+	Input func() telex.Options
+	// AsTyped is set by a field that is drawn with the focus and takes keys as
+	// they are typed whatever Input says; the root clears it before each frame.
+	AsTyped bool
+	Width   int // of the area of screens
+	Height  int
 	// Year is the year that the person works on, as chosen on the desk; 0 until
 	// one is. Screens offer it where a year is asked for.
 	Year int
