@@ -88,10 +88,14 @@ func (w *work) amendAt(f *Form, k store.Kind, id string, patch store.Doc, why st
 	if err != nil {
 		return store.Hash{}, err
 	}
-	if len(gaps) > 0 {
+	causes, err := w.causeGaps(k, id, now)
+	if err != nil {
+		return store.Hash{}, err
+	}
+	if gaps = append(gaps, causes...); len(gaps) > 0 {
 		return store.Hash{}, amendIncomplete(title, gaps)
 	}
-	return w.make(change{kind: k, id: id, op: store.OpAmend, base: f.Base, set: now, why: why, ref: w.cat.refs(k, at)})
+	return w.make(change{kind: k, id: id, op: store.OpAmend, base: f.Base, set: now, why: why, ref: w.cat.refs(k, now)})
 }
 
 func noReason() error {

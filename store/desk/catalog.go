@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	gosync "sync"
 
 	"coopfield/store"
+	"coopfield/store/programme"
 	"coopfield/store/scheme"
 	"coopfield/store/unit"
 )
@@ -18,7 +20,11 @@ type catalog struct {
 	schemes  map[string][]*scheme.Scheme // by id, revisions rising
 	usesPrev map[*scheme.Scheme]bool
 	units    *unit.Table
-	held     map[string][]store.RefData // by id, of every type
+	// programmes compiles the newest revision of each programme, by id, when first
+	// asked: the screens that start the program need none.
+	programmes func() map[string]*programme.Programme
+	lists      func() *checklists        // what visits are checked by, read when first asked
+	held       map[string][]store.RefData // by id, of every type
 }
 
 // newCatalog lays the packs' revisions over the embedded ones. A revision that
@@ -35,6 +41,9 @@ func newCatalog(refs []store.RefRow) (*catalog, error) {
 	for _, s := range scheme.Embedded() {
 		c.add(s)
 	}
+	packed := slices.DeleteFunc(slices.Clone(refs), func(r store.RefRow) bool { return r.Type != RefProgramme })
+	c.lists = gosync.OnceValue(func() *checklists { return readChecklists(refs) })
+	c.programmes = gosync.OnceValue(func() map[string]*programme.Programme { return newestProgrammes(packed) })
 	for _, r := range refs {
 		switch r.Type {
 		case RefScheme:
@@ -114,10 +123,51 @@ func (c *catalog) schemeOf(d store.Doc) (*scheme.Scheme, error) {
 }
 
 // holds reports whether the reference data that an op names is held.
-func (c *catalog) holds(id string, r store.RefData) bool { return slices.Contains(c.held[id], r) }
+func (c *catalog) holds(id string, r store.RefData) bool {
+	return slices.Contains(c.held[id], r) || c.lists().holds(id, r)
+}
+
+// newestProgrammes returns the newest revision of each programme that is
+// embedded or that a pack brought. One that this program cannot read is left
+// out.
+func newestProgrammes(packed []store.RefRow) map[string]*programme.Programme {
+	out := map[string]*programme.Programme{}
+	add := func(p *programme.Programme) {
+		if have := out[p.ID]; have == nil || p.Revision >= have.Revision {
+			out[p.ID] = p
+		}
+	}
+	embedded, err := programme.Embedded()
+	if err == nil { // a test keeps the embedded ones whole
+		for _, p := range embedded {
+			add(p)
+		}
+	}
+	for _, r := range packed {
+		if p, err := programme.Load(r.ID+".toml", r.Data); err == nil {
+			add(p)
+		}
+	}
+	return out
+}
+
+// refsAfter names the reference data of an op that sets something on d: a sheet
+// that goes on under another revision of its scheme names that one.
+func (c *catalog) refsAfter(k store.Kind, d, set store.Doc) map[string]store.RefData {
+	if k == store.Assessment && set["scheme_revision"] != nil {
+		d = d.Clone()
+		d["scheme_revision"] = set["scheme_revision"]
+	}
+	return c.refs(k, d)
+}
 
 // refs names the reference data that an op on d was made with.
 func (c *catalog) refs(k store.Kind, d store.Doc) map[string]store.RefData {
+	if k == store.Visit {
+		if l := c.lists().of(d); l != nil {
+			return map[string]store.RefData{l.ID: {Revision: l.Revision, SHA256: l.SHA256}}
+		}
+	}
 	if k != store.Assessment {
 		return nil
 	}

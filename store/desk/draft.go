@@ -317,7 +317,7 @@ func (w *work) commitForm(k store.Kind, id string, f *Form) (store.Hash, error) 
 	if err := w.allowed(k, store.OpPut, id, at, set); err != nil {
 		return store.Hash{}, err
 	}
-	return w.make(change{kind: k, id: id, op: store.OpPut, base: f.Base, set: set, ref: w.cat.refs(k, at)})
+	return w.make(change{kind: k, id: id, op: store.OpPut, base: f.Base, set: set, ref: w.cat.refsAfter(k, at, set)})
 }
 
 // Recovered lists the drafts that earlier runs of the program left, newest first.

@@ -235,7 +235,7 @@ func (w *work) fitsScheme(o *store.LoggedOp, prior store.Doc) string {
 		return ""
 	}
 	named := prior
-	if o.Set.Text("scheme") != "" {
+	if o.Set.Text("scheme") != "" || o.Set["scheme_revision"] != nil { // a sheet may go on under another revision
 		named = prior.Clone()
 		if named == nil {
 			named = store.Doc{}
@@ -250,14 +250,17 @@ func (w *work) fitsScheme(o *store.LoggedOp, prior store.Doc) string {
 	if err != nil {
 		return "" // the refs of the op say whether it waits
 	}
-	for id := range o.Set.Sub("facts") {
-		if _, ok := s.Fact(id); !ok {
+	for id, v := range o.Set.Sub("facts") {
+		if _, ok := s.Fact(id); !ok && v != nil { // what it does not know may go
 			return fmt.Sprintf("bộ tiêu chí %s không có chỉ tiêu %q", s.ID, id)
 		}
 	}
 	for _, c := range scheme.Columns() {
 		for id, v := range o.Set.Sub(string(c)) {
 			it, ok := s.Item(id)
+			if !ok && v == nil {
+				continue
+			}
 			if !ok {
 				return fmt.Sprintf("bộ tiêu chí %s không có mục %q", s.ID, id)
 			}

@@ -21,8 +21,12 @@ func (d *Desk) Gaps(ctx context.Context, k store.Kind, id string) ([]Gap, error)
 		if err != nil {
 			return err
 		}
-		gaps, err = w.gaps(k, id, form.Doc)
-		gaps = append(gaps, unread(form.Draft)...)
+		gaps, err = w.signedGaps(k, id, form.Doc)
+		if err != nil {
+			return err
+		}
+		causes, err := w.causeGaps(k, id, form.Doc)
+		gaps = append(append(gaps, causes...), unread(form.Draft)...)
 		return err
 	})
 	return gaps, err
@@ -169,11 +173,15 @@ func (d *Desk) Finalise(ctx context.Context, k store.Kind, id string) (store.Has
 		if err := w.undisputed(r); err != nil {
 			return err
 		}
-		gaps, err := w.gaps(k, id, r.Doc)
+		gaps, err := w.signedGaps(k, id, r.Doc)
 		if err != nil {
 			return err
 		}
-		if gaps = append(gaps, unread(draft)...); len(gaps) > 0 {
+		causes, err := w.causeGaps(k, id, r.Doc)
+		if err != nil {
+			return err
+		}
+		if gaps = append(append(gaps, causes...), unread(draft)...); len(gaps) > 0 {
 			title, err := w.title(k, r.Doc)
 			if err != nil {
 				return err
@@ -183,8 +191,14 @@ func (d *Desk) Finalise(ctx context.Context, k store.Kind, id string) (store.Has
 		if err := w.allowed(k, store.OpFinalise, id, r.Doc, nil); err != nil {
 			return err
 		}
+		if r, err = w.beforeSigning(r); err != nil {
+			return err
+		}
 		rev, err = w.make(change{kind: k, id: id, op: store.OpFinalise, base: r.Heads, set: r.Doc.Clone(), ref: w.cat.refs(k, r.Doc)})
-		return err
+		if err != nil {
+			return err
+		}
+		return w.afterSigning(k, id)
 	})
 	return rev, kept(err)
 }
@@ -289,12 +303,20 @@ func (w *work) act(k store.Kind, id string, op store.OpKind, patch store.Doc, wh
 		if err != nil {
 			return store.Hash{}, err
 		}
-		if len(gaps) > 0 {
+		causes, err := w.causeGaps(k, id, now)
+		if err != nil {
+			return store.Hash{}, err
+		}
+		if gaps = append(gaps, causes...); len(gaps) > 0 {
 			return store.Hash{}, amendIncomplete(title, gaps)
 		}
-		set = now
+		set, ref = now, w.cat.refs(k, now)
 	}
-	return w.make(change{kind: k, id: id, op: op, base: r.Heads, set: set, why: why, ref: ref})
+	rev, err := w.make(change{kind: k, id: id, op: op, base: r.Heads, set: set, why: why, ref: ref})
+	if err != nil || op != store.OpAmend && op != store.OpVoid {
+		return rev, err
+	}
+	return rev, w.afterSigning(k, id)
 }
 
 // known returns a record that must exist.

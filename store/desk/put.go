@@ -282,7 +282,7 @@ func (w *work) patch(r *store.Record, patch store.Doc, base []store.Hash) (store
 	if err := w.allowed(r.Kind, store.OpPut, r.ID, r.Doc, set); err != nil {
 		return store.Hash{}, err
 	}
-	return w.make(change{kind: r.Kind, id: r.ID, op: store.OpPut, base: base, set: set, ref: w.cat.refs(r.Kind, r.Doc)})
+	return w.make(change{kind: r.Kind, id: r.ID, op: store.OpPut, base: base, set: set, ref: w.cat.refsAfter(r.Kind, r.Doc, set)})
 }
 
 // revised checks what a patch makes of doc and returns the set that does it.
@@ -321,6 +321,11 @@ func (w *work) mayEdit(r *store.Record) error {
 	}
 	if err := w.standsAlone(r.Kind, r.ID, title); err != nil {
 		return err
+	}
+	if r.Kind == store.Followup {
+		if err := w.stillOpen(r.Doc); err != nil {
+			return err
+		}
 	}
 	switch {
 	case r.State == store.Final:

@@ -30,7 +30,12 @@ func (w *work) complete(k store.Kind, id string, doc store.Doc) (store.Doc, erro
 		if about != nil {
 			setDefault(doc, "cooperative", about.Doc.Text("cooperative"))
 		}
+	case store.Visit:
+		if err := w.completeVisit(doc); err != nil {
+			return nil, err
+		}
 	case store.Obstacle:
+		setDefault(doc, "raised_on", w.d.today())
 		if doc.Text("cooperative") == "" {
 			setDefault(doc, "unit", w.d.Me().Unit)
 		}
@@ -83,20 +88,23 @@ func (w *work) completeAssessment(doc store.Doc) error {
 }
 
 // prefill copies the yearly figures that the sheet's facts lack and marks them
-// as copied.
+// as copied, or as an estimate where the year's own are one (ước).
 func (w *work) prefill(s *scheme.Scheme, doc store.Doc) error {
 	year := yearOf(doc.Text("period"))
 	r, err := w.annual(doc.Text("cooperative"), year)
 	if err != nil || r == nil {
 		return err
 	}
-	given := doc.Sub("facts")
+	given, state := doc.Sub("facts"), Copied
+	if r.Doc.Bool("estimate") {
+		state = Estimate
+	}
 	for id, n := range figures(s, r.Doc) {
 		if _, has := given[id]; has {
 			continue
 		}
 		doc.Put("facts."+id, n)
-		doc.Put("facts_state."+id, "copied")
+		doc.Put("facts_state."+id, state)
 	}
 	return nil
 }
@@ -157,7 +165,15 @@ func (w *work) valid(k store.Kind, doc store.Doc) error {
 			Hint: "ghi đơn vị báo cáo của hợp tác xã", // without one anybody might write it
 		}
 	}
+	if k == store.Visit {
+		if err := w.validVisit(doc); err != nil {
+			return err
+		}
+	}
 	if k == store.Followup {
+		if err := validFollowup(doc); err != nil {
+			return err
+		}
 		about, err := w.followed(doc)
 		if err != nil {
 			return err

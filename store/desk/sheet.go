@@ -65,6 +65,9 @@ func (w *work) sheet(id string) (*Sheet, error) {
 	if s.Years, err = w.earlier(past, s); err != nil {
 		return nil, err
 	}
+	if err := w.around(s); err != nil {
+		return nil, err
+	}
 	s.build()
 	return s, s.score()
 }
@@ -155,6 +158,7 @@ func (s *Sheet) build() {
 		s.input.Reason = map[string]string{}
 	}
 	s.items, s.facts = map[string]int{}, map[string]int{}
+	year := figures(s.Scheme, s.annual)
 	for i, f := range s.Scheme.Facts {
 		s.facts[f.ID] = i
 		sf := SheetFact{Fact: f, State: s.Doc.Text("facts_state." + f.ID)}
@@ -163,6 +167,12 @@ func (s *Sheet) build() {
 		}
 		if n, ok := s.prev[f.ID]; ok {
 			sf.Prev = &n
+		}
+		if n, ok := year[f.ID]; ok {
+			sf.Year, sf.Final = &n, !s.annual.Bool("estimate")
+		}
+		if n, ok := s.signed(f.ID); ok {
+			sf.Was = &n
 		}
 		s.Facts = append(s.Facts, sf)
 	}
@@ -193,6 +203,7 @@ func (s *Sheet) score() error {
 		return err
 	}
 	s.Result, s.Refused = &r, nil
+	s.scorePilot()
 	for i := range s.Items {
 		s.Items[i].Result = r.Items[i]
 	}
@@ -238,5 +249,9 @@ func (s *Sheet) Gaps() []Gap {
 		gaps = append(gaps, Gap{Path: p, Text: fmt.Sprintf("mục %s: %q chưa phải giá trị đúng", p, raw)})
 	}
 	slices.SortFunc(gaps, func(a, b Gap) int { return strings.Compare(a.Path, b.Path) })
-	return append(gaps, sheetGaps(s.Scheme, s.input)...)
+	gaps = append(gaps, sheetGaps(s.Scheme, s.input)...)
+	if s.pilot != nil {
+		gaps = append(gaps, s.Baseline.causeGaps(s.pilot, s.Doc)...)
+	}
+	return gaps
 }

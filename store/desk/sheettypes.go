@@ -2,6 +2,7 @@ package desk
 
 import (
 	"coopfield/store"
+	"coopfield/store/programme"
 	"coopfield/store/scheme"
 )
 
@@ -17,9 +18,23 @@ type Edit struct {
 type SheetFact struct {
 	scheme.Fact
 	Value *int64 // scaled integer, nil = unknown
-	State string // "", estimate, copied, confirmed
+	State string // "", Estimate, Copied, Confirmed
 	Prev  *int64 // of the year before, nil = unknown
+	// Year is what the yearly figures say now, which may have come after the sheet
+	// was begun; nil = unknown. Final tells that they are no estimate.
+	Year  *int64
+	Final bool
+	// Was is the estimate that a finalised sheet was signed with; nil for any
+	// other figure.
+	Was *int64
 }
+
+// Where a figure of a sheet comes from, besides "": typed by whoever writes it.
+const (
+	Estimate  = "estimate"  // ước: the year was not over
+	Copied    = "copied"    // from the yearly figures or the year before, until somebody looked at it
+	Confirmed = "confirmed" // somebody looked at it
+)
 
 // SheetItem is one item of a sheet, in the order of the scheme.
 type SheetItem struct {
@@ -75,10 +90,19 @@ type Sheet struct {
 	// scheme; nil for every sheet that was put here.
 	Refused error
 
+	// Baseline is what the sheet of a pilot is held against; nil for others.
+	Baseline *Baseline
+
 	me    store.Writer
 	unit  string // reporting unit of the cooperative
 	prev  map[string]int64
 	items map[string]int
 	facts map[string]int
 	input scheme.Sheet
+
+	pilot        *scheme.Result // in the column of the baseline; nil without one
+	programmes   []*programme.Programme
+	others       []*scheme.Scheme
+	annual       store.Doc // figures of the year, nil if there are none
+	annualBefore store.Doc
 }

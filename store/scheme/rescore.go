@@ -11,6 +11,8 @@ type Rescored struct {
 	Carried []string
 	Lacking []string // figures of the scheme that the sheet does not have
 	Unused  []string // figures of the sheet that the scheme does not ask
+	// Filled are figures that the sheet does not have and that were known besides.
+	Filled []string
 }
 
 // Rescore runs s over the figures of a sheet made under from, in the official
@@ -19,11 +21,16 @@ type Rescored struct {
 // the assessor scores under both and where they still fit; without those that
 // do not fit together the rest is scored.
 //
+// year and before are what is known besides of the year and of the one before,
+// in the figures of s; they stand in where the sheet has nothing.
+//
 // Source: Facts first, points second: the figures of a year are kept beside the
 // points, so that a new scheme can be run over old facts and both ratings shown.
-func (s *Scheme) Rescore(from *Scheme, sh Sheet) (Rescored, error) {
+func (s *Scheme) Rescore(from *Scheme, sh Sheet, year, before map[string]int64) (Rescored, error) {
 	out := Rescored{Scheme: s}
-	facts := s.same(from, sh.Facts)
+	facts, prev := s.same(from, sh.Facts), s.same(from, sh.Prev)
+	facts, out.Filled = s.fill(facts, year)
+	prev, _ = s.fill(prev, before)
 	for _, f := range s.Facts {
 		if _, ok := facts[f.ID]; !ok {
 			out.Lacking = append(out.Lacking, f.ID)
@@ -39,7 +46,7 @@ func (s *Scheme) Rescore(from *Scheme, sh Sheet) (Rescored, error) {
 	}
 	next := Sheet{
 		CoopType: sh.CoopType, MonthsActive: sh.MonthsActive, MonthsStopped: sh.MonthsStopped,
-		Facts: facts, Prev: s.same(from, sh.Prev), Given: map[Column]map[string]Points{},
+		Facts: facts, Prev: prev, Given: map[Column]map[string]Points{},
 	}
 	column := s.ScoreColumn
 	if given := s.carry(from, sh.Given[column]); len(given) > 0 {
@@ -81,6 +88,23 @@ func (s *Scheme) fits(it *Item, p Points) bool {
 	var bad refusals
 	s.checkPoints(Self, it, p, &bad)
 	return len(bad) == 0
+}
+
+// fill lays figures under those of a sheet and says which of them count.
+func (s *Scheme) fill(facts, more map[string]int64) (map[string]int64, []string) {
+	var filled []string
+	for _, f := range s.Facts {
+		n, ok := more[f.ID]
+		if _, has := facts[f.ID]; !ok || has {
+			continue
+		}
+		if facts == nil {
+			facts = map[string]int64{}
+		}
+		facts[f.ID] = n
+		filled = append(filled, f.ID)
+	}
+	return facts, filled
 }
 
 // same returns the figures of another scheme that s asks under the same id and

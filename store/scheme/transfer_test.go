@@ -97,7 +97,7 @@ func TestASheetGoesOnUnchangedUnderTheSameRules(t *testing.T) {
 			if !maps.Equal(tr.Kept.Facts, sh.Facts) || !maps.Equal(tr.Kept.Given[Self], sh.Given[Self]) && len(sh.Given[Self]) > 0 {
 				rt.Errorf("kept %+v of %+v", tr.Kept, sh)
 			}
-			again, err := s.Rescore(s, sh)
+			again, err := s.Rescore(s, sh, nil, nil)
 			if err != nil {
 				rt.Fatal(err)
 			}
@@ -111,7 +111,7 @@ func TestASheetGoesOnUnchangedUnderTheSameRules(t *testing.T) {
 func TestFiguresAreScoredUnderAnotherSchemeAndPointsAreNot(t *testing.T) {
 	s, other := inventedScheme(t), embeddedScheme(t, "tt09-2017")
 	sh := inventedSheet() // revenue and income are figures of both
-	r, err := other.Rescore(s, sh)
+	r, err := other.Rescore(s, sh, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,14 @@ func TestFiguresAreScoredUnderAnotherSchemeAndPointsAreNot(t *testing.T) {
 	if !slices.Equal(r.Unused, []string{"capital", "plan", "debt", "share", "fund"}) || len(r.Carried) > 0 {
 		t.Errorf("unused %v, carried %v", r.Unused, r.Carried)
 	}
-	next, err := secondRevision(t).Rescore(s, sh)
+	filled, err := other.Rescore(s, sh, map[string]int64{"members": 50, "revenue": 1}, nil)
+	if err != nil || !slices.Equal(filled.Filled, []string{"members"}) {
+		t.Errorf("filled %v (%v)", filled.Filled, err)
+	}
+	if it, _ := filled.Result.Item("1c"); *it.Points != 400 { // income of two million a member
+		t.Errorf("with members known: %+v", it)
+	}
+	next, err := secondRevision(t).Rescore(s, sh, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +141,7 @@ func TestFiguresAreScoredUnderAnotherSchemeAndPointsAreNot(t *testing.T) {
 	if it, _ := next.Result.Item("7"); it.How != Computed || *it.Points != 800 {
 		t.Errorf("item 7: %+v", it)
 	}
-	same, err := revised(t).Rescore(s, sh)
+	same, err := revised(t).Rescore(s, sh, nil, nil)
 	if err != nil || !slices.Equal(same.Carried, []string{"7"}) || same.Result.Total != 4600 {
 		t.Errorf("carried %v, total %s (%v)", same.Carried, same.Result.Total, err)
 	}

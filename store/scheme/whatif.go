@@ -38,7 +38,7 @@ func (s *Scheme) ScoreDocumentWith(doc []byte, ask WhatIf) ([]byte, error) {
 		}
 	}
 	if o := ask.Other; o != nil {
-		r, err := o.Rescore(s, d.Sheet)
+		r, err := o.Rescore(s, d.Sheet, nil, nil)
 		if err != nil {
 			return nil, err
 		}
