@@ -20,6 +20,7 @@ func (m *Model) View() string {
 	}
 	body := ""
 	m.c.AsTyped = false
+	m.c.Zones.Clear()
 	if s := m.Top(); s != nil {
 		body = s.View()
 	}
@@ -35,6 +36,7 @@ func (m *Model) View() string {
 		l.x, l.y = max((m.width-w)/2, 0), max((m.height-h)/2, 1)
 		view = page.Overlay(view, box, l.x, l.y)
 	}
+	view, m.zones = m.c.Zones.Take(view)
 	return view
 }
 

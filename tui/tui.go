@@ -93,6 +93,7 @@ type Model struct {
 	saved    time.Time
 	toast    page.Toast
 	toastID  int
+	zones    []page.Zone   // rows of the last frame that can be clicked
 	typed    telex.Options // where nobody remembers the choice
 }
 
@@ -112,7 +113,7 @@ func New(o Options) *Model {
 	}
 	m := &Model{o: o, width: 80, height: 24}
 	m.c = &page.Context{Words: text.For(o.Lang), Theme: o.Theme, Now: o.Now, Status: o.Status, After: o.After, Kept: map[string]any{}}
-	m.c.Input = m.input
+	m.c.Input, m.c.Zones = m.input, &page.Zones{}
 	m.measure()
 	return m
 }

@@ -82,14 +82,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.key(msg)
 	case tea.MouseMsg:
 		m.touched = m.o.Now()
-		if m.small() || len(m.overlays) > 0 {
-			return nil
-		}
-		msg.Y--
-		if msg.Y < 0 || msg.Y >= m.c.Height {
-			return nil
-		}
-		return m.send(msg)
+		return m.mouse(msg)
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
 	case routed:

@@ -82,7 +82,13 @@ func (m *Model) viewTasks(width, height int) string {
 		if i == m.cursor {
 			from = len(lines)
 		}
-		lines = append(lines, m.viewItem(it, width, i == m.cursor)...)
+		for _, line := range m.viewItem(it, width, i == m.cursor) {
+			lines = append(lines, m.c.Clickable(line, func() bool {
+				again := m.cursor == i
+				m.cursor = i
+				return again
+			}))
+		}
 		if i == m.cursor {
 			to = len(lines)
 		}

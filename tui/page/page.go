@@ -89,6 +89,8 @@ type Context struct {
 	// Input says how typed keys become Vietnamese letters; nil is as typed. Fields
 	// call it for every key, so it does no I/O.
 	Input func() telex.Options
+	// Zones collects the rows of a frame that can be clicked; nil collects none.
+	Zones *Zones
 	// AsTyped is set by a field that is drawn with the focus and takes keys as
 	// they are typed whatever Input says; the root clears it before each frame.
 	AsTyped bool

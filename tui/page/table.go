@@ -105,20 +105,6 @@ func (t *Table) Handle(i keys.Intent) bool {
 	return true
 }
 
-// Click puts the cursor on the row drawn at line y of the last View and reports
-// whether there is one.
-func (t *Table) Click(y int) bool {
-	i := t.top + y - 1
-	if y < 1 || y > t.page || i >= t.n {
-		return false
-	}
-	t.Select(i)
-	return true
-}
-
-// Scroll moves the cursor by n rows, for the mouse wheel.
-func (t *Table) Scroll(n int) { t.Select(t.at + n) }
-
 // Position returns "12/35.000".
 func (t *Table) Position() string { return Count(min(t.at+1, t.n)) + "/" + Count(t.n) }
 
@@ -146,7 +132,15 @@ func (t *Table) View(width, height int, focused bool) string {
 		lines = append(lines, th.Dim.Render(Pad("  "+t.c.Words.Table.Empty, width)))
 	}
 	for i := t.top; i < t.n && len(lines) < height; i++ {
-		lines = append(lines, t.line(i, width, focused))
+		line := t.line(i, width, focused)
+		if focused { // a click elsewhere would open what this screen's keys do not see
+			line = t.c.Clickable(line, func() bool {
+				again := t.at == i
+				t.Select(i)
+				return again
+			})
+		}
+		lines = append(lines, line)
 	}
 	return Fit(lines, width, height)
 }
