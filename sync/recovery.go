@@ -34,14 +34,16 @@ func (s *Site) RecoverySheet(ca *trust.CA) (*RecoverySheet, error) {
 	}
 	secret := ca.Recovery().String()
 	var b strings.Builder
-	fmt.Fprintf(&b, `TỜ PHỤC HỒI CỦA TỈNH %s: GIỮ TRONG KÉT, KHÔNG CHỤP, KHÔNG GỬI QUA MẠNG
+	fmt.Fprintf(&b, `TỜ PHỤC HỒI CỦA TỈNH: GIỮ TRONG KÉT, KHÔNG CHỤP, KHÔNG GỬI QUA MẠNG
+
+Đơn vị:               %s
 
 Khóa này mở được dữ liệu của mọi máy thuộc tỉnh khi quên mật khẩu.
 In thành hai bản, giữ ở hai nơi; in xong thì xóa tệp này và lịch sử in.
 
 Khóa phục hồi (chữ sau dấu = để kiểm từng dòng):
 
-`, s.Trust().Province)
+`, s.unitWord(s.Trust().Province))
 	for _, line := range trust.SheetLines(secret) {
 		b.WriteString("    " + line + "\n")
 	}
@@ -70,7 +72,7 @@ Người dùng:           %s
 Đơn vị:               %s
 Mã cài đặt:           %s
 Dấu vân tay của máy:  %s
-`, orWord(w.Principal, "(chưa được cấp quyền)"), w.Person, w.Unit, s.Keys.Install(), trust.FormatFingerprint(s.Keys.Dev()))
+`, orWord(w.Principal, "(chưa được cấp quyền)"), w.Person, s.unitWord(w.Unit), s.Keys.Install(), trust.FormatFingerprint(s.Keys.Dev()))
 	if s.Trust() == nil {
 		b.WriteString(`
 Máy này chưa được tỉnh cấp quyền nên CHƯA có khóa phục hồi: quên mật khẩu
@@ -88,9 +90,19 @@ Khi quên mật khẩu:
   3. Người giữ khóa chạy: coopfield recovery open --identity TỆP
   4. Đặt mật khẩu mới; dữ liệu và khóa của máy còn nguyên.
 Khi mất máy: báo tỉnh thu hồi máy ngay, dùng bản sao lưu gần nhất.
-`, s.Trust().Province, trust.FormatFingerprint(trust.DevID(s.Trust().CA)), trust.FormatFingerprint(trust.RecipientFingerprint(s.Trust().Recovery)))
+`, s.unitWord(s.Trust().Province), trust.FormatFingerprint(trust.DevID(s.Trust().CA)), trust.FormatFingerprint(trust.RecipientFingerprint(s.Trust().Recovery)))
 	}
 	return &RecoverySheet{Text: b.String(), QR: strings.ToUpper("COOPFIELD " + s.Keys.Install() + " " + s.Keys.Dev())}
+}
+
+// unitWord names a unit as people do, with its id, which stands in files.
+func (s *Site) unitWord(id string) string {
+	units := s.Desk.Units()
+	u, ok := units.ByID(id)
+	if !ok {
+		return id
+	}
+	return units.Label(u) + " (" + id + ")"
 }
 
 func orWord(s, word string) string {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"slices"
 
 	"golang.org/x/term"
 
@@ -218,6 +219,9 @@ func (e *env) writeReport(s *opened, r *sync.FileReport) error {
 		sign, word = "…", fmt.Sprintf("vào sau gói x%04d", r.After)
 	case o.State == store.BundleHeld:
 		sign, word = "…", fmt.Sprintf("chờ thay đổi %d–%d của máy này", o.NeedFrom, o.NeedTo)
+	}
+	if sign == "✓" && slices.ContainsFunc(o.Items, func(it desk.Item) bool { return it.What == desk.IsQuarantined }) {
+		sign = "!"
 	}
 	fmt.Fprintf(w, "%s %s: %s x%04d %s: %s\n", sign, name, r.Device, r.Bundle.Export, r.Person, word)
 	if o.Fork {

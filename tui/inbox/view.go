@@ -3,6 +3,7 @@ package inbox
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -132,11 +133,19 @@ func (m *Model) sign(e *entry) (sign string, style *lipgloss.Style, words string
 			parts = append(parts, w.Equal)
 		}
 	}
-	style = &t.Good
-	if e.row.Cases > 0 || e.row.Aside > 0 || e.row.Fork {
+	sign, style = g.Check, &t.Good
+	if e.row.Cases > 0 || e.row.Aside > 0 || e.row.Fork || e.holds(desk.IsConflict) {
 		style = &t.Warn
 	}
-	return g.Check, style, strings.Join(parts, " "+g.Dot+" ")
+	if e.holds(desk.IsQuarantined) {
+		sign, style = "!", &t.Warn
+	}
+	return sign, style, strings.Join(parts, " "+g.Dot+" ")
+}
+
+// holds reports whether an import means x for one of the file's records.
+func (e *entry) holds(x desk.What) bool {
+	return e.out != nil && slices.ContainsFunc(e.out.Items, func(it desk.Item) bool { return it.What == x })
 }
 
 // order is how items are counted: what asks for a person comes first.

@@ -95,9 +95,9 @@ func (m *Model) speak() {
 		typed, again = m.to.Value(), m.copy.Value()
 	}
 	m.lang = m.c.Words.Lang
-	m.to = field.NewText(m.c, field.TextSpec{Hint: w.Outbox})
+	m.to = field.NewText(m.c, field.TextSpec{Hint: w.Outbox, AsTyped: true})
 	m.to.SetValue(typed)
-	m.copy = field.NewText(m.c, field.TextSpec{Hint: w.NoCopy})
+	m.copy = field.NewText(m.c, field.TextSpec{Hint: w.NoCopy, AsTyped: true})
 	m.copy.SetValue(again)
 	m.goes.SetColumns(
 		page.Column{Title: w.Coop, Min: 18, Weight: 4, Middle: true},
@@ -312,12 +312,15 @@ func (m *Model) ask() tea.Cmd {
 		return page.Do(page.Fail{Err: v.target})
 	case v.again != nil && v.again.err != nil:
 		return page.Do(page.Fail{Err: v.again.err})
-	case v.plan.Empty():
+	case v.plan.Empty() && !v.plan.Ack:
 		return page.Do(page.Toast{Text: w.Nothing, Level: page.Warn})
 	case v.again != nil && v.again.folder == v.plan.Folder:
 		return page.Do(page.Toast{Text: w.SamePlace, Level: page.Warn})
 	}
 	body := sprintf(w.AskBody, v.plan.Name, v.plan.Folder, page.Count(v.plan.Ops), media.Size(v.plan.Size))
+	if v.plan.Ack {
+		body = sprintf(w.AskAck, v.plan.Name, v.plan.Folder)
+	}
 	to := write{to: []string{v.plan.To}, part: partSizes[m.part]}
 	if v.again != nil {
 		body += "\n" + sprintf(w.AskCopy, v.again.folder)

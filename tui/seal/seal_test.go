@@ -216,6 +216,38 @@ func TestWhatWasReceiptedTurnsGreen(t *testing.T) {
 	d.Sees("✓ tỉnh đã nhận", "Chưa có thay đổi nào")
 }
 
+// With nothing of its own to send a laptop still tells which answer came; it
+// asks first, says what the bundle is, and has nothing to seal after that.
+func TestABundleWithoutChangesTellsThatAnAnswerCame(t *testing.T) {
+	laptop, province := enrolled(t)
+	putCoop(t, laptop, "HTX Mẫu")
+	out, err := laptop.Seal(ctx, "")
+	must(t, err)
+	take := func(s *sync.Site, path string) {
+		reports, err := s.Import(ctx, []string{path}, sync.ImportOptions{})
+		must(t, err)
+		must(t, sync.ImportError(reports))
+	}
+	take(province, out[0].Path)
+	answers, err := province.Answer(ctx, t.TempDir(), sync.AnswerOptions{})
+	must(t, err)
+	take(laptop, answers[0].Path)
+	d := pagetest.Open80(t, screen(laptop, func() {}))
+	d.Sees("báo cho tỉnh biết", "gói trả lời sau")
+	d.SeesNot("Chưa có thay đổi nào")
+	d.Press("f9")
+	q := last[page.Confirm](t, d)
+	if !strings.Contains(q.Body, "không có thay đổi mới") || strings.Contains(q.Body, "0 thay đổi") {
+		t.Errorf("asked %q", q.Body)
+	}
+	d.Run(q.Then)
+	d.Sees("Gói x0002 · báo đã nhận, không có thay đổi")
+	d.Send(page.Resumed{})
+	if plan, err := laptop.SealPlan(ctx, ""); err != nil || plan.Ack {
+		t.Errorf("it is told again: %+v, %v", plan, err)
+	}
+}
+
 func TestAMachineThatIsNotEnrolledAsksAndTakesItsGrantIn(t *testing.T) {
 	laptop, province := openStore(t, store.Officer, "615"), openStore(t, store.Province, "62")
 	putCoop(t, laptop, "HTX Mẫu")

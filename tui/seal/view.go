@@ -100,7 +100,18 @@ func (m *Model) viewWhat(width, height int) string {
 	}
 	title := sprintf(w.What, number(v.plan.NextExport))
 	if v.plan.Empty() {
-		return page.Panel(t, title, " "+w.Nothing+"\n "+t.Dim.Render(w.NothingTo), width, height, m.zone == what)
+		said, why := w.Nothing, w.NothingTo
+		if v.plan.Ack {
+			said, why = w.Ack, w.AckWhy
+		}
+		var lines []string
+		for _, l := range page.Wrap(said, width-4) {
+			lines = append(lines, " "+l)
+		}
+		for _, l := range page.Wrap(why, width-4) {
+			lines = append(lines, " "+t.Dim.Render(l))
+		}
+		return page.Panel(t, title, strings.Join(lines, "\n"), width, height, m.zone == what)
 	}
 	inner := width - 2
 	var foot []string
@@ -185,9 +196,11 @@ func (m *Model) viewDone(inner int) string {
 	w, t := &m.c.Words.Seal, m.c.Theme
 	var lines []string
 	for _, d := range m.done {
-		lines = append(
-			lines, " "+t.Good.Render(t.Glyph.Check+" "+sprintf(w.DoneNo, number(d.Export), page.Count(int(d.From)), page.Count(int(d.Through)), media.Size(d.Size))),
-		)
+		said := sprintf(w.DoneNo, number(d.Export), page.Count(int(d.From)), page.Count(int(d.Through)), media.Size(d.Size))
+		if d.Ack {
+			said = sprintf(w.DoneAck, number(d.Export), media.Size(d.Size))
+		}
+		lines = append(lines, " "+t.Good.Render(t.Glyph.Check+" "+said))
 		lines = append(lines, m.copies(&d, inner)...)
 		if len(m.done) == 1 {
 			lines = append(lines, "   "+t.Dim.Render(page.Cut(t, w.SHA+" "+d.SHA256, inner-3)))

@@ -295,5 +295,5 @@ func TestAProvincesSheetNeedsItsCA(t *testing.T) {
 	}
 	d.Press("f8")
 	d.Run(last[page.Prompt](t, d).Then(old))
-	d.Sees("TỜ PHỤC HỒI CỦA TỈNH 62")
+	d.Sees("TỜ PHỤC HỒI CỦA TỈNH", "Tỉnh Kon Tum (62)")
 }

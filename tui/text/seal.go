@@ -21,6 +21,8 @@ type Seal struct {
 	AndMore   string // %d
 	Nothing   string
 	NothingTo string // what to do then
+	Ack       string // nothing waits, but the province does not know what came here
+	AckWhy    string
 
 	Where   string // panel
 	Folder  string // label of the field
@@ -99,6 +101,8 @@ type Seal struct {
 	Keep    string // why not to quit now
 	Done    string // only after the file was read back
 	DoneNo  string // %s number, %s first, %s last change, %s size
+	AskAck  string // %s name, %s folder: of a bundle without changes
+	DoneAck string // %s number, %s size
 	SHA     string
 	Carry   string // what to do with it
 	Partly  string // %d bundles were written before the error
@@ -137,6 +141,8 @@ var sealVI = Seal{
 	Sum: "Cộng", Fresh: "%s thay đổi chưa nằm trong gói nào",
 	Again:  "Mọi thay đổi đã nằm trong gói trước; gói này gửi lại vì chưa có biên nhận",
 	Drafts: "%d hồ sơ còn gõ dở không nằm trong gói", AndMore: "và %d hồ sơ nữa",
+	Ack:     "Không có thay đổi mới; gói này báo cho tỉnh biết máy đã nhận đến đâu.",
+	AckWhy:  "Nhờ đó gói trả lời sau không gửi lại cái đã có, và gửi lại cái đã mất.",
 	Nothing: "Chưa có thay đổi nào để đóng gói.", NothingTo: "Mọi thay đổi đã có biên nhận của tỉnh, hoặc chưa ghi gì.",
 
 	Where: "Ghi vào", Folder: "Thư mục", Outbox: "hộp gửi của kho này", Room: "cần nhiều nhất %s · còn trống %s",
@@ -172,6 +178,7 @@ var sealVI = Seal{
 	KeyPart: "chia tệp", KeyCode: "mã biên nhận", KeyReceipts: "tỉnh đã nhận",
 
 	Ask: "Đóng gói?", AskBody: "Ghi %s vào %s: %s thay đổi, nhiều nhất %s. Chương trình ghi, đọc lại và so từng byte.",
+	AskAck: "Ghi %s vào %s: không có thay đổi mới, chỉ báo cho tỉnh biết máy đã nhận đến đâu.", DoneAck: "Gói %s · báo đã nhận, không có thay đổi · %s",
 	AskYes: "Đóng gói", Writing: "Đang đóng gói, ghi và đọc lại", Keep: "một gói đang được ghi ra ngoài",
 	Done: "Đã đóng gói, đã ghi và kiểm tra lại", DoneNo: "Gói %s · thay đổi %s–%s · %s",
 	SHA:    "SHA-256",
@@ -203,6 +210,8 @@ var sealEN = Seal{
 	Sum: "Sum", Fresh: "Changes in no bundle yet: %s",
 	Again:  "Every change was in a bundle before; this one goes again, for want of a receipt",
 	Drafts: "Records still being typed, which are not in the bundle: %d", AndMore: "and %d more",
+	Ack:     "No change waits; this bundle tells the province what came here.",
+	AckWhy:  "So the next answer repeats nothing, and gives back what was lost.",
 	Nothing: "There is no change to seal.", NothingTo: "The province has acknowledged every change, or nothing was saved yet.",
 
 	Where: "Write to", Folder: "Folder", Outbox: "the outbox of this store", Room: "needs at most %s · free %s",
@@ -238,6 +247,7 @@ var sealEN = Seal{
 	KeyPart: "split", KeyCode: "receipt code", KeyReceipts: "receipts",
 
 	Ask: "Seal?", AskBody: "Write %s to %s: changes %s, at most %s. The file is written, read back and compared byte by byte.",
+	AskAck: "Write %s to %s: no changes, it only tells the province what came here.", DoneAck: "Bundle %s · a receipt, no changes · %s",
 	AskYes: "Seal", Writing: "Sealing, writing and reading back", Keep: "a bundle is being written",
 	Done: "Sealed, written and read back", DoneNo: "Bundle %s · changes %s–%s · %s",
 	SHA:    "SHA-256",
