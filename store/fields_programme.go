@@ -26,7 +26,7 @@ func init() {
 	specs[Support] = &Spec{Kind: Support, Fields: []Field{
 		ref("cooperative", Cooperative).required().fixed(), ref("plan", Plan), text("type").required(), text("source"),
 		text("legal_basis"), text("decision_no"), money("approved"), money("disbursed"), date("on"), text("status"),
-		number("rate").between(0, 100_00), date("due"), money("repaid"), note("note"),
+		number("rate").between(0, 100_00), date("due"), money("repaid"), note("note"), ref("consultation", Consultation),
 	}}
 	specs[Event] = &Spec{Kind: Event, Mergeable: true, Fields: []Field{
 		text("type").required(), date("on").required(), text("place"), items("cooperatives", truth("")),

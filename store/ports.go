@@ -131,6 +131,16 @@ type Tx interface {
 	Same(kind Kind) (map[string]string, error)
 	// SetSame writes that a record is the same as kept; "" = it stands by itself.
 	SetSame(kind Kind, id, kept string) error
+	// Promises calls f for each recommendation, commitment and plan action that q
+	// selects, by due date, those without one last, then by record and item.
+	Promises(q PromiseQuery, f func(*Promise) error) error
+	// CountPromises counts what q selects, and those of it that are due before a
+	// civil date; Limit is not asked.
+	CountPromises(q PromiseQuery, before string) (n, overdue int, err error)
+	// Appointments calls f for each consultation that fixed a next one on or after
+	// a civil date and that no later consultation of the cooperative followed, by
+	// that date. Voided ones are left out.
+	Appointments(from string, f func(*AppointmentRow) error) error
 	// Count returns how many records of a kind there are.
 	Count(kind Kind) (int64, error)
 

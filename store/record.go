@@ -146,6 +146,35 @@ type ScoreRow struct {
 	Returned, Accepted, Sealed, Got   bool
 }
 
+// Promise is one recommendation, commitment or plan action that was given, in
+// plain columns: what is to be done stands in the document.
+type Promise struct {
+	Kind         Kind // of the record that it stands in
+	Record, Item string
+	Cooperative  string
+	Unit         string // reporting unit
+	Given        string // civil date of the record, "" for a plan
+	FirstDue     string // as the record says it, "" = none
+	Standing
+}
+
+// PromiseQuery selects promises; empty fields do not.
+type PromiseQuery struct {
+	Kinds        []Kind
+	Records      []string
+	Cooperatives []string
+	Unit         string
+	Open         bool     // only those that are not kept yet
+	Before       string   // only those due before this civil date
+	Without      []string // records that are left out
+	Limit        int      // 0 = all
+}
+
+// AppointmentRow is the next meeting that a consultation fixed.
+type AppointmentRow struct {
+	Consultation, Cooperative, Unit, NextOn string
+}
+
 // BundleState is what became of a file in the inbox.
 type BundleState string
 

@@ -6,9 +6,12 @@ package checklist
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,13 +20,34 @@ import (
 	"coopfield/store"
 )
 
-// A Checklist is one checked revision.
+// A Checklist is one checked revision: of an inspection, or the topics of a
+// consultation.
 type Checklist struct {
 	ID       string
 	Revision int64 // from 1
 	Title    string
 	Basis    string // the rule it follows, "" if none
+	// Purposes are what it is offered for by itself: purposes of a visit, or
+	// Consultation for a list of topics. Without one it can only be chosen.
+	Purposes []string
 	Checks   []Check
+	SHA256   string // of the file
+}
+
+// Consultation is the purpose of a list of topics that a consultation ticks.
+const Consultation = "consultation"
+
+// For reports whether the checklist is offered for a purpose by itself.
+func (c *Checklist) For(purpose string) bool { return slices.Contains(c.Purposes, purpose) }
+
+// Check returns the check of that id, false if the list has none.
+func (c *Checklist) Check(id string) (Check, bool) {
+	for _, x := range c.Checks {
+		if x.ID == id {
+			return x, true
+		}
+	}
+	return Check{}, false
 }
 
 // A Check is one thing to look at: đạt, chưa đạt or không áp dụng.
@@ -39,6 +63,7 @@ type rawFile struct {
 	Revision int64      `toml:"revision"`
 	Title    string     `toml:"title"`
 	Basis    string     `toml:"basis"`
+	Purposes []string   `toml:"purposes"`
 	Checks   []rawCheck `toml:"check"`
 }
 
@@ -74,6 +99,8 @@ func Load(name string, data []byte) (*Checklist, error) {
 	if err := l.faults.Refuse("bad-checklist", "bảng kiểm"); err != nil {
 		return nil, err
 	}
+	sum := sha256.Sum256(data)
+	c.SHA256 = hex.EncodeToString(sum[:])
 	return c, nil
 }
 
@@ -104,6 +131,7 @@ func (l *loader) read(data []byte, c *Checklist) {
 	}
 	l.text(1, "title", raw.Title, true)
 	l.text(1, "basis", raw.Basis, false)
+	c.Purposes = l.purposes(raw.Purposes)
 	if len(raw.Checks) == 0 || len(raw.Checks) > maxChecks {
 		l.fault(1, fmt.Sprintf("bảng kiểm có %d mục, cần từ 1 đến %d", len(raw.Checks), maxChecks), "mỗi mục là một khối [[check]]")
 	}
@@ -124,6 +152,22 @@ func (l *loader) read(data []byte, c *Checklist) {
 		l.text(line, "basis", x.Basis, false)
 		c.Checks = append(c.Checks, Check(x))
 	}
+}
+
+// purposes checks what the list says that it is for, each once.
+func (l *loader) purposes(given []string) []string {
+	known := append(slices.Clone(store.SpecOf(store.Visit).Field("purpose").Values), Consultation)
+	var out []string
+	for _, p := range given {
+		switch {
+		case !slices.Contains(known, p):
+			l.fault(1, fmt.Sprintf("purposes có giá trị lạ %q", p), "các giá trị: "+strings.Join(known, ", "))
+		case slices.Contains(out, p):
+			l.fault(1, fmt.Sprintf("purposes ghi %q hai lần", p), "bỏ một lần")
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // text checks one text of the file.

@@ -191,3 +191,12 @@ func sumOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
 }
+
+// minutes is a visit with everything that minutes need to be signed.
+func minutes(coop, on string) store.Doc {
+	return store.Doc{
+		"cooperative": coop, "on": on, "purpose": "periodic", "started": on + "T08:00:00+07:00", "ended": on + "T10:30:00+07:00",
+		"team":         store.Doc{"a": store.Doc{"name": "Nguyễn Văn An", "position": "Trưởng đoàn"}},
+		"participants": store.Doc{"a": store.Doc{"name": "Y Hoa", "position": "Giám đốc"}},
+	}
+}

@@ -118,6 +118,13 @@ func (w *work) packed() ([]Packed, error) {
 		return nil, fmt.Errorf("reading embedded units: %w", err)
 	}
 	out = append(out, Packed{Type: RefUnits, ID: unitsID, Revision: units.Revision, SHA256: units.SHA256, Title: titleOfUnits(units), Builtin: true})
+	lists, err := checklist.Embedded()
+	if err != nil {
+		return nil, fmt.Errorf("reading embedded checklists: %w", err)
+	}
+	for _, l := range lists {
+		out = append(out, Packed{Type: RefChecklist, ID: l.ID, Revision: l.Revision, SHA256: l.SHA256, Title: l.Title, Builtin: true})
+	}
 	papers, err := letterhead.Embedded()
 	if err != nil {
 		return nil, fmt.Errorf("reading the embedded papers: %w", err)

@@ -201,6 +201,9 @@ func leaves(d store.Doc) map[store.Path]any {
 // label names a leaf where reference data knows its name.
 func (w *work) label(k store.Kind, d store.Doc, p store.Path) string {
 	group, id, _ := strings.Cut(p, ".")
+	if t := w.checkTitle(k, d, p); t != "" {
+		return t
+	}
 	switch {
 	case group == "figures":
 		f, _ := store.FigureByID(id)

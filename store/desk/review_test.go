@@ -69,7 +69,7 @@ func TestAReturnedSheetOpensAtItsAuthorWithReasonAndComments(t *testing.T) {
 
 func TestAReturnedVisitIsOnHome(t *testing.T) {
 	s := together(t)
-	v := s.a.put(t, store.Visit, "", store.Doc{"cooperative": s.coop, "on": "2024-05-04", "purpose": "periodic"})
+	v := s.a.put(t, store.Visit, "", minutes(s.coop, "2024-05-04"))
 	_, err := s.a.Finalise(ctx, store.Visit, v)
 	must(t, err)
 	s.exchange(t)

@@ -29,6 +29,7 @@ func dumpedTables() []dumped {
 		{name: "op_verdict", keys: 1, order: []string{"hash"}, sealed: []string{"why"}},
 		{name: "chain", order: []string{"dev", "ep"}},
 		{name: "same", order: []string{"kind", "id"}},
+		{name: "promise", order: []string{"kind", "record", "item"}},
 		{name: "att", keys: 1, order: []string{"sha256"}, sealed: []string{"data"}},
 		{name: "dispute", order: []string{"id"}, skip: []string{"opened"}},
 		{name: "draft", keys: 2, order: []string{"kind", "id"}, sealed: []string{"actor"}},

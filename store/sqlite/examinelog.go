@@ -156,5 +156,6 @@ func (t *tx) ClearViews() error {
 			return err
 		}
 	}
-	return nil
+	_, err := t.exec("clearing promises", "DELETE FROM promise")
+	return err
 }

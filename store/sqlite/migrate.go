@@ -83,8 +83,12 @@ func (db *DB) copyName(version int) string {
 	}
 }
 
-// guardVersion is the version that brought the table guard.
-const guardVersion = 3
+// guardVersion is the version that brought the table guard, promiseVersion the
+// one that brought the table promise.
+const (
+	guardVersion   = 3
+	promiseVersion = 4
+)
 
 func (db *DB) step(ctx context.Context, w *conn, version int, script string) (err error) {
 	doing := fmt.Sprintf("migrating to version %d", version)
@@ -102,6 +106,11 @@ func (db *DB) step(ctx context.Context, w *conn, version int, script string) (er
 	}
 	if version == guardVersion {
 		if err := db.vault.guardAll(w); err != nil {
+			return err
+		}
+	}
+	if version == promiseVersion {
+		if err := db.promiseAll(ctx, w); err != nil {
 			return err
 		}
 	}

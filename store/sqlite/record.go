@@ -62,8 +62,16 @@ func (t *tx) SaveRecord(r *store.Record) error {
 		r.ReturnReason != "", reason, r.Unit, r.Created, r.Changed, actor, r.Sealed, r.Got,
 		naturalKey(r.Kind, store.NaturalKey(r.Kind, r.Doc)))
 	args = append(tab.project(args, r), doc)
-	_, err = t.exec("saving "+tab.name, tab.insert, args...)
-	return err
+	if !followed(r.Kind) {
+		_, err = t.exec("saving "+tab.name, tab.insert, args...)
+		return err
+	}
+	return t.following(r.Kind, r.ID, func() error {
+		if _, err := t.exec("saving "+tab.name, tab.insert, args...); err != nil {
+			return err
+		}
+		return t.promise(r)
+	})
 }
 
 // DropRecord removes a record's view; one that is not there is dropped already.
@@ -72,8 +80,19 @@ func (t *tx) DropRecord(kind store.Kind, id string) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("dropping "+tab.name, tab.remove, id)
-	return err
+	drop := func() error {
+		_, err := t.exec("dropping "+tab.name, tab.remove, id)
+		return err
+	}
+	if !followed(kind) {
+		return drop()
+	}
+	return t.following(kind, id, func() error {
+		if err := drop(); err != nil {
+			return err
+		}
+		return t.forgetPromises(kind, id)
+	})
 }
 
 // Record returns the view of a record, or NotFound.

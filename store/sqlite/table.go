@@ -137,15 +137,15 @@ var tables = map[store.Kind]*table{
 		fields:  same("cooperative", "on=on_date", "next_on"),
 	},
 	store.Followup: {
-		columns: []string{"cooperative", "about_kind", "about_record", "about_item", "on_date", "outcome", "visit"},
+		columns: []string{"cooperative", "about_kind", "about_record", "about_item", "on_date", "outcome", "visit", "consultation", "due"},
 		project: func(a []any, r *store.Record) []any {
 			d := r.Doc
 			return append(a, plain(d, "cooperative"), code(d, "about.kind"), plain(d, "about.record"), code(d, "about.item"),
-				plain(d, "on"), plain(d, "state"), plain(d, "visit"))
+				plain(d, "on"), plain(d, "state"), plain(d, "visit"), plain(d, "consultation"), plain(d, "due"))
 		},
 		codes: set("about.kind", "about.item"),
 		fields: same("cooperative", "about.kind=about_kind", "about.record=about_record", "about.item=about_item",
-			"on=on_date", "state=outcome", "visit"),
+			"on=on_date", "state=outcome", "visit", "consultation", "due"),
 	},
 	store.Registration: {
 		columns: []string{"cooperative", "programme", "model", "submitted_on", "entry_assessment"},

@@ -258,6 +258,9 @@ func TestDumpKnowsEveryTable(t *testing.T) {
 		for i, k := range store.Kinds() {
 			must(t, tx.SaveRecord(full(k, i)))
 		}
+		visit := full(store.Visit, 99)
+		visit.Doc = store.Doc{"recommendations": store.Doc{"r1": store.Doc{"text": "lập sổ"}}}
+		must(t, tx.SaveRecord(visit))
 		return nil
 	})
 	text := "\n" + dump(t, db)
