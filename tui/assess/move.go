@@ -204,8 +204,12 @@ func (m *Model) depart() {
 	}
 	m.push()
 	m.warned = step{}
-	if s, ok := c.f.(interface{ Settle() }); ok && c.bad == "" {
+	if s, ok := c.f.(interface{ Settle() }); ok && (c.bad == "" || isText(c)) {
+		typed := c.f.Value()
 		s.Settle()
+		if isText(c) && c.f.Value() != typed { // the last word was no syllable
+			m.apply(c)
+		}
 	}
 	m.focus = ""
 }

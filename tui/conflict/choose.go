@@ -11,6 +11,7 @@ import (
 	"coopfield/store"
 	"coopfield/store/desk"
 	"coopfield/store/vi"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 )
 
@@ -130,6 +131,7 @@ func (m *Compare) askOther() tea.Cmd {
 	p := page.Prompt{
 		Title: sprintf(w.OtherTitle, m.label(f)), Body: w.OtherBody, Label: w.OtherLabel, Value: m.choice.typed[f.Path], Offer: w.OtherOffer,
 	}
+	p.AsTyped = spec.Type == store.TypeNumber || spec.Type == store.TypeDate || leaf.AsTyped(spec.Name)
 	switch spec.Type {
 	case store.TypeNote:
 		p.Lines = 3

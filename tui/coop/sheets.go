@@ -244,7 +244,7 @@ func (s *sheets) begin() tea.Cmd {
 		return nil
 	}
 	c := m.c
-	period := field.NewText(c, field.TextSpec{Required: true, Check: func(v string) error {
+	period := field.NewText(c, field.TextSpec{Required: true, AsTyped: true, Check: func(v string) error {
 		if _, err := scheme.LastDay(strings.TrimSpace(v)); err != nil {
 			return errors.New(c.Words.Coop.BadPeriod)
 		}

@@ -73,7 +73,7 @@ func newBirth(m *Model, id string) *birth {
 	name.SetValue(m.search.Value())
 	b.form = field.NewForm(m.c,
 		field.Item{ID: "name", Label: func() string { return w.Words.Coops.NewName }, Field: name},
-		field.Item{ID: "tax_code", Label: func() string { return w.Words.Coops.NewTax }, Field: field.NewText(m.c, field.TextSpec{}), Width: 18},
+		field.Item{ID: "tax_code", Label: func() string { return w.Words.Coops.NewTax }, Field: field.NewText(m.c, field.TextSpec{AsTyped: true}), Width: 18},
 	)
 	b.look(m.reg)
 	return b

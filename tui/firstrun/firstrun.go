@@ -111,7 +111,7 @@ func New(c *page.Context, o Options) *Model {
 			field.Item{ID: "again", Label: label(func(w *text.FirstRun) string { return w.Again }), Field: field.NewText(c, field.TextSpec{Secret: true})},
 		),
 		field.NewForm(
-			c, field.Item{ID: "backup", Label: label(func(w *text.FirstRun) string { return w.Backup }), Field: field.NewText(c, field.TextSpec{Hint: w().BackupHint})},
+			c, field.Item{ID: "backup", Label: label(func(w *text.FirstRun) string { return w.Backup }), Field: field.NewText(c, field.TextSpec{Hint: w().BackupHint, AsTyped: true})},
 		),
 	}
 	return m

@@ -34,7 +34,7 @@ func (m *Model) askAnswer() tea.Cmd {
 	}
 	w := &m.c.Words.Inbox
 	p := page.Prompt{
-		Title: w.AnswerTitle, Body: w.AnswerBody, Label: w.AnswerLabel, Value: m.answersTo, Offer: w.AskDrives,
+		Title: w.AnswerTitle, Body: w.AnswerBody, Label: w.AnswerLabel, Value: m.answersTo, AsTyped: true, Offer: w.AskDrives,
 		Then: func(s string) tea.Cmd { return page.Do(answerTo{media.Path(s)}) },
 	}
 	drives := m.drives

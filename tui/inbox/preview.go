@@ -35,7 +35,7 @@ func (m *Model) askPath() tea.Cmd {
 	}
 	w := &m.c.Words.Inbox
 	p := page.Prompt{
-		Title: w.AskTitle, Body: w.AskBody, Label: w.AskLabel, Required: true, Offer: w.AskDrives,
+		Title: w.AskTitle, Body: w.AskBody, Label: w.AskLabel, Required: true, AsTyped: true, Offer: w.AskDrives,
 		Then: func(s string) tea.Cmd { return page.Do(named{media.Path(s)}) },
 	}
 	drives, before, none := m.drives, m.named, w.AskNoDrive
@@ -101,7 +101,7 @@ func (m *Model) takePreview(p previewed) tea.Cmd {
 	}
 	path := p.path
 	return tea.Batch(finished, page.Do(page.Prompt{
-		Title: w.CATitle, Body: w.CABody, Label: w.CALabel, Required: true,
+		Title: w.CATitle, Body: w.CABody, Label: w.CALabel, Required: true, AsTyped: true,
 		Then: func(s string) tea.Cmd { return page.Do(typedCA{path, strings.TrimSpace(s)}) },
 	}))
 }

@@ -70,8 +70,17 @@ func Input(c *page.Context, spec *store.Field, l Lists) field.Field {
 	case store.TypeNumber:
 		return numeric(c, spec)
 	}
-	return field.NewText(c, field.TextSpec{Required: spec.Required, Max: textMost})
+	return field.NewText(c, field.TextSpec{Required: spec.Required, Max: textMost, AsTyped: AsTyped(spec.Name)})
 }
+
+// codes are the texts that no input method of the program changes: 38A8000123 is
+// a number of the register and no 38Ă000123. Numbers of documents are not among
+// them, since they have a Đ: 12/QĐ-UBND.
+var codes = map[string]bool{"tax_code": true, "registration_no": true, "phone": true, "email": true}
+
+// AsTyped reports whether a field of a record holds a code, phone or address, by
+// its name.
+func AsTyped(name string) bool { return codes[name] }
 
 // amounts are the fields whose whole numbers are đồng.
 var amounts = map[string]bool{"value": true, "cost": true, "approved": true, "disbursed": true, "repaid": true, "planned": true, "spent": true, "budget": true}

@@ -21,9 +21,9 @@ import (
 // newForm returns the fields of enrolment with what was typed before.
 func (m *Model) newForm() *field.Form {
 	c := m.c
-	folder := field.NewText(c, field.TextSpec{Hint: c.Words.Seal.Outbox})
-	grant := field.NewText(c, field.TextSpec{})
-	print := field.NewText(c, field.TextSpec{Check: func(s string) error {
+	folder := field.NewText(c, field.TextSpec{Hint: c.Words.Seal.Outbox, AsTyped: true})
+	grant := field.NewText(c, field.TextSpec{AsTyped: true})
+	print := field.NewText(c, field.TextSpec{AsTyped: true, Check: func(s string) error {
 		if _, err := trust.ParseFingerprint(s); err != nil {
 			return errors.New(c.Words.Seal.BadCA)
 		}

@@ -30,7 +30,7 @@ func (m *Model) askCode() tea.Cmd { return askCode(m.c, m.site, m.code, m.change
 func askCode(c *page.Context, s *sync.Site, typed string, changed func()) tea.Cmd {
 	w := &c.Words.Seal
 	return page.Do(page.Prompt{
-		Title: w.CodeTitle, Body: w.CodeBody, Label: w.CodeLabel, Value: typed, Required: true,
+		Title: w.CodeTitle, Body: w.CodeBody, Label: w.CodeLabel, Value: typed, Required: true, AsTyped: true,
 		Then: func(code string) tea.Cmd {
 			return func() tea.Msg {
 				got, err := s.TakeCode(context.Background(), code)

@@ -275,7 +275,7 @@ func Sheet(c *page.Context, s *sync.Site) page.Screen {
 				return nil, true
 			case i == keys.Print && text != "":
 				return page.Do(page.Prompt{
-					Title: w.SheetTo, Label: w.SheetToLabel, Required: true,
+					Title: w.SheetTo, Label: w.SheetToLabel, Required: true, AsTyped: true,
 					Then: func(p string) tea.Cmd { return page.Do(sheetTo{media.Path(p)}) },
 				}), true
 			}

@@ -40,7 +40,7 @@ func NewRevoke(c *page.Context, s *sync.Site, id string, changed func()) *Revoke
 	m.form = field.NewForm(
 		c,
 		field.Item{ID: "state", Label: func() string { return w().state }, Field: field.NewChoice(c, field.ChoiceSpec{Required: true, Options: m.states})},
-		field.Item{ID: "at", Label: func() string { return w().at }, Field: field.NewText(c, field.TextSpec{Check: m.checkAt}), Width: 20},
+		field.Item{ID: "at", Label: func() string { return w().at }, Field: field.NewText(c, field.TextSpec{AsTyped: true, Check: m.checkAt}), Width: 20},
 		field.Item{ID: "heir", Label: func() string { return w().heir }, Field: field.NewChoice(c, field.ChoiceSpec{Options: m.heirs})},
 		field.Item{ID: "why", Label: func() string { return w().why }, Field: field.NewText(c, field.TextSpec{Required: true})},
 	)

@@ -82,7 +82,7 @@ type backupTo struct{ path string }
 func (m *Model) askBackup() tea.Cmd {
 	w := &m.c.Words.Security
 	p := page.Prompt{
-		Title: w.BackupAsk, Body: w.BackupTip, Label: w.BackupTo, Value: cmp.Or(m.folder, m.info.folder), Required: true, Offer: m.c.Words.Inbox.AskDrives,
+		Title: w.BackupAsk, Body: w.BackupTip, Label: w.BackupTo, Value: cmp.Or(m.folder, m.info.folder), Required: true, AsTyped: true, Offer: m.c.Words.Inbox.AskDrives,
 		Then: func(s string) tea.Cmd { return page.Do(backupTo{media.Path(s)}) },
 	}
 	drives, none := m.o.Drives, m.c.Words.Inbox.AskNoDrive
@@ -158,7 +158,7 @@ type approve struct {
 func (m *Model) askRequest() tea.Cmd {
 	w := &m.c.Words.Security
 	p := page.Prompt{
-		Title: w.ApproveTitle, Body: w.ApproveBody, Label: w.ApproveLabel, Required: true, Offer: m.c.Words.Inbox.AskDrives,
+		Title: w.ApproveTitle, Body: w.ApproveBody, Label: w.ApproveLabel, Required: true, AsTyped: true, Offer: m.c.Words.Inbox.AskDrives,
 		Then: func(s string) tea.Cmd { return page.Do(requestAt{media.Path(s)}) },
 	}
 	drives := m.o.Drives
@@ -237,7 +237,7 @@ func askCA(c *page.Context, s *sync.Site, dir string, told bool, next func(dir s
 	w := &c.Words.Security
 	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
 		return page.Do(page.Prompt{
-			Title: w.CAFolder, Body: w.CAFolderBody, Label: w.SheetToLabel, Required: true,
+			Title: w.CAFolder, Body: w.CAFolderBody, Label: w.SheetToLabel, Required: true, AsTyped: true,
 			Then: func(s string) tea.Cmd { return page.Do(next(media.Path(s), nil, false)) },
 		})
 	}
