@@ -26,6 +26,7 @@ import (
 	"coopfield/tui/page"
 	"coopfield/tui/paper"
 	"coopfield/tui/seal"
+	"coopfield/tui/telex"
 	tuiterm "coopfield/tui/term"
 	"coopfield/tui/text"
 	"coopfield/tui/theme"
@@ -45,8 +46,9 @@ type app struct {
 	behind     atomic.Pointer[error] // why the second log is behind the store, nil if it is not
 	toldBehind bool                  // on a home screen
 	locked     atomic.Bool
-	idle       atomic.Int64 // minutes until the screen locks by itself, 0 for never
-	dark       gosync.Mutex // held while the lights are counted, and while the keys go
+	typing     atomic.Pointer[telex.Options] // nil until somebody chose
+	idle       atomic.Int64                  // minutes until the screen locks by itself, 0 for never
+	dark       gosync.Mutex                  // held while the lights are counted, and while the keys go
 }
 
 // runInterface opens the store in e.data and shows the interface until the
@@ -87,6 +89,7 @@ func runInterface(e *env) error {
 		},
 		Ready:   func() bool { return a.opened() != nil },
 		Actions: a.actions, Lock: a.lock(), HelpPage: "lost",
+		Input: a.input, OnInput: a.setInput,
 	})
 	err = tuiterm.Run(ctx, m, tuiterm.Options{In: in, Out: out, Flush: m.Flush})
 	return errors.Join(err, a.close())
@@ -121,6 +124,7 @@ func (a *app) open(pass []byte) error {
 	a.site = s
 	a.mu.Unlock()
 	a.readIdle()
+	a.readInput()
 	a.refresh()
 	return nil
 }
