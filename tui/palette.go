@@ -43,6 +43,7 @@ func (m *Model) actions() []page.Action {
 	if m.lock == nil {
 		out = append(out, m.inputActions()...)
 	}
+	out = append(out, m.looks()...)
 	out = append(
 		out,
 		page.Action{Name: upper(w.Keys.Help), Key: keys.Label(keys.Help), Do: keys.Help},

@@ -57,8 +57,15 @@ type Options struct {
 	Ready func() bool
 	// Actions are entries of the palette on every screen.
 	Actions func(*text.Words) []page.Action
-	// OnLanguage, if set, returns the command that remembers the language.
-	OnLanguage func(text.Lang) tea.Cmd
+	// Look returns the language and theme that were chosen before, in place of Lang
+	// and Theme. It is asked when a first screen opens, since a locked store does
+	// not say, and does no I/O.
+	Look func() Look
+	// OnLook takes a choice over at once, for Look to return, and returns the
+	// command that remembers it.
+	OnLook func(Look) tea.Cmd
+	// Colours is how many the terminal has, as [theme.Options] counts them.
+	Colours int
 	// Input says how typed keys become letters; it is called for every key and
 	// does no I/O. Without it the choice lasts as long as the program.
 	Input func() telex.Options
@@ -181,6 +188,9 @@ func (m *Model) open(n page.Navigate) tea.Cmd {
 	if !ok {
 		return page.Do(page.Toast{Text: sprintf(m.c.Words.Frame.Page, n.Page), Level: page.Bad})
 	}
+	if m.o.Look != nil && (n.Root || len(m.stack) == 0) {
+		m.wear(m.o.Look())
+	}
 	s := maker(m.c, n.ID, n.Args)
 	m.lastID++
 	switch {
@@ -213,17 +223,6 @@ func (m *Model) send(msg tea.Msg) tea.Cmd {
 	}
 	e := m.stack[len(m.stack)-1]
 	return route(e.id, e.screen.Update(msg))
-}
-
-// speak switches the language.
-func (m *Model) speak(lang text.Lang) tea.Cmd {
-	m.c.Words = text.For(lang)
-	m.layout()
-	cmds := []tea.Cmd{page.Do(page.Toast{Text: m.c.Words.Dialog.LanguageDone})}
-	if m.o.OnLanguage != nil {
-		cmds = append(cmds, m.o.OnLanguage(lang))
-	}
-	return tea.Batch(cmds...)
 }
 
 // leave quits, or asks first if a screen has a reason to stay.

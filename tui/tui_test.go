@@ -413,16 +413,16 @@ func TestHelpListsTheKeysOfTheScreen(t *testing.T) {
 }
 
 func TestLanguageChangesAtOnce(t *testing.T) {
-	told := text.Lang("")
+	var told tui.Look
 	a := open(t, text.VI, func(o *tui.Options) {
-		o.OnLanguage = func(l text.Lang) tea.Cmd { told = l; return nil }
+		o.OnLook = func(l tui.Look) tea.Cmd { told = l; return nil }
 	})
 	a.press("ctrl+g")
 	a.sees("Coop ▸", "saved 14:32:07", "Interface: English")
 	a.press("x")
 	a.sees("F8 finalise")
-	if told != text.EN {
-		t.Errorf("remembered %q", told)
+	if told.Lang != text.EN {
+		t.Errorf("remembered %v", told)
 	}
 }
 

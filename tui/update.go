@@ -42,7 +42,7 @@ func address(id int, msg tea.Msg) tea.Msg {
 	case page.Resumed:
 		return routed{id, msg}
 	case page.Navigate, page.Back, page.Broadcast, page.Toast, page.Saved, page.Confirm, page.Prompt,
-		page.Fail, page.Progress, page.Leave, page.Speak, page.SetInput, page.LockNow, page.Unlocked:
+		page.Fail, page.Progress, page.Leave, page.Speak, page.Dress, page.SetInput, page.LockNow, page.Unlocked:
 		if id == lockID {
 			return routed{id, msg}
 		}
@@ -130,6 +130,8 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.leave()
 	case page.Speak:
 		return m.speak(msg.Lang)
+	case page.Dress:
+		return m.dress(msg)
 	case page.SetInput:
 		return m.setInput(msg.Options)
 	default: // sent to the program from outside, or an entry of the palette

@@ -48,6 +48,7 @@ type app struct {
 	locked     atomic.Bool
 	typing     atomic.Pointer[telex.Options] // nil until somebody chose
 	idle       atomic.Int64                  // minutes until the screen locks by itself, 0 for never
+	looks      atomic.Pointer[tui.Look]      // as chosen, nil if nobody chose
 	dark       gosync.Mutex                  // held while the lights are counted, and while the keys go
 }
 
@@ -80,8 +81,9 @@ func runInterface(e *env) error {
 	ctx, cancel := context.WithCancel(e.ctx)
 	defer cancel()
 	go a.watch(ctx)
+	detected := theme.Detect(os.Getenv, runtime.GOOS)
 	m := tui.New(tui.Options{
-		Lang: text.Lang(e.lang), Theme: theme.New(theme.Detect(os.Getenv, runtime.GOOS)),
+		Lang: text.Lang(e.lang), Theme: theme.New(detected), Colours: detected.Colours, Look: a.look, OnLook: a.chooseLook,
 		Pages: a.pages(), Start: start, Status: func() page.Status { return *a.lights.Load() }, Now: time.Now,
 		Jumps: map[keys.Intent]page.Navigate{
 			keys.Coops: {Page: "coops"}, keys.Bundle: {Page: "bundle"},
@@ -125,6 +127,7 @@ func (a *app) open(pass []byte) error {
 	a.mu.Unlock()
 	a.readIdle()
 	a.readInput()
+	a.readLook()
 	a.refresh()
 	return nil
 }

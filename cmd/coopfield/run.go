@@ -27,6 +27,7 @@ type env struct {
 	data        string // store folder
 	defaultData bool   // data was not named by the person
 	lang        string // vi or en
+	langGiven   bool   // by --lang, which outranks what was chosen in the interface
 	json        bool
 	passFile    string
 	plain       bool // a dialogue of lines instead of screens
@@ -92,6 +93,7 @@ func panicPlace() string {
 }
 
 func (e *env) dispatch(args []string) error {
+	e.langGiven = langOf(args, "") != ""
 	e.lang = langOf(args, e.lang)
 	globals := e.flags("coopfield")
 	showVersion := globals.Bool("version", false, "")

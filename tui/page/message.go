@@ -7,6 +7,7 @@ import (
 
 	"coopfield/tui/telex"
 	"coopfield/tui/text"
+	"coopfield/tui/theme"
 )
 
 // Navigate asks the root to open a page on top of this one, or in its place.
@@ -116,6 +117,12 @@ type Leave struct{}
 
 // Speak asks the root to switch the language of the interface.
 type Speak struct{ Lang text.Lang }
+
+// Dress asks the root to switch to a theme, and to draw with ASCII signs or not.
+type Dress struct {
+	Theme theme.Name
+	ASCII bool
+}
 
 // SetInput asks the root to change how typed keys become letters.
 type SetInput struct{ Options telex.Options }

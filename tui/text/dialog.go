@@ -64,16 +64,27 @@ var dialogEN = Dialog{
 type Palette struct {
 	Title, Prompt, None, Hint string
 	Switch                    string // the palette's entry for the other language
+	Themes                    map[string]string
+	ASCII, Unicode            string // borders and signs
+	Dressed                   string
 }
 
 var paletteVI = Palette{
 	Title: "Mọi việc", Prompt: "Tìm việc", None: "Không có việc nào tên như vậy",
 	Hint: "gõ để tìm · ↑↓ chọn · Enter làm · Esc đóng", Switch: "Switch to English",
+	Themes: map[string]string{
+		"dark": "Giao diện: nền tối", "light": "Giao diện: nền sáng", "contrast": "Giao diện: tương phản cao", "mono": "Giao diện: không màu",
+	},
+	ASCII: "Kẻ khung bằng dấu thường (ASCII)", Unicode: "Kẻ khung bằng nét liền (Unicode)", Dressed: "Đã đổi giao diện",
 }
 
 var paletteEN = Palette{
 	Title: "All actions", Prompt: "Find", None: "No action of that name",
 	Hint: "type to find · ↑↓ choose · Enter run · Esc closes", Switch: "Chuyển sang tiếng Việt",
+	Themes: map[string]string{
+		"dark": "Theme: dark background", "light": "Theme: light background", "contrast": "Theme: high contrast", "mono": "Theme: no colours",
+	},
+	ASCII: "Draw borders with plain signs (ASCII)", Unicode: "Draw borders with lines (Unicode)", Dressed: "The theme is changed",
 }
 
 // Field are the words beside inputs.
