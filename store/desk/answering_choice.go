@@ -213,13 +213,23 @@ type promise struct {
 	item string
 }
 
-// keptItems returns the promises that a followup says were kept.
+// keptItems returns the promises that were kept, as their followups say. What
+// was recorded at a visit or consultation that was voided says nothing.
 func keptItems(list []*folder) map[promise]bool {
-	done := map[promise]bool{}
+	void := map[string]bool{}
 	for _, f := range list {
-		if f.kind == store.Followup && f.rec != nil && f.rec.Doc.Text("state") == "kept" {
-			done[promise{f.about(), f.rec.Doc.Text("about.item")}] = true
+		void[f.id] = f.rec != nil && f.rec.State == store.Void
+	}
+	lines := map[promise][]store.FollowLine{}
+	for _, f := range list {
+		if f.kind == store.Followup && f.rec != nil && !void[f.rec.Doc.Text("visit")] && !void[f.rec.Doc.Text("consultation")] {
+			p := promise{f.about(), f.rec.Doc.Text("about.item")}
+			lines[p] = append(lines[p], followLine(f.rec.Doc))
 		}
+	}
+	done := map[promise]bool{}
+	for p, l := range lines {
+		done[p] = !store.Stand("", l).Open
 	}
 	return done
 }

@@ -23,7 +23,7 @@ type catalog struct {
 	// programmes compiles the newest revision of each programme, by id, when first
 	// asked: the screens that start the program need none.
 	programmes func() map[string]*programme.Programme
-	lists      func() *checklists        // what visits are checked by, read when first asked
+	lists      func() *checklists         // what visits are checked by, read when first asked
 	held       map[string][]store.RefData // by id, of every type
 }
 

@@ -113,7 +113,7 @@ var fieldNames = map[string]string{
 	"shortcomings": "Hạn chế", "obstacles": "Khó khăn", "recommendations": "Kiến nghị", "text": "Nội dung", "who": "Người thực hiện",
 	"due": "Thời hạn", "opinion": "Ý kiến của hợp tác xã", "copies": "Số bản", "advisor": "Tư vấn viên", "requests": "Yêu cầu",
 	"topics": "Nội dung tư vấn", "advice": "Ý kiến tư vấn", "commitments": "Cam kết", "next_on": "Hẹn tiếp ngày", "about": "Về hồ sơ",
-	"kind": "Loại", "record": "Hồ sơ", "item": "Mục", "proof": "Minh chứng", "visit": "Lần kiểm tra", "raised_on": "Ngày nêu",
+	"kind": "Loại", "consultation": "Lần tư vấn", "checklist_revision": "Bản của bảng kiểm", "record": "Hồ sơ", "item": "Mục", "proof": "Minh chứng", "visit": "Lần kiểm tra", "raised_on": "Ngày nêu",
 	"answer": "Trả lời", "answered_on": "Ngày trả lời", "programme": "Chương trình", "submitted_on": "Ngày nộp",
 	"entry_assessment": "Đánh giá đầu vào", "profit": "Lợi nhuận", "dossier": "Hồ sơ dự tuyển", "present": "Có", "conditions": "Điều kiện",
 	"priorities": "Ưu tiên", "met": "Đạt", "district_decision": "Ý kiến cấp huyện", "province_decision": "Quyết định của tỉnh", "no": "Số",

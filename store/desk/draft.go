@@ -350,11 +350,24 @@ func (w *work) drafts() ([]draftEntry, error) {
 		return nil, err
 	}
 	out := make([]draftEntry, 0, len(heads))
+	at := map[key]int{} // of visits and consultations, whose outcomes stand in drafts of their own
 	for _, h := range heads {
 		f, err := w.form(h.Kind, h.ID)
 		if err != nil {
 			return nil, err
 		}
+		own := key{h.Kind, h.ID}
+		if own = foundIn(own, f.Doc); own.id != h.ID {
+			h.Kind, h.ID = own.kind, own.id
+			if f, err = w.form(h.Kind, h.ID); err != nil {
+				return nil, err
+			}
+		}
+		if i, listed := at[own]; listed {
+			out[i].Fields += h.Fields
+			continue
+		}
+		at[own] = len(out)
 		title, err := w.title(h.Kind, f.Doc)
 		if err != nil {
 			return nil, err

@@ -42,6 +42,11 @@ func (w *work) foundAt(at spot) (map[ItemRef]Found, error) {
 	return out, nil
 }
 
+// followLine is what a followup says, as far as the standing of its item asks.
+func followLine(d store.Doc) store.FollowLine {
+	return store.FollowLine{On: d.Text("on"), State: d.Text("state"), Due: d.Text("due")}
+}
+
 // followForm is a followup that is being typed.
 type followForm struct {
 	*Form
@@ -71,6 +76,20 @@ func (w *work) followDrafts(at key) ([]followForm, error) {
 	}
 	slices.SortFunc(out, func(a, b followForm) int { return strings.Compare(a.id, b.id) })
 	return out, nil
+}
+
+// foundIn returns the visit or consultation at which a followup is recorded, or
+// the record itself.
+func foundIn(k key, d store.Doc) key {
+	if k.kind != store.Followup {
+		return k
+	}
+	for _, at := range []store.Kind{store.Visit, store.Consultation} {
+		if id := d.Text(atField[at]); id != "" {
+			return key{at, id}
+		}
+	}
+	return k
 }
 
 // SaveFound makes durable what a visit or consultation found of an item, field

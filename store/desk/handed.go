@@ -100,21 +100,21 @@ func (w *work) handed(k key) (*Handed, error) {
 // unfollowed reports whether a recommendation, commitment or action of a record
 // has no followup that says it was kept.
 func (w *work) unfollowed(r *store.Record) (bool, error) {
-	promised := store.Doc{}
-	for _, field := range []string{"recommendations", "commitments", "actions"} {
-		for id := range r.Doc.Sub(field) {
-			promised[id] = true
-		}
-	}
+	promised := store.Promises(r.Kind, r.Doc)
 	if len(promised) == 0 {
 		return false, nil
 	}
+	lines := map[string][]store.FollowLine{}
 	q := store.Query{Kind: store.Followup, Where: []store.Cond{{Field: "about.record", Value: r.ID}}}
 	err := w.tx.Records(q, func(f *store.Record) error {
-		if f.Doc.Text("state") == "kept" {
-			delete(promised, f.Doc.Text("about.item"))
-		}
+		item := f.Doc.Text("about.item")
+		lines[item] = append(lines[item], followLine(f.Doc))
 		return nil
 	})
-	return len(promised) > 0, err
+	for id := range promised {
+		if store.Stand("", lines[id]).Open {
+			return true, err
+		}
+	}
+	return false, err
 }
