@@ -295,6 +295,11 @@ func (w *work) settleLate() error {
 				return err
 			}
 		}
+		moved, err := w.moved(closed)
+		if err != nil {
+			return err
+		}
+		keys = append(keys, moved...)
 	}
 	if len(keys) == 0 {
 		return nil
