@@ -34,8 +34,9 @@ func (b *buffer) set(s string) {
 	b.cur = len(b.runes)
 }
 
-// clean drops what is no text: control characters and NUL; a tab becomes a
-// space, and a newline too in a field of one line.
+// clean drops what is no text: control characters and NUL, and what hides in a
+// text, such as zero-width spaces and the marks that turn the direction of
+// writing; a tab becomes a space, and a newline too in a field of one line.
 func (b *buffer) clean(in []rune) []rune {
 	out := make([]rune, 0, len(in))
 	for i, r := range in {
@@ -45,11 +46,14 @@ func (b *buffer) clean(in []rune) []rune {
 			}
 			r = '\n'
 		}
+		if r == '\u0085' || r == '\u2028' || r == '\u2029' { // ends of lines in other programs
+			r = '\n'
+		}
 		switch {
 		case r == '\n' && b.multi:
 		case r == '\n', r == '\t':
 			r = ' '
-		case unicode.IsControl(r) || r == unicode.ReplacementChar || r == 0xFEFF:
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar:
 			continue
 		}
 		out = append(out, r)

@@ -10,6 +10,7 @@ import (
 	"coopfield/store/vi"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/telex"
 	"coopfield/tui/text"
 )
 
@@ -72,6 +73,15 @@ func (q *quantity) SetValue(s string) { q.line.SetValue(s) }
 // short tells the form that a remark stands beside the field.
 func (q *quantity) short() {}
 
+// spelled is what the keys of the method that is on make of the text. Digits and
+// codes are taken as typed, but whoever types Telex types "3,5 tyr" and "hoom nay".
+func (q *quantity) spelled() string {
+	if q.line.c.Input == nil {
+		return q.Value()
+	}
+	return telex.Convert(q.line.c.Input(), q.Value())
+}
+
 func (q *quantity) empty() bool { return strings.TrimSpace(q.Value()) == "" }
 
 // numeric is a quantity that is an integer by its scale.
@@ -114,6 +124,11 @@ func (q *numeric) read() (int64, error) {
 		return 0, nil
 	}
 	n, err := q.parse(q.Value())
+	if err != nil {
+		if again, e := q.parse(q.spelled()); e == nil {
+			n, err = again, nil
+		}
+	}
 	if err != nil {
 		return 0, understand(q.line.c, err, q.bad(w))
 	}
@@ -239,7 +254,7 @@ func (f *Points) ReadBack() string {
 	return "/" + f.format(f.spec.Max)
 }
 
-// Date is an input for a day.
+// Date is an input for a day: what package vi reads as one, and "hôm nay".
 type Date struct{ quantity }
 
 var _ Field = (*Date)(nil)
@@ -275,11 +290,32 @@ func (f *Date) day() (string, error) {
 		}
 		return "", nil
 	}
+	if d, ok := f.today(); ok {
+		return d, nil
+	}
 	d, err := vi.ParseDate(f.Value(), c.Now().Year())
 	if err != nil {
 		return "", understand(c, err, c.Words.Field.NotDate)
 	}
 	return d, nil
+}
+
+// near are the days that people name, folded, by how far they are from today.
+var near = map[string]int{
+	"hom nay": 0, "nay": 0, "today": 0,
+	"hom qua": -1, "qua": -1, "yesterday": -1, "hom kia": -2,
+	"ngay mai": 1, "mai": 1, "tomorrow": 1, "ngay kia": 2, "mot": 2,
+}
+
+// today reads "hôm nay", "hôm qua", "ngày mai" and their neighbours.
+func (f *Date) today() (string, bool) {
+	now := f.line.c.Now().Format(time.DateOnly)
+	for _, s := range []string{f.Value(), f.spelled()} {
+		if n, ok := near[strings.Join(strings.Fields(vi.Fold(s)), " ")]; ok {
+			return vi.AddDays(now, n), true
+		}
+	}
+	return "", false
 }
 
 // Valid returns a remark on a text that is no day, or missing.

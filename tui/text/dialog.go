@@ -103,7 +103,7 @@ type Field struct {
 var fieldVI = Field{
 	Required:  "chưa nhập",
 	NotNumber: "không đọc được số; viết như 1.234,5", NotMoney: "không đọc được số tiền; viết như 3,5 tỷ hoặc 450.000.000",
-	NotDate: "không đọc được ngày; viết như 13/04/2021", NotChoice: "chọn một mục trong danh sách",
+	NotDate: "không đọc được ngày; viết như 13/4/2021 hoặc hôm nay", NotChoice: "chọn một mục trong danh sách",
 	PointsMax: "tối đa %s điểm", PointsStep: "điểm theo bước %s", Scale: "tối đa %d chữ số sau dấu phẩy",
 	TooLong: "tối đa %d chữ",
 	Range:   "từ %s đến %s",
@@ -115,7 +115,7 @@ var fieldVI = Field{
 var fieldEN = Field{
 	Required:  "missing",
 	NotNumber: "not a number; write 1.234,5", NotMoney: "not an amount; write 3,5 tỷ or 450.000.000",
-	NotDate: "not a date; write 13/04/2021", NotChoice: "choose one of the list",
+	NotDate: "not a date; write 13/4/2021 or today", NotChoice: "choose one of the list",
 	PointsMax: "at most %s points", PointsStep: "points in steps of %s", Scale: "at most %d decimals",
 	TooLong: "at most %d letters",
 	Range:   "from %s to %s",
