@@ -31,6 +31,7 @@ import (
 	"coopfield/tui/text"
 	"coopfield/tui/theme"
 	"coopfield/tui/unlock"
+	"coopfield/tui/visit"
 )
 
 // app is one run of the interface: the store, once it is open, and the lights
@@ -49,6 +50,7 @@ type app struct {
 	typing     atomic.Pointer[telex.Options] // nil until somebody chose
 	idle       atomic.Int64                  // minutes until the screen locks by itself, 0 for never
 	looks      atomic.Pointer[tui.Look]      // as chosen, nil if nobody chose
+	views      *viewer                       // copies of attached files for the system's programs
 	dark       gosync.Mutex                  // held while the lights are counted, and while the keys go
 }
 
@@ -124,7 +126,9 @@ func (a *app) open(pass []byte) error {
 	}
 	a.mu.Lock()
 	a.site = s
+	a.views = newViewer(at.data)
 	a.mu.Unlock()
+	a.views.clean()
 	a.readIdle()
 	a.readInput()
 	a.readLook()
@@ -134,6 +138,7 @@ func (a *app) open(pass []byte) error {
 
 func (a *app) close() error {
 	if s := a.opened(); s != nil {
+		a.views.clean()
 		return s.Close()
 	}
 	return nil
@@ -218,6 +223,8 @@ func (a *app) inside() map[string]tui.Maker {
 		"assess": func(c *page.Context, id string, _ page.Args) page.Screen {
 			return assess.New(c, a.opened().Desk, id)
 		},
+		"visit":        a.table(store.Visit),
+		"consultation": a.table(store.Consultation),
 		"conflict": func(c *page.Context, _ string, args page.Args) page.Screen {
 			return conflict.New(c, a.opened().Desk, args)
 		},
@@ -240,6 +247,13 @@ func (a *app) inside() map[string]tui.Maker {
 	}
 	maps.Copy(out, a.guarding())
 	return out
+}
+
+// table is the screen of what is recorded at a cooperative's table.
+func (a *app) table(k store.Kind) tui.Maker {
+	return func(c *page.Context, id string, args page.Args) page.Screen {
+		return visit.New(c, a.opened().Desk, k, id, args, visit.Options{Show: a.views.show})
+	}
 }
 
 // actions are the palette's entries that open a page from everywhere.

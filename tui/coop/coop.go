@@ -33,6 +33,9 @@ type source interface {
 	Edit(ctx context.Context, k store.Kind, id string) (*desk.Form, error)
 	History(ctx context.Context, k store.Kind, id string) ([]desk.Revision, error)
 	StartAssessment(ctx context.Context, coop, period, schemeID string) (string, error)
+	Visits(ctx context.Context, coop string) ([]desk.VisitLine, error)
+	Consultations(ctx context.Context, coop string) ([]desk.ConsultLine, error)
+	OpenItems(ctx context.Context, q desk.OpenQuery) (*desk.OpenList, error)
 	Schemes() []*scheme.Scheme
 	Units() *unit.Table
 	Me() store.Writer
@@ -43,11 +46,13 @@ type source interface {
 const (
 	tabProfile = iota
 	tabAssess
+	tabVisit
+	tabConsult
 	tabHistory
 	tabs
 )
 
-var tabNames = [tabs]string{"profile", "assess", "history"}
+var tabNames = [tabs]string{"profile", "assess", "visit", "consult", "history"}
 
 // Model is the screen.
 type Model struct {
@@ -67,11 +72,13 @@ type Model struct {
 	tab     int
 	profile *profile // nil until read
 	sheets  *sheets
+	visits  *visits
+	advice  *visits
 	history *history
 }
 
 // New returns the screen of the cooperative with that id; one that does not
-// exist yet is a new record. args may hold "tab": profile, assess or history.
+// exist yet is a new record. args may hold "tab": profile, assess, visit, consult or history.
 func New(c *page.Context, d *desk.Desk, id string, args page.Args) page.Screen {
 	return newModel(c, d, id, args)
 }
@@ -84,6 +91,7 @@ func newModel(c *page.Context, d source, id string, args page.Args) *Model {
 		}
 	}
 	m.sheets = newSheets(m)
+	m.visits, m.advice = newVisits(m, store.Visit), newVisits(m, store.Consultation)
 	m.history = newHistory(m)
 	return m
 }
@@ -93,6 +101,7 @@ type loaded struct {
 	card *desk.CoopCard
 	form *desk.Form
 	err  error
+	recs records
 }
 
 func (m *Model) read() tea.Cmd {
@@ -113,7 +122,11 @@ func (m *Model) read() tea.Cmd {
 			return loaded{load: load, form: form}
 		}
 		card, err := d.CoopCard(ctx, id)
-		return loaded{load, card, form, err}
+		if err != nil {
+			return loaded{load: load, err: err}
+		}
+		recs, err := readRecords(ctx, d, id)
+		return loaded{load, card, form, err, recs}
 	}
 }
 
@@ -177,6 +190,8 @@ func (m *Model) take(l loaded) tea.Cmd {
 		m.profile.refresh(l.form)
 	}
 	m.sheets.refresh()
+	m.visits.take(l.recs)
+	m.advice.take(l.recs)
 	m.history.refresh()
 	switch {
 	case m.tab == tabHistory:
@@ -205,10 +220,19 @@ func (m *Model) press(p keys.Press) tea.Cmd {
 		return m.turn((m.tab + 1) % tabs)
 	case keys.Assess:
 		return m.turn(tabAssess)
+	case keys.Visit:
+		if m.tab != tabAssess || m.sheets.here() == nil { // of the province there it gives a sheet back
+			return m.turn(tabVisit)
+		}
 	case keys.Back:
 		return m.leave()
 	case keys.New:
-		if m.tab == tabProfile && m.card == nil {
+		switch {
+		case m.tab == tabVisit:
+			return m.visits.begin()
+		case m.tab == tabConsult:
+			return m.advice.begin()
+		case m.tab == tabProfile && m.card == nil:
 			return nil // a sheet needs a record that is written
 		}
 		m.tab = tabAssess
@@ -235,6 +259,10 @@ func (m *Model) press(p keys.Press) tea.Cmd {
 		}
 	case tabAssess:
 		return m.sheets.press(p)
+	case tabVisit:
+		return m.visits.press(p)
+	case tabConsult:
+		return m.advice.press(p)
 	case tabHistory:
 		return m.history.press(p)
 	}
@@ -276,6 +304,8 @@ func (m *Model) askDiscard() tea.Cmd {
 func (m *Model) SetSize(width, height int) {
 	m.width, m.height = width, height
 	m.sheets.table.SetColumns(m.sheets.columns()...)
+	m.visits.table.SetColumns(m.visits.columns()...)
+	m.advice.table.SetColumns(m.advice.columns()...)
 	m.history.table.SetColumns(m.history.columns()...)
 }
 
@@ -335,11 +365,18 @@ func (m *Model) Keys() []keys.Hint {
 		hints = append(hints, keys.For(keys.Finalise, m.c.Words.Review.KeyAccept), keys.For(keys.Visit, m.c.Words.Review.KeyReturn))
 	}
 	hints = append(hints, keys.Hint{Key: "←→", Word: w.KeyTab}, keys.For(keys.Assess, w.KeyAssess))
+	if m.tab == tabProfile || m.tab == tabHistory {
+		hints = append(hints, keys.For(keys.Visit, m.c.Words.Keys.Visit))
+	}
 	if m.tab == tabAssess && m.sheets.table.Len() > 0 {
 		hints = append(hints, keys.For(keys.History, m.c.Words.Review.KeyHistory))
 	}
 	if m.card != nil {
-		hints = append(hints, keys.For(keys.New, w.KeyNew))
+		word := w.KeyNew
+		if m.tab == tabVisit || m.tab == tabConsult {
+			word = m.c.Words.Visit.KeyNew
+		}
+		hints = append(hints, keys.For(keys.New, word))
 	}
 	return append(hints, back, help)
 }
@@ -350,12 +387,16 @@ func (m *Model) Actions() []page.Action {
 	out := []page.Action{
 		{Name: w.NewSheet, Key: keys.Label(keys.New), Do: keys.New},
 		{Name: w.Tabs["assess"], Key: keys.Label(keys.Assess), Do: keys.Assess},
+		{Name: w.Tabs["visit"], Key: keys.Label(keys.Visit), Do: keys.Visit},
 		{Name: w.CommitNow, Key: keys.Label(keys.SaveNow), Do: keys.SaveNow},
 	}
 	if m.profile != nil && m.tab == tabProfile {
 		out = append(out, page.Action{Name: m.c.Words.Undo.Action, Key: keys.Label(keys.Revert), Do: keys.Revert})
 	}
 	if m.card != nil {
+		for _, k := range []store.Kind{store.Visit, store.Consultation} {
+			out = append(out, page.Action{Name: m.c.Words.Visit.Begin[string(k)], Msg: page.Navigate{Page: string(k), Args: page.Args{"coop": m.id}}})
+		}
 		out = append(out, page.Action{Name: m.c.Words.History.OpenFor, Msg: page.Navigate{
 			Page: "history", ID: m.id, Args: page.Args{"kind": string(store.Cooperative)},
 		}})

@@ -158,7 +158,7 @@ func TestTheTabsAtEverySize(t *testing.T) {
 			s.Golden("assess")
 			s.Press("ctrl+n")
 			s.Golden("start")
-			s.Press("esc", "right")
+			s.Press("esc", "right", "right", "right")
 			s.Golden("history")
 		}
 	}

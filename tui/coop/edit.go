@@ -31,6 +31,8 @@ func (p *profile) press(k keys.Press) tea.Cmd {
 		return tea.Batch(p.out(), p.m.turn((p.m.tab+1)%tabs))
 	case keys.Assess:
 		return tea.Batch(p.out(), p.m.turn(tabAssess))
+	case keys.Visit:
+		return tea.Batch(p.out(), p.m.turn(tabVisit))
 	case keys.SaveNow:
 		p.settle()
 		return p.commit(true)

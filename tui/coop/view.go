@@ -27,6 +27,10 @@ func (m *Model) View() string {
 		body = " " + t.Dim.Render(w.Loading)
 	case m.tab == tabAssess:
 		body = m.viewSheets(m.width, height)
+	case m.tab == tabVisit:
+		body = m.visits.view(m.width, height)
+	case m.tab == tabConsult:
+		body = m.advice.view(m.width, height)
 	case m.tab == tabHistory:
 		body = m.viewHistory(m.width, height)
 	default:
@@ -130,7 +134,23 @@ func (m *Model) viewTabs() string {
 	counts := [tabs]int{}
 	if m.card != nil {
 		counts[tabAssess], counts[tabHistory] = len(m.card.Assessments), len(m.card.Recent)
+		counts[tabVisit], counts[tabConsult] = len(m.visits.list), len(m.advice.list)
 	}
+	note := ""
+	if p := m.profile; p != nil && p.dirty {
+		note = " ~ " + w.States["draft"] + " "
+	}
+	line := m.tabLine(counts)
+	if page.Width(line)+page.Width(note) >= m.width { // on a narrow terminal the names are enough
+		line = m.tabLine([tabs]int{})
+	}
+	fill := max(m.width-page.Width(line)-page.Width(note)-1, 0)
+	return page.Pad(line+t.Border.Render(strings.Repeat(t.Glyph.Horizontal, fill))+t.Warn.Render(note)+t.Border.Render(t.Glyph.Horizontal), m.width)
+}
+
+// tabLine draws the names of the tabs with how much is in each.
+func (m *Model) tabLine(counts [tabs]int) string {
+	w, t := m.c.Words.Coop, m.c.Theme
 	line := t.Glyph.Horizontal
 	for i, name := range tabNames {
 		label := w.Tabs[name]
@@ -148,12 +168,7 @@ func (m *Model) viewTabs() string {
 		}
 		line += t.Border.Render(t.Glyph.Horizontal)
 	}
-	note := ""
-	if p := m.profile; p != nil && p.dirty {
-		note = " ~ " + w.States["draft"] + " "
-	}
-	fill := max(m.width-page.Width(line)-page.Width(note)-1, 0)
-	return page.Pad(line+t.Border.Render(strings.Repeat(t.Glyph.Horizontal, fill))+t.Warn.Render(note)+t.Border.Render(t.Glyph.Horizontal), m.width)
+	return line
 }
 
 func (m *Model) viewProfile(width, height int) string {

@@ -154,7 +154,7 @@ func (m *Model) press(p keys.Press) tea.Cmd {
 		return nil
 	}
 	switch p.Intent {
-	case keys.Open, keys.Assess:
+	case keys.Open, keys.Assess, keys.Visit:
 		return m.open(p.Intent)
 	case keys.Back:
 		return m.back()
@@ -210,6 +210,12 @@ func (m *Model) open(i keys.Intent) tea.Cmd {
 			return page.Go("assess", s.ID, nil)
 		}
 		return page.Go("coop", e.ID, page.Args{"tab": "assess"})
+	}
+	if i == keys.Visit {
+		return page.Go("coop", e.ID, page.Args{"tab": "visit"})
+	}
+	if m.tab != "" {
+		return page.Go("coop", e.ID, page.Args{"tab": m.tab})
 	}
 	return page.Go("coop", e.ID, nil)
 }

@@ -20,6 +20,8 @@ import (
 type source interface {
 	Home(ctx context.Context, year int) (*desk.Home, error)
 	Recovered(ctx context.Context) ([]desk.Recovered, error)
+	OpenItems(ctx context.Context, q desk.OpenQuery) (*desk.OpenList, error)
+	Appointments(ctx context.Context, limit int) ([]desk.Appointment, error)
 	Me() store.Writer
 	Mode() string
 }
@@ -35,6 +37,8 @@ type Model struct {
 	turned    bool       // the person chose the year
 	board     *desk.Home // nil until it was read
 	recovered []desk.Recovered
+	overdue   *desk.OpenList
+	meetings  []desk.Appointment
 	failed    bool
 	load      int // the newest reading; older results are dropped
 
@@ -55,8 +59,13 @@ type loaded struct {
 	year      int
 	board     *desk.Home
 	recovered []desk.Recovered
+	overdue   *desk.OpenList
+	meetings  []desk.Appointment
 	err       error
 }
+
+// promisesShown bounds how many overdue items and appointments are read.
+const promisesShown = 5
 
 func (m *Model) read() tea.Cmd {
 	m.load++
@@ -70,7 +79,9 @@ func (m *Model) read() tea.Cmd {
 			b, err = d.Home(ctx, year)
 		}
 		r, err2 := d.Recovered(ctx)
-		return loaded{load, year, b, r, errors.Join(err, err2)}
+		o, err3 := d.OpenItems(ctx, desk.OpenQuery{Mine: true, Overdue: true, Limit: promisesShown})
+		a, err4 := d.Appointments(ctx, promisesShown)
+		return loaded{load, year, b, r, o, a, errors.Join(err, err2, err3, err4)}
 	}
 }
 
@@ -114,6 +125,7 @@ func (m *Model) take(l loaded) tea.Cmd {
 	}
 	was := m.here()
 	m.board, m.recovered, m.year = l.board, l.recovered, l.year
+	m.overdue, m.meetings = l.overdue, l.meetings
 	m.c.Year = m.year
 	m.follow(was)
 	return nil
@@ -166,6 +178,8 @@ func (m *Model) press(i keys.Intent) tea.Cmd {
 		return page.Go("coops", "", page.Args{"year": m.yearText()})
 	case keys.Assess:
 		return page.Go("coops", "", page.Args{"year": m.yearText(), "tab": "assess"})
+	case keys.Visit:
+		return page.Go("coops", "", page.Args{"year": m.yearText(), "tab": m.table()})
 	case keys.Security:
 		return page.Go("security", "", nil)
 	case keys.Bundle:
@@ -175,6 +189,15 @@ func (m *Model) press(i keys.Intent) tea.Cmd {
 		return page.Go("seal", "", nil)
 	}
 	return nil
+}
+
+// table is the tab of a cooperative where this person works at its table: an
+// advisor advises, whoever else visits.
+func (m *Model) table() string {
+	if m.desk.Me().Role == store.Advisor {
+		return "consult"
+	}
+	return "visit"
 }
 
 // turn shows another year.
@@ -204,7 +227,7 @@ func (m *Model) Keys() []keys.Hint {
 	w := m.c.Words.Home
 	return []keys.Hint{
 		keys.For(keys.Open, w.Open), keys.For(keys.Coops, w.Coops), keys.For(keys.Assess, w.Assess),
-		keys.For(keys.Bundle, w.Bundle), keys.For(keys.Security, m.c.Words.Security.HomeKey),
+		keys.For(keys.Visit, w.Visit), keys.For(keys.Bundle, w.Bundle), keys.For(keys.Security, m.c.Words.Security.HomeKey),
 		{Key: "←→", Word: w.Years},
 		keys.For(keys.Help, w.Help),
 	}
@@ -216,6 +239,8 @@ func (m *Model) Actions() []page.Action {
 	return []page.Action{
 		{Name: w.OpenCoops, Key: keys.Label(keys.Coops), Do: keys.Coops},
 		{Name: w.OpenAssess, Key: keys.Label(keys.Assess), Do: keys.Assess},
+		{Name: w.OpenVisit, Key: keys.Label(keys.Visit), Msg: page.Navigate{Page: "coops", Args: page.Args{"tab": "visit"}}},
+		{Name: w.OpenAdvice, Msg: page.Navigate{Page: "coops", Args: page.Args{"tab": "consult"}}},
 		{Name: w.OpenSeal, Key: keys.Label(keys.Bundle), Msg: page.Navigate{Page: "seal"}},
 		{Name: w.OpenInbox, Msg: page.Navigate{Page: "inbox"}},
 		{Name: w.PrevYear, Key: keys.Label(keys.Left), Do: keys.Left},

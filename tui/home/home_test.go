@@ -19,6 +19,8 @@ import (
 type paper struct {
 	board     *desk.Home
 	recovered []desk.Recovered
+	overdue   *desk.OpenList
+	meetings  []desk.Appointment
 	err       error
 	me        store.Writer
 	mode      string
@@ -30,7 +32,14 @@ func (p *paper) Home(_ context.Context, year int) (*desk.Home, error) {
 	return p.board, p.err
 }
 func (p *paper) Recovered(context.Context) ([]desk.Recovered, error) { return p.recovered, p.err }
-func (p *paper) Me() store.Writer                                    { return p.me }
+func (p *paper) OpenItems(context.Context, desk.OpenQuery) (*desk.OpenList, error) {
+	return p.overdue, nil
+}
+
+func (p *paper) Appointments(context.Context, int) ([]desk.Appointment, error) {
+	return p.meetings, nil
+}
+func (p *paper) Me() store.Writer { return p.me }
 
 func (p *paper) Mode() string { return p.mode }
 

@@ -46,7 +46,7 @@ func (m *Model) items() []item {
 			rest = append(rest, m.task(t)...)
 		}
 	}
-	return slices.Concat(first, m.begin(), late, rest)
+	return slices.Concat(first, m.begin(), m.overdueItems(), m.meetingItems(), late, rest)
 }
 
 // begin says how to begin where nothing was done yet: without cooperatives, and
@@ -227,6 +227,8 @@ func (m *Model) openEntry(e desk.Entry) tea.Cmd {
 		return page.Go("assess", e.ID, nil)
 	case store.Cooperative:
 		return page.Go("coop", e.ID, nil)
+	case store.Visit, store.Consultation:
+		return page.Go(string(e.Kind), e.ID, nil)
 	case "":
 		return page.Go("inbox", "", nil)
 	}

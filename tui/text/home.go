@@ -16,6 +16,9 @@ type Home struct {
 	Returned    string // %s
 	Review      string // %s, of a province
 	ReviewOther string // %s, of other years
+	Overdue     string // %s recommendations
+	OverdueKept string // %s commitments, of an advisor
+	Meetings    string // %s
 	Conflicts   string // %s
 	Quarantined string // %s
 	Held        string // %s
@@ -51,8 +54,8 @@ type Home struct {
 	Waiting   string // %s changes in no bundle
 	NoWaiting string
 
-	Open, Coops, Assess, Bundle, Years, Help string // key line
-	OpenCoops, OpenAssess, OpenSeal, OpenInbox,
+	Open, Coops, Assess, Visit, Bundle, Years, Help string // key line
+	OpenCoops, OpenAssess, OpenVisit, OpenAdvice, OpenSeal, OpenInbox,
 	PrevYear, NextYear string // palette
 }
 
@@ -64,6 +67,7 @@ var homeVI = Home{
 	Recovered: "Đã khôi phục %s bản nháp", RecoveredOf: "%d trường, của %s, lúc %s",
 	Drafts: "%s hồ sơ đang sửa dở", Returned: "%s bảng tỉnh trả lại",
 	Review: "%s bảng chờ tỉnh xem", ReviewOther: "%s bảng năm khác chờ tỉnh xem",
+	Overdue: "%s kiến nghị quá hạn", OverdueKept: "%s cam kết quá hạn", Meetings: "%s buổi tư vấn đã hẹn",
 	Conflicts: "%s hồ sơ lệch số liệu", Quarantined: "%s thay đổi bị cách ly",
 	Held: "%s mục chờ thay đổi đi trước", Incomplete: "%s bảng đánh giá còn dở",
 	NotFinal: "%s bảng đủ điểm, chưa chốt", NotAssessed: "%s HTX chưa đánh giá năm nay",
@@ -82,8 +86,9 @@ var homeVI = Home{
 	NoWaiting: "Không còn gì chưa đóng gói",
 	GotNone:   "Chưa nhận gói nào", GotSome: "Đã nhận %s gói", LastGot: "Gói cuối %s · %s", Refused: "%s gói bị từ chối",
 
-	Open: "mở", Coops: "HTX", Assess: "đánh giá", Bundle: "gói", Years: "năm", Help: "phím",
+	Open: "mở", Coops: "HTX", Assess: "đánh giá", Visit: "kiểm tra", Bundle: "gói", Years: "năm", Help: "phím",
 	OpenCoops: "Danh sách hợp tác xã", OpenAssess: "Bảng đánh giá trong năm",
+	OpenVisit: "Kiểm tra hợp tác xã", OpenAdvice: "Tư vấn hợp tác xã",
 	OpenSeal: "Đóng gói gửi đi", OpenInbox: "Hộp nhận: nhập gói",
 	PrevYear: "Xem năm trước", NextYear: "Xem năm sau",
 }
@@ -96,6 +101,7 @@ var homeEN = Home{
 	Recovered: "Drafts recovered: %s", RecoveredOf: "fields: %d, of %s, at %s",
 	Drafts: "Records being edited: %s", Returned: "Given back by the province: %s",
 	Review: "Waiting for your review: %s", ReviewOther: "To review, of other years: %s",
+	Overdue: "Recommendations overdue: %s", OverdueKept: "Commitments overdue: %s", Meetings: "Appointments: %s",
 	Conflicts: "Records to compare: %s", Quarantined: "Changes in quarantine: %s",
 	Held: "Waiting for earlier changes: %s", Incomplete: "Assessments unfinished: %s",
 	NotFinal: "Complete, not finalised: %s", NotAssessed: "Cooperatives not assessed: %s",
@@ -114,8 +120,9 @@ var homeEN = Home{
 	NoWaiting: "Every change is in a bundle",
 	GotNone:   "No bundle received yet", GotSome: "Bundles received: %s", LastGot: "Last bundle %s · %s", Refused: "Bundles refused: %s",
 
-	Open: "open", Coops: "coops", Assess: "assess", Bundle: "bundle", Years: "year", Help: "keys",
+	Open: "open", Coops: "coops", Assess: "assess", Visit: "visits", Bundle: "bundle", Years: "year", Help: "keys",
 	OpenCoops: "List of cooperatives", OpenAssess: "Assessments of the year",
+	OpenVisit: "Visit a cooperative", OpenAdvice: "Advise a cooperative",
 	OpenSeal: "Seal a bundle", OpenInbox: "Inbox: import bundles",
 	PrevYear: "Show the year before", NextYear: "Show the year after",
 }
