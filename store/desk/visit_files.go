@@ -95,8 +95,19 @@ func ViewName(r *store.Record) (string, error) {
 	if runes := []rune(base); len(runes) > 60 {
 		base = strings.TrimSpace(string(runes[:60]))
 	}
-	if base == "" {
-		base = "tep"
+	if base == "" || reserved(base) {
+		base = "tep-" + base
 	}
-	return base + f.Ext, nil
+	return strings.TrimSuffix(base, "-") + f.Ext, nil
+}
+
+// reserved reports whether Windows takes a name for a device, whatever its
+// extension is.
+func reserved(base string) bool {
+	base, _, _ = strings.Cut(strings.ToUpper(base), ".")
+	switch base = strings.TrimSpace(base); base {
+	case "CON", "PRN", "AUX", "NUL":
+		return true
+	}
+	return len(base) == 4 && (strings.HasPrefix(base, "COM") || strings.HasPrefix(base, "LPT")) && base[3] >= '0' && base[3] <= '9'
 }
