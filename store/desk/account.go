@@ -155,9 +155,11 @@ func (w *work) accountDevice(a *Account, dev string) (*AccountDevice, error) {
 	if one.Accepted, err = w.cutOf(dev); err != nil {
 		return nil, err
 	}
-	if one.Receipted, err = issued(w.tx, dev); err != nil {
+	given, err := issued(w.tx, dev)
+	if err != nil {
 		return nil, err
 	}
+	one.Receipted = given.Points
 	epochs, err := w.tx.Epochs(dev)
 	if err != nil {
 		return nil, err

@@ -110,7 +110,7 @@ func (d *Desk) AdmitBranch(ctx context.Context, op store.Hash, why string) ([]st
 
 // RefuseOp keeps an op aside for good (từ chối), with the reason; it stays in
 // the log and readable. An op that was admitted may be refused later and the
-// other way round. Errors are those of [Desk.Admit].
+// other way round; of several creations of one record any may be refused. Errors are those of [Desk.Admit].
 func (d *Desk) RefuseOp(ctx context.Context, op store.Hash, why string) error {
 	return kept(d.update(ctx, func(w *work) error {
 		o, err := w.decidable(op, refuse, why)
@@ -140,10 +140,16 @@ func (w *work) decidable(op store.Hash, kind, why string) (*store.LoggedOp, erro
 	conflict := func(detail, message, hint string) error {
 		return &store.Error{Code: store.Conflict, Detail: detail, Message: message, Hint: hint}
 	}
+	rival := false
+	if kind == refuse && o.Verdict == store.Counted {
+		if rival, err = w.hasRival(o); err != nil {
+			return nil, err
+		}
+	}
 	switch {
 	case ruled.kind == kind:
 		return nil, conflict("decided", "thay đổi này đã được quyết định như vậy", "xem quyết định trong lịch sử của hồ sơ")
-	case ruled.kind != "":
+	case ruled.kind != "", rival:
 	case o.Verdict == store.Counted:
 		return nil, conflict("counted", "thay đổi này đang được tính, không bị cách ly", "muốn sửa thì điều chỉnh hoặc trả lại hồ sơ")
 	case !o.Verdict.Quarantined() && o.Verdict != store.OnFork:

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"coopfield/store"
@@ -302,7 +303,7 @@ func (l *laptop) decideSome(tb testing.TB, r *rand.Rand) (n int) {
 }
 
 func TestAnyOrderOfOpsAndDecisionsGivesTheSameVerdicts(t *testing.T) {
-	decided, kinds := 0, map[store.Verdict]int{}
+	decided, takenOver, kinds := 0, 0, map[store.Verdict]int{}
 	for seed := range uint64(4) {
 		w := makeWorld(t, 100+seed)
 		r := rand.New(rand.NewPCG(seed, 5))
@@ -313,6 +314,7 @@ func TestAnyOrderOfOpsAndDecisionsGivesTheSameVerdicts(t *testing.T) {
 			store.Op{Typ: store.Cooperative, Ent: id('c', 0), Base: base.Heads, Set: store.Doc{"status": "none"}},
 			store.Op{Typ: store.Event, Ent: id('e', 1), Set: store.Doc{"type": "tập huấn", "on": "2024-05-06"}},
 		))
+		w.bundles = append(w.bundles, takers(t)...)
 		office := w.who[len(w.who)-1]
 		for i := range w.bundles { // the registry cuts the second laptop off at some point
 			if b := &w.bundles[i]; b.Registered.Dev == w.who[1].writer.Dev {
@@ -340,6 +342,11 @@ func TestAnyOrderOfOpsAndDecisionsGivesTheSameVerdicts(t *testing.T) {
 				for v, n := range p.all(t) {
 					kinds[v] += n
 				}
+				for _, q := range p.quarantine(t) {
+					if strings.Contains(q.Why, "đã có ở đơn vị khác") {
+						takenOver++
+					}
+				}
 			}
 			if got != want {
 				t.Fatalf("seed %d, round %d: %s", seed, round, firstDifference(want, got))
@@ -349,6 +356,9 @@ func TestAnyOrderOfOpsAndDecisionsGivesTheSameVerdicts(t *testing.T) {
 				t.Fatalf("seed %d, round %d, rebuilt: %s", seed, round, firstDifference(want, got))
 			}
 		}
+	}
+	if takenOver == 0 {
+		t.Error("nobody's second creation was kept out")
 	}
 	if decided < 6 {
 		t.Errorf("only %d decisions came up", decided)
@@ -368,4 +378,28 @@ func (l *laptop) all(tb testing.TB) (n map[store.Verdict]int) {
 		return err
 	}))
 	return n
+}
+
+// takers create records of others once more, as their own, and write on top.
+func takers(tb testing.TB) (out []desk.Incoming) {
+	tb.Helper()
+	for i, unit := range []string{"616", "617"} {
+		me := store.Writer{Person: "X", Dev: devOf("taker " + unit), Principal: "ke-" + unit, Role: store.Officer, Unit: unit}
+		var ops []store.Op
+		for _, n := range []int{0, 1, 20, 21, 22} {
+			d := coop(100*i + n)
+			d["reporting_unit"] = unit
+			ops = append(ops, store.Op{Typ: store.Cooperative, Ent: id('c', n), Set: d})
+		}
+		head := forge(tb, me, ops[:1]...).Head
+		ops = append(ops,
+			store.Op{Typ: store.Cooperative, Ent: id('c', 0), Base: []store.Hash{head}, Set: store.Doc{"phone": "999"}},
+			store.Op{Typ: store.Annual, Ent: id('n', 500+i), Set: store.Doc{"cooperative": id('c', 0), "year": int64(2024)}},
+		)
+		out = append(out, forge(tb, me, ops[:3]...))
+		rest := forge(tb, me, ops...)
+		rest.From, rest.Ops, rest.PrevHead = 4, rest.Ops[3:], rest.Ops[2].Hash
+		out = append(out, rest)
+	}
+	return out
 }

@@ -110,7 +110,8 @@ func (w *work) rejudge(dev string) error {
 	if err != nil {
 		return err
 	}
-	ops = slices.DeleteFunc(ops, func(o store.LoggedOp) bool { return o.Dev != dev })
+	// Of a second creation another one's writer decides as well.
+	ops = slices.DeleteFunc(ops, func(o store.LoggedOp) bool { return o.Dev != dev && !claimed(&o) })
 	var keys []key
 	moved := cut != nil
 	for i := range ops {

@@ -141,8 +141,11 @@ func (w *work) unsettle(b branchOf) {
 
 // rebranch decides anew which branches of the chains noted count.
 func (w *work) rebranch() error {
-	for len(w.unsettled) > 0 || len(w.ruled) > 0 {
+	for len(w.unsettled) > 0 || len(w.ruled) > 0 || len(w.contested) > 0 {
 		if err := w.applyRulings(); err != nil {
+			return err
+		}
+		if err := w.settleClaims(); err != nil {
 			return err
 		}
 		if len(w.unsettled) == 0 {

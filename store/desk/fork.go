@@ -298,40 +298,26 @@ func (w *work) decide(keys []key) error {
 			w.list(e, w.coopOf(e, o))
 		}
 	}
-	for progress := true; progress; {
-		progress = false
-		var rest []*store.LoggedOp
-		for _, o := range open {
-			v, why, err := w.judge(o)
-			if err != nil {
-				return err
-			}
-			if v != store.Counted {
-				o.Why = why
-				rest = append(rest, o)
-				continue
-			}
-			o.Verdict, o.Why = v, ""
-			w.entries[key{o.Typ, o.Ent}].stale = true
-			progress = true
-		}
-		open = rest
-	}
-	for _, o := range open {
-		v, why, err := w.judge(o)
-		if err != nil {
-			return err
-		}
-		o.Verdict, o.Why = v, why
+	if err := w.judgeAll(open, entries); err != nil {
+		return err
 	}
 	w.wait = nil // read again when needed
 	for _, e := range entries {
 		e.stale = true
+		moved := false
 		for _, o := range e.ops {
-			if before, known := old[o.Hash]; known && (before.v != o.Verdict || before.why != o.Why) {
-				if err := w.tx.SetVerdict(o.Hash, o.Verdict, o.Why); err != nil {
-					return err
-				}
+			before, known := old[o.Hash]
+			if !known || before.v == o.Verdict && before.why == o.Why {
+				continue
+			}
+			if err := w.tx.SetVerdict(o.Hash, o.Verdict, o.Why); err != nil {
+				return err
+			}
+			moved = moved || creates(o) && (before.why == whyClaimed || claimed(o))
+		}
+		if moved {
+			if err := w.noteKept(e, true); err != nil {
+				return err
 			}
 		}
 	}

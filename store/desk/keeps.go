@@ -8,7 +8,8 @@ import (
 // keepsOther says why the writer of a same_as op may not name the record that it
 // keeps, nil if one may. What is filed under a duplicate is shown and summed with
 // the one that is kept, so that whoever marks it must be allowed to write there as
-// well, wherever that was created. A record that is not held stands for nothing.
+// well, wherever that was created, a second creation that is kept out apart. A
+// record that is not held stands for nothing.
 func (w *work) keepsOther(o *store.LoggedOp, s store.Subject) (denial, err error) {
 	id, _ := o.Set[oplog.SameAsField].(string)
 	if o.Kind != store.OpSameAs || id == "" {
@@ -22,7 +23,7 @@ func (w *work) keepsOther(o *store.LoggedOp, s store.Subject) (denial, err error
 		return nil, err
 	}
 	for _, x := range e.ops {
-		if len(x.Base) > 0 {
+		if !creates(x) || claimed(x) {
 			continue
 		}
 		if denial, err = w.permittedAny(o, s, homeOf(x, x.Set.Text)); err != nil || denial != nil {
@@ -52,4 +53,35 @@ func (w *work) permittedAny(o *store.LoggedOp, s store.Subject, at home) (denial
 		}
 	}
 	return denial, nil
+}
+
+// noteKept remembers to decide anew whether e may be kept instead of other
+// records, after a creation of it came; with back also what was not permitted so
+// far, after one was kept out or it moved to another unit.
+func (w *work) noteKept(e *entry, back bool) error {
+	if w.d.Me().Role != store.Province {
+		return nil // only there another unit's record can come after what names it
+	}
+	same, err := w.same(e.kind)
+	if err != nil {
+		return err
+	}
+	for _, dup := range sortedKeys(same) {
+		if same[dup] == e.id {
+			w.contested = append(w.contested, key{e.kind, dup})
+		}
+	}
+	if !back {
+		return nil
+	}
+	ops, err := w.tx.WithVerdict(store.NotPermitted)
+	if err != nil {
+		return err
+	}
+	for i := range ops {
+		if o := &ops[i]; o.Kind == store.OpSameAs && o.Typ == e.kind && o.Set.Text(oplog.SameAsField) == e.id {
+			w.contested = append(w.contested, key{o.Typ, o.Ent})
+		}
+	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -24,7 +25,7 @@ func (d *Desk) Issue(ctx context.Context, points map[string][]Point) error {
 			if err != nil {
 				return err
 			}
-			if all := further(held, more); !slices.Equal(held, all) {
+			if all := further(held.Points, more); !slices.Equal(held.Points, all) {
 				news[dev] = all
 			}
 		}
@@ -39,9 +40,12 @@ func (d *Desk) Issue(ctx context.Context, points map[string][]Point) error {
 			if err != nil {
 				return err
 			}
-			data, err := json.Marshal(further(held, points[dev]))
+			if held, err = w.issue(dev, held, points[dev]); err != nil {
+				return err
+			}
+			data, err := held.encode()
 			if err != nil {
-				return fmt.Errorf("writing which receipts were given: %w", err)
+				return err
 			}
 			if err := w.tx.SetSetting(issuedSetting+dev, data); err != nil {
 				return err
@@ -67,22 +71,84 @@ func further(held, more []Point) []Point {
 	return out
 }
 
+// given is what a device was told that the province holds of it.
+type given struct {
+	Points []Point `json:"points"`
+	// Aside are the creations of records up to there that did not count when they
+	// got their receipt: it gives them nothing against a rival that did.
+	Aside []store.Hash `json:"aside"`
+}
+
+// covers reports whether o had a receipt and counted then.
+func (g *given) covers(o *store.LoggedOp) bool {
+	return slices.ContainsFunc(g.Points, func(p Point) bool { return p.Epoch == o.Ep && p.Seq >= o.Seq }) && !slices.Contains(g.Aside, o.Hash)
+}
+
+// issue adds points to what a device was given.
+func (w *work) issue(dev string, held *given, more []Point) (*given, error) {
+	out := &given{Points: further(held.Points, more), Aside: slices.Clone(held.Aside)}
+	for _, p := range out.Points {
+		from := int64(1)
+		for _, was := range held.Points {
+			if was.Epoch == p.Epoch {
+				from = was.Seq + 1
+			}
+		}
+		if from > p.Seq {
+			continue
+		}
+		ops, err := w.tx.Aside(dev, p.Epoch, from, p.Seq)
+		if err != nil {
+			return nil, err
+		}
+		for i := range ops {
+			if creates(&ops[i]) {
+				out.Aside = append(out.Aside, ops[i].Hash)
+			}
+		}
+	}
+	slices.SortFunc(out.Aside, compareHash)
+	return out, nil
+}
+
+// encode writes a setting: a list of points while that says all.
+func (g *given) encode() ([]byte, error) {
+	var v any = g.Points
+	if len(g.Aside) > 0 {
+		v = g
+	}
+	data, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("writing which receipts were given: %w", err)
+	}
+	return data, nil
+}
+
 // issued returns up to where a device was given receipts.
-func issued(tx store.Tx, dev string) ([]Point, error) {
+func issued(tx store.Tx, dev string) (*given, error) {
 	data, err := tx.Setting(issuedSetting + dev)
 	if err != nil {
 		return nil, err
 	}
-	return parsePoints(data)
+	g := &given{}
+	if bytes.HasPrefix(data, []byte(`{"points":`)) {
+		if err := json.Unmarshal(data, g); err != nil {
+			return nil, fmt.Errorf("reading which receipts were given: %w", err)
+		}
+		return g, nil
+	}
+	g.Points, err = parsePoints(data)
+	return g, err
 }
 
 // receiptsFor returns the heads up to which the province gave receipts to a
 // device: in its own store what it gave, on the laptop what answers said.
 func (w *work) receiptsFor(dev string) (map[store.Hash]bool, error) {
-	points, err := issued(w.tx, dev)
+	given, err := issued(w.tx, dev)
 	if err != nil {
 		return nil, err
 	}
+	points := given.Points
 	if dev == w.d.o.Me.Dev {
 		s, err := w.answers()
 		if err != nil {

@@ -167,7 +167,9 @@ func (w *work) overrule(o *store.LoggedOp) error {
 	if o.Own || o.Verdict != store.Counted {
 		return nil
 	}
-	o.Verdict, o.Why, err = w.judge(o)
+	if o.Verdict, o.Why, err = w.judge(o); err == nil && o.Verdict == store.Counted {
+		o.Verdict, o.Why, err = w.contest(o)
+	}
 	return err
 }
 

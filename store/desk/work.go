@@ -59,6 +59,7 @@ type work struct {
 	closed    *[]closing      // what finalised reports closed, if read
 	reports   []*entry        // reports that may close something else now
 	behind    []key           // records of which ops may be late no more, or only now
+	contested []key           // records of which another creation may count
 	changed   map[string]bool // cooperatives whose line of the register may differ
 	unsettled []branchOf      // chains whose branch that counts is decided again
 	ep        *Epoch          // the open epoch of the own chain
@@ -257,6 +258,9 @@ func (w *work) take(o *store.LoggedOp) (bool, error) {
 	if err := w.noteLate(e, o); err != nil {
 		return false, err
 	}
+	if err := w.noteClaim(e, o); err != nil {
+		return false, err
+	}
 	if o.Verdict != store.Counted {
 		w.wait.add(o)
 		return true, nil
@@ -374,7 +378,7 @@ func ownerKey(o *store.LoggedOp) key {
 
 // mayWake reports whether another op can make o count.
 func mayWake(o *store.LoggedOp) bool {
-	return !standsAside(o.Verdict) && o.Verdict != store.WaitVersion
+	return !standsAside(o.Verdict) && o.Verdict != store.WaitVersion && !claimed(o)
 }
 
 // coopKey returns the cooperative that an op names.
@@ -412,6 +416,9 @@ func (w *work) wake(o *store.LoggedOp) error {
 // reconsider judges a waiting op anew and reports whether it counts now.
 func (w *work) reconsider(o *store.LoggedOp) (bool, error) {
 	v, why, err := w.judge(o)
+	if err == nil && v == store.Counted {
+		v, why, err = w.contest(o)
+	}
 	if err != nil || v == o.Verdict && why == o.Why {
 		return false, err
 	}
@@ -430,6 +437,9 @@ func (w *work) reconsider(o *store.LoggedOp) (bool, error) {
 	}
 	if v != store.Counted {
 		return false, nil
+	}
+	if err := w.noteClaim(e, o); err != nil {
+		return false, err
 	}
 	w.count(e, o)
 	return true, nil
