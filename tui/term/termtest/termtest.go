@@ -56,6 +56,7 @@ const (
 	Del      Key = "\x7f" // what Backspace and input methods send on most terminals
 	BS       Key = "\x08" // and on the others
 	F1       Key = "\x1bOP"
+	F2       Key = "\x1bOQ"
 	F3       Key = "\x1bOR"
 	F4       Key = "\x1bOS"
 	F5       Key = "\x1b[15~"
