@@ -132,7 +132,7 @@ type Tx interface {
 	// SetSame writes that a record is the same as kept; "" = it stands by itself.
 	SetSame(kind Kind, id, kept string) error
 	// Promises calls f for each recommendation, commitment and plan action that q
-	// selects, by due date, those without one last, then by record and item.
+	// selects, by due date, those without one last, then by kind, record and item.
 	Promises(q PromiseQuery, f func(*Promise) error) error
 	// CountPromises counts what q selects, and those of it that are due before a
 	// civil date; Limit is not asked.

@@ -211,7 +211,7 @@ func promiseWhere(q store.PromiseQuery) (where string, args []any) {
 func (t *tx) Promises(q store.PromiseQuery, f func(*store.Promise) error) error {
 	where, args := promiseWhere(q)
 	query := `SELECT kind, record, item, cooperative, unit, given, first_due, due, outcome, open, disputed FROM promise
-  WHERE ` + where + ` ORDER BY due = '', due, given, record, item`
+  WHERE ` + where + ` ORDER BY due = '', due, kind, record, item`
 	if q.Before != "" {
 		query = strings.Replace(query, "due = '', due", "due", 1) // all have one: the index gives the order
 	}
