@@ -7,6 +7,7 @@ func commands() []command {
 		listCommand(), getCommand(), historyCommand(), putCommand(),
 		scoreCommand(), finaliseCommand(), amendCommand(), noteCommand(), voidCommand(),
 		returnCommand(), acceptCommand(), conflictsCommand(), resolveCommand(), sameAsCommand(), attachCommand(),
+		printCommand(), paperCommand(),
 		sealCommand(), verifyCommand(), inspectCommand(), importCommand(),
 		answerCommand(), packCommand(),
 		admitCommand(), refuseCommand(),

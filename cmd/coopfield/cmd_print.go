@@ -1,0 +1,125 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"coopfield/store"
+	"coopfield/store/desk"
+	"coopfield/sync/paper"
+)
+
+// printFlags are the flags of the print command.
+type printFlags struct{ to, programme, unit string }
+
+func printCommand() command {
+	return command{
+		name: "print", args: "[KIND] ID --to FILE|DIR",
+		about: [2]string{
+			"in giấy để ký: bảng đánh giá, biên bản kiểm tra, tư vấn, danh sách đăng ký (DOCX, PDF)",
+			"writes papers to sign: score sheet, minutes, list of registrations (DOCX, PDF)",
+		},
+		more: [2]string{
+			"LOẠI         assessment, visit hoặc consultation; không ghi thì tìm theo mã\n--to         tệp mới có đuôi .docx hoặc .pdf; hoặc thư mục, ghi cả hai tệp với tên đặt sẵn\n--programme  in danh sách đăng ký của chương trình này: coopfield print registration --programme kh1185 --to TỆP\n--unit       chỉ các hợp tác xã của đơn vị này\n\nMỗi trang ghi trạng thái hồ sơ; hồ sơ đã chốt có thêm mã bản in, tra bằng coopfield paper.\nTên cơ quan, ô ký, nơi nhận: xem coopfield pack (dữ liệu papers).",
+			"KIND         assessment, visit or consultation; without it the id is looked for\n--to         a new file that ends in .docx or .pdf; or a folder, for both with a name of their own\n--programme  prints the registrations of this programme: coopfield print registration --programme kh1185 --to FILE\n--unit       only cooperatives of this unit\n\nEvery page names the record's state; a finalised one has a code, which coopfield paper explains.\nNames of offices, who signs and who gets a copy are reference data: see coopfield pack (papers).",
+		},
+		setup: func(e *env) func([]string) error {
+			var f printFlags
+			e.fs.StringVar(&f.to, "to", "", "")
+			e.fs.StringVar(&f.programme, "programme", "", "")
+			e.fs.StringVar(&f.unit, "unit", "", "")
+			return func(args []string) error {
+				if f.to == "" {
+					return usage("lệnh print cần --to", "ví dụ: coopfield print 018f… --to bien-ban.pdf")
+				}
+				return e.withDesk(func(d *desk.Desk) error {
+					doc, err := e.paperOf(d, args, f)
+					if err != nil {
+						return err
+					}
+					return e.writePaper(doc, f.to)
+				})
+			}
+		},
+	}
+}
+
+// paperOf makes the paper that the arguments name.
+func (e *env) paperOf(d *desk.Desk, args []string, f printFlags) (*paper.Document, error) {
+	if len(args) == 1 && args[0] == string(store.Registration) && f.programme != "" {
+		list, err := d.PrintRegistrations(e.ctx, f.programme, f.unit)
+		if err != nil {
+			return nil, err
+		}
+		return paper.OfRegistrations(list), nil
+	}
+	if f.programme != "" || f.unit != "" {
+		return nil, usage("--programme và --unit chỉ dùng cho danh sách đăng ký", "ví dụ: coopfield print registration --programme kh1185 --to danh-sach.pdf")
+	}
+	var kind store.Kind
+	var err error
+	switch len(args) {
+	case 1:
+		if args[0] == string(store.Registration) {
+			return nil, usage("danh sách đăng ký cần --programme", "ví dụ: coopfield print registration --programme kh1185 --to danh-sach.pdf")
+		}
+		kind, err = d.PrintKind(e.ctx, args[0])
+	case 2:
+		kind, err = kindArg(args[0])
+	default:
+		return nil, usage("lệnh print cần MÃ của một hồ sơ", "ví dụ: coopfield print 018f… --to bien-ban.pdf")
+	}
+	if err != nil {
+		return nil, err
+	}
+	p, err := d.Print(e.ctx, kind, args[len(args)-1])
+	if err != nil {
+		return nil, err
+	}
+	return paper.Of(p), nil
+}
+
+// writePaper writes a paper into a new file, or both files into a folder, and
+// tells which letters could not be drawn.
+func (e *env) writePaper(doc *paper.Document, to string) error {
+	info, err := os.Stat(to)
+	folder := err == nil && info.IsDir() || err != nil && filepath.Ext(to) == ""
+	var files []paper.Written
+	if folder {
+		files, err = paper.Save(to, doc)
+	} else {
+		var w paper.Written
+		if w, err = paper.Write(to, doc); err == nil {
+			files = []paper.Written{w}
+		}
+	}
+	if err != nil {
+		return err
+	}
+	missing := doc.MissingNames()
+	if len(missing) > 0 {
+		fmt.Fprintf(e.stderr, "%s\n  → %s\n", e.line([2]string{
+			"Có chữ không in được bằng phông chữ của bản in, đã ghi bằng mã: " + strings.Join(missing, ", "),
+			"Letters that the printed face lacks were written by their number: " + strings.Join(missing, ", "),
+		}), e.line([2]string{"kiểm tra các chỗ có [U+…] trước khi ký", "look at the places with [U+…] before signing"}))
+	}
+	if e.json {
+		return e.writeJSON(struct {
+			Files   []paper.Written `json:"files"`
+			State   string          `json:"state"`
+			Code    string          `json:"code"`
+			Missing []string        `json:"missing"`
+		}{files, doc.State, doc.Code, missing})
+	}
+	for _, f := range files {
+		fmt.Fprintf(e.stdout, "%s: %d byte\n", f.Path, f.Bytes)
+	}
+	fmt.Fprintf(e.stdout, "  %s", doc.State)
+	if doc.Code != "" {
+		fmt.Fprintf(e.stdout, " · %s %s", e.line([2]string{"mã bản in", "code"}), doc.Code)
+	}
+	fmt.Fprintln(e.stdout)
+	return nil
+}

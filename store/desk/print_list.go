@@ -1,0 +1,216 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"coopfield/store"
+	"coopfield/store/letterhead"
+	"coopfield/store/programme"
+	"coopfield/store/scheme"
+	"coopfield/store/vi"
+)
+
+// PrintedList is what the list of registrations of a programme says (danh sách
+// đăng ký tham gia).
+type PrintedList struct {
+	Programme *programme.Programme
+	Unit      string // full name of the unit that the list is of, "" = all that are held
+	On        string // the day that it was made
+	Rows      []RegistrationLine
+	Open      int // registrations left out because their revisions disagree
+	Training  bool
+	By        store.Writer
+
+	Letterhead letterhead.Letterhead
+	Form       *letterhead.Form
+	Values     map[string]string
+}
+
+// RegistrationLine is one cooperative that applies.
+type RegistrationLine struct {
+	ID          string
+	Name        string // of the cooperative
+	Commune     string
+	Model       string // title
+	SubmittedOn string
+	Points      *scheme.Points // of the entry assessment in the programme's column, nil = not known
+	Complete    bool           // no item lacks points
+	Rating      string         // title of the band, "" if there is none
+	Papers      int            // of the dossier that are there
+	Lacking     []string       // titles of papers that are not
+	Met         int            // mandatory conditions that a person found met
+	Unmet       []string       // titles of those found not met
+	Priorities  int            // priority conditions that were found met
+	Decision    string         // result of the district's decision, "" while there is none
+	DecisionNo  string
+	DecisionOn  string
+}
+
+// PrintRegistrations gathers the list of who registered for a programme: of a
+// unit and those below it, "" = all that are held, in Vietnamese order of names.
+// What a registration does not say is left open.
+//
+// Errors: NotFound for the programme or the unit.
+func (d *Desk) PrintRegistrations(ctx context.Context, programmeID, unit string) (*PrintedList, error) {
+	var p *PrintedList
+	err := d.view(ctx, func(w *work) (err error) {
+		p, err = w.printRegistrations(programmeID, unit)
+		return err
+	})
+	return p, err
+}
+
+func (w *work) printRegistrations(id, in string) (*PrintedList, error) {
+	prog, err := w.programmeByID(id)
+	if err != nil {
+		return nil, err
+	}
+	p := &PrintedList{Programme: prog, On: w.d.today(), Training: w.d.o.Mode == Training, By: w.d.Me()}
+	if in != "" {
+		u, err := w.cat.units.Resolve(in, p.On)
+		if err != nil {
+			return nil, err
+		}
+		in, p.Unit = u.ID, u.FullName()
+	}
+	hidden, err := w.hidden(store.Registration)
+	if err != nil {
+		return nil, err
+	}
+	var list []*store.Record
+	q := store.Query{Kind: store.Registration, Where: []store.Cond{{Field: "programme", Value: id}}, Without: sortedKeys(hidden)}
+	if err := w.tx.Records(q, func(r *store.Record) error { list = append(list, r); return nil }); err != nil {
+		return nil, err
+	}
+	for _, r := range list {
+		coop, err := w.record(store.Cooperative, r.Doc.Text("cooperative"))
+		if err != nil {
+			return nil, err
+		}
+		if coop == nil || in != "" && !w.cat.units.Under(coop.Doc.Text("unit"), in) && !w.cat.units.Under(coop.Doc.Text("reporting_unit"), in) {
+			continue
+		}
+		if r.Conflict != "" {
+			p.Open++
+			continue
+		}
+		line, err := w.registrationLine(prog, r, coop)
+		if err != nil {
+			return nil, err
+		}
+		p.Rows = append(p.Rows, line)
+	}
+	slices.SortStableFunc(p.Rows, func(a, b RegistrationLine) int { return vi.Compare(a.Name, b.Name) })
+	set, err := w.papers()
+	if err != nil {
+		return nil, err
+	}
+	p.Form = set.Form(letterhead.RegistrationList)
+	p.Letterhead, p.Values = w.letterhead(set, p.By, p.On)
+	p.Values["year"] = p.On[:4]
+	return p, nil
+}
+
+// registrationLine reads one registration.
+func (w *work) registrationLine(prog *programme.Programme, r, coop *store.Record) (RegistrationLine, error) {
+	l := RegistrationLine{
+		ID: r.ID, Name: coop.Doc.Text("name"), Commune: unitName(w.cat.units, coop.Doc.Text("unit")), Model: r.Doc.Text("model"),
+		SubmittedOn: r.Doc.Text("submitted_on"), Decision: r.Doc.Text("district_decision.result"),
+		DecisionNo: r.Doc.Text("district_decision.no"), DecisionOn: r.Doc.Text("district_decision.on"),
+	}
+	if m, ok := prog.Model(l.Model); ok {
+		l.Model = m.Title
+	}
+	for _, paper := range prog.Dossier {
+		switch r.Doc.At("dossier." + paper.ID + ".present") {
+		case true:
+			l.Papers++
+		default:
+			l.Lacking = append(l.Lacking, paper.Title)
+		}
+	}
+	for _, c := range prog.Conditions {
+		switch r.Doc.At("conditions." + c.ID + ".met") {
+		case true:
+			l.Met++
+		case false:
+			l.Unmet = append(l.Unmet, c.Title)
+		}
+	}
+	for _, c := range prog.Priorities {
+		if r.Doc.Bool("priorities." + c.ID + ".met") {
+			l.Priorities++
+		}
+	}
+	return l, w.entryPoints(&l, prog, r.Doc.Text("entry_assessment"))
+}
+
+// entryPoints reads what the entry assessment comes to in the column that the
+// programme names. One that is not held, or does not fit its scheme, says
+// nothing.
+func (w *work) entryPoints(l *RegistrationLine, prog *programme.Programme, id string) error {
+	r, err := w.record(store.Assessment, id)
+	if err != nil || r == nil {
+		return err
+	}
+	signed := *w
+	signed.tx = undrafted{w.tx}
+	s, err := signed.sheet(id)
+	if err != nil {
+		if store.CodeOf(err) == store.NotFound {
+			return nil
+		}
+		return err
+	}
+	res, err := s.Scheme.Score(s.input, scheme.Options{Column: prog.ScoreColumn})
+	if err != nil || res.Excluded != nil {
+		return nil
+	}
+	l.Points, l.Complete = &res.Total, res.Complete
+	if res.Rating != nil {
+		l.Rating = res.Rating.Title
+	}
+	return nil
+}
+
+// programmeByID returns the newest revision of a programme.
+func (w *work) programmeByID(id string) (*programme.Programme, error) {
+	refs, err := w.tx.Refs()
+	if err != nil {
+		return nil, err
+	}
+	all, err := programme.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	var best *programme.Programme
+	var ids []string
+	consider := func(p *programme.Programme) {
+		if !slices.Contains(ids, p.ID) {
+			ids = append(ids, p.ID)
+		}
+		if p.ID == id && (best == nil || p.Revision > best.Revision) {
+			best = p
+		}
+	}
+	for _, p := range all {
+		consider(p)
+	}
+	for _, r := range refs {
+		if r.Type != RefProgramme {
+			continue
+		}
+		// One that this program cannot read is of a newer one.
+		if p, err := programme.Load(r.ID+".toml", r.Data); err == nil {
+			consider(p)
+		}
+	}
+	if best == nil {
+		return nil, &store.Error{
+			Code: store.NotFound, Detail: "programme", Message: "không có chương trình " + id, Hint: "các chương trình đang có: " + strings.Join(ids, ", "),
+		}
+	}
+	return best, nil
+}
