@@ -66,6 +66,7 @@ type Model struct {
 	undo      []step
 
 	gaps *gaps // the list of what is missing, nil if it is closed
+	book *book // what stands behind the sheet, nil if it is closed
 
 	top    int // first visible line of the list
 	scroll int // first visible line of the panel
@@ -136,6 +137,12 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.reopen()
 	case askCorrection:
 		return m.correct()
+	case openBook:
+		return m.toBook(msg.page)
+	case figuresDo:
+		return m.figuresDo(msg)
+	case moved:
+		return m.moved(msg)
 	case review.Unsent:
 		review.Keep(m.c, msg)
 	case reverted:
@@ -172,6 +179,9 @@ func (m *Model) take(l loaded) tea.Cmd {
 func (m *Model) show(s *desk.Sheet) tea.Cmd {
 	first, typing := m.sheet == nil, m.cells[m.focus]
 	m.sheet = s
+	if m.book != nil {
+		m.book.stale = true
+	}
 	m.cells = map[store.Path]*cell{}
 	m.reopenDraft(s) // an unfinished correction or review stands in the draft
 	for p := range s.Raw {
@@ -276,7 +286,7 @@ func (m *Model) hasContent() bool {
 		case "cooperative", "period", "scheme", "scheme_revision", "occasion", "as_of":
 		case "facts", "facts_state":
 			for _, f := range s.Facts {
-				if f.Value != nil && f.State != "copied" {
+				if f.Value != nil && !began(&f) {
 					return true
 				}
 			}
@@ -285,6 +295,11 @@ func (m *Model) hasContent() bool {
 		}
 	}
 	return false
+}
+
+// began reports whether a figure is one that a sheet begins with.
+func began(f *desk.SheetFact) bool {
+	return f.State == desk.Copied || f.State == desk.Estimate && f.Year != nil && !f.Final && *f.Year == *f.Value
 }
 
 // start returns the entry that a visit begins with: the figures while there
@@ -378,6 +393,9 @@ func (m *Model) SetSize(width, height int) {
 	if m.sheet != nil {
 		m.retry("")
 	}
+	if m.book != nil {
+		m.book.stale = true
+	}
 }
 
 // Title is the cooperative and the period.
@@ -390,7 +408,7 @@ func (m *Model) Title() []string {
 }
 
 // Typing reports whether a field has the focus.
-func (m *Model) Typing() bool { return m.focus != "" && m.gaps == nil }
+func (m *Model) Typing() bool { return m.focus != "" && m.gaps == nil && m.book == nil }
 
 // Cursor is where the text cursor stood in the last View.
 func (m *Model) Cursor() (int, int, bool) { return m.cx, m.cy, m.cursor && m.Typing() }

@@ -51,7 +51,7 @@ func (m *Model) known(group, id string) bool {
 		return m.sheet.Fact(id) != nil
 	case "self", "checked", "approved", "evidence", "reason":
 		return m.sheet.Item(id) != nil
-	case "comments":
+	case "comments", "cause":
 		return m.itemOf(id) != ""
 	}
 	return false
@@ -261,19 +261,27 @@ func (m *Model) given(col scheme.Column, except string, in func(*scheme.Item) bo
 	return sum
 }
 
-// states is the order in which a figure's source goes round.
-var states = []string{"", "estimate", "confirmed"}
+// states is the order in which a figure's source goes round; a copied one is
+// confirmed first.
+var states = []string{desk.Copied, desk.Confirmed, "", desk.Estimate}
 
-// nextState notes the next source of the figure under the cursor.
+// nextState notes the next source of the figure under the cursor. From a copied
+// one, confirmed by it, the cursor goes on to the next copied one.
 func (m *Model) nextState() {
 	c := m.cells[m.focus]
 	if c == nil || c.group != "facts" || m.sheet.Fact(c.id).Value == nil || c.bad != "" {
 		return
 	}
 	m.push()
-	c.state = states[(slices.Index(states, c.state)+1)%len(states)]
+	copied := c.state == desk.Copied
+	if c.state = states[(slices.Index(states, c.state)+1)%len(states)]; c.state == desk.Copied {
+		c.state = desk.Confirmed // nobody copies by hand
+	}
 	m.apply(c)
 	m.before = m.stepOf(c)
+	if copied {
+		m.nextCopied()
+	}
 }
 
 // step is one change that can be taken back: what stood there before.
@@ -283,6 +291,7 @@ type step struct {
 	text  string
 	state string
 	flag  bool
+	bulk  *[]step // several figures that changed at once
 }
 
 func (m *Model) stepOf(c *cell) step {

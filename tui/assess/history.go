@@ -38,6 +38,21 @@ func (m *Model) years(cv *canvas, it *desk.SheetItem) {
 	cv.add(line)
 }
 
+// apart is what the columns give an item: "5·4·–".
+func (m *Model) apart(it *desk.SheetItem) string {
+	var parts []string
+	for _, c := range scheme.Columns() {
+		text := "–"
+		if p, ok := it.Given[c]; ok {
+			text = points(p)
+		} else if it.Result.Computed != nil && c == m.sheet.Official {
+			text = points(*it.Result.Computed)
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, m.c.Theme.Glyph.Dot)
+}
+
 // figures draws the item's figures of the years side by side, where there is
 // room for it.
 func (m *Model) figures(cv *canvas, it *desk.SheetItem) {

@@ -27,20 +27,6 @@ type entry struct {
 	id   string // of the item
 }
 
-// filter says which items are listed.
-type filter int
-
-const (
-	all filter = iota
-	unanswered
-	flagged
-	different
-	commentedOn
-	filters
-)
-
-var filterNames = map[filter]string{unanswered: "unanswered", flagged: "flagged", different: "different", commentedOn: "commented"}
-
 // entries returns the lines of the list that the filter lets pass. The one
 // under the cursor stays until the cursor leaves it.
 func (m *Model) entries() []entry {
@@ -60,20 +46,6 @@ func (m *Model) entries() []entry {
 		out = append(out, entry{kind: papers})
 	}
 	return out
-}
-
-func (m *Model) passes(it *desk.SheetItem) bool {
-	switch m.filter {
-	case unanswered:
-		return m.unanswered(it)
-	case flagged:
-		return it.Flag
-	case different:
-		return differs(it)
-	case commentedOn:
-		return m.commented(it)
-	}
-	return true
 }
 
 // unanswered reports whether an item still needs points, or a text in one of
@@ -145,7 +117,11 @@ func (m *Model) paths(e entry) []store.Path {
 			out = append(out, string(c)+"."+e.id)
 		}
 	}
-	return append(out, "evidence."+e.id, "reason."+e.id)
+	out = append(out, "evidence."+e.id, "reason."+e.id)
+	if m.asksCause(it) {
+		out = append(out, "cause."+it.Criterion.ID)
+	}
+	return out
 }
 
 var paperPaths = []store.Path{
@@ -313,8 +289,13 @@ func (m *Model) onward(c *cell) {
 		m.horizontal(1)
 		return
 	}
-	if it := m.sheet.Item(m.at.id); c.group != "reason" && c.group != "evidence" && unexplained(it) {
+	it := m.sheet.Item(m.at.id)
+	switch points := scheme.Column(c.group).Valid(); {
+	case points && unexplained(it):
 		m.move(m.at, "reason."+m.at.id)
+		return
+	case (points || c.group == "reason") && m.lacksCause(it):
+		m.move(m.at, "cause."+it.Criterion.ID)
 		return
 	}
 	list := m.entries()
@@ -357,30 +338,4 @@ func (m *Model) groupOf(e entry) string {
 		return "\x00papers"
 	}
 	return m.sheet.Item(e.id).Group.ID
-}
-
-// cycle shows the next kind of items.
-func (m *Model) cycle() {
-	m.filter = (m.filter + 1) % filters
-	if m.filter == commentedOn && len(m.comments()) == 0 {
-		m.filter = all
-	}
-	m.settleFilter()
-}
-
-// settleFilter moves the cursor to an item that the filter lets pass.
-func (m *Model) settleFilter() {
-	m.top = 0
-	if m.filter == all {
-		return
-	}
-	if m.at.kind == item && m.passes(m.sheet.Item(m.at.id)) {
-		return
-	}
-	for i := range m.sheet.Items {
-		if it := &m.sheet.Items[i]; m.passes(it) {
-			m.goTo(entry{kind: item, id: it.ID})
-			return
-		}
-	}
 }

@@ -277,6 +277,7 @@ func (m *Model) itemPage(cv *canvas, it *desk.SheetItem) {
 	if unexplained(it) {
 		cv.wrap(m.c.Theme.Warn, "! "+w.NeedReason)
 	}
+	m.pilot(cv, it, lw, rest)
 	switch comment := "comments." + it.Criterion.ID; {
 	case m.reviewing:
 		cv.line(comment, m.c.Words.Review.Comment, lw, rest, "")

@@ -13,7 +13,7 @@ import (
 // key hands a key to the cell with the focus; the sheet recomputes at once.
 func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 	c := m.cells[m.focus]
-	if m.sheet == nil || c == nil || m.gaps != nil || !c.f.Update(k) {
+	if m.sheet == nil || c == nil || m.gaps != nil || m.book != nil || !c.f.Update(k) {
 		return nil
 	}
 	if c.state != "estimate" {
@@ -36,6 +36,8 @@ func (m *Model) press(k keys.Press) tea.Cmd {
 		return nil
 	case m.gaps != nil:
 		return m.pressGaps(k.Intent)
+	case m.book != nil:
+		return m.pressBook(k.Intent)
 	}
 	switch k.Intent {
 	case keys.Up:
@@ -70,9 +72,13 @@ func (m *Model) press(k keys.Press) tea.Cmd {
 	case keys.Flag:
 		return m.flag()
 	case keys.Filter:
-		m.cycle()
+		return tea.Batch(m.cycle(), m.save())
 	case keys.Assess:
 		m.toFacts()
+	case keys.Search:
+		return m.toBook(wayPage)
+	case keys.New:
+		return m.toBook(figurePage)
 	case keys.Sort:
 		m.nextState()
 	case keys.Undo:
@@ -169,6 +175,9 @@ func (m *Model) takeBack() tea.Cmd {
 	}
 	last := m.undo[len(m.undo)-1]
 	m.undo = m.undo[:len(m.undo)-1]
+	if last.bulk != nil {
+		return m.takeBackAll(last)
+	}
 	told := page.Do(page.Toast{Text: sprintf(w.Undone, m.name(last.path))})
 	if id, ok := strings.CutPrefix(last.path, "flag."); ok {
 		m.move(last.at, "")
@@ -192,6 +201,9 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		return nil
 	}
 	e := tea.MouseEvent(msg)
+	if m.book != nil {
+		return m.mouseBook(e)
+	}
 	switch {
 	case e.Button == tea.MouseButtonWheelUp:
 		m.step(-1)
@@ -223,6 +235,9 @@ func (m *Model) Keys() []keys.Hint {
 		return []keys.Hint{
 			{Key: "↑↓", Word: w.KeyItem}, keys.For(keys.Open, w.KeyEdit), keys.For(keys.Back, w.KeyBack),
 		}
+	}
+	if m.book != nil {
+		return m.bookKeys()
 	}
 	final := keys.For(keys.Finalise, w.KeyFinal)
 	switch {
@@ -259,7 +274,9 @@ func (m *Model) Keys() []keys.Hint {
 	default:
 		out = append(out, tab, move, mark, figures, final)
 	}
-	out = append(out, keys.For(keys.Filter, w.KeyFilter))
+	out = append(
+		out, keys.For(keys.Filter, w.KeyFilter), keys.For(keys.Search, w.Book.KeyWay), keys.For(keys.New, w.Book.KeyFigures),
+	)
 	if m.editable() {
 		out = append(
 			out,

@@ -179,7 +179,19 @@ func (m *Model) Actions() []page.Action {
 	}
 	w := m.c.Words
 	out := []page.Action{{Name: w.History.OpenFor, Key: keys.Label(keys.History), Do: keys.History}}
+	b := &w.Assess.Book
+	out = append(
+		out, page.Action{Name: b.ActWay, Key: keys.Label(keys.Search), Do: keys.Search}, page.Action{Name: b.ActFigures, Key: keys.Label(keys.New), Do: keys.New},
+		page.Action{Name: b.ActOther, Msg: openBook{otherPage}},
+	)
+	if m.sheet.Newer() != nil {
+		out = append(out, page.Action{Name: b.ActMove, Msg: openBook{movePage}})
+	}
 	if m.editable() && !m.reviewing {
+		out = append(
+			out, page.Action{Name: b.ActCopy, Msg: figuresDo{copyAll}}, page.Action{Name: b.ActConfirm, Msg: openBook{figurePage}},
+			page.Action{Name: b.ActFinal, Msg: figuresDo{takeAll}},
+		)
 		out = append(out, page.Action{Name: w.Undo.Action, Key: keys.Label(keys.Revert), Do: keys.Revert})
 	}
 	if m.isProvince() && (m.reviewing || m.closed()) {

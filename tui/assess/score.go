@@ -64,6 +64,9 @@ func (m *Model) signs() string {
 	if n := len(m.sheet.Raw); n > 0 {
 		text += " " + t.Bad.Render(t.Glyph.Cross+page.Count(n))
 	}
+	if n := len(m.fallen()); n > 0 {
+		text += " " + t.Bad.Render(t.Glyph.Down+page.Count(n))
+	}
 	return strings.TrimSpace(text)
 }
 
@@ -164,7 +167,7 @@ func (m *Model) openLines(add func(string), inner int) {
 	for _, part := range []struct {
 		word string
 		ids  []string
-	}{{w.Missing, missing}, {w.Reasons, reasons}} {
+	}{{w.Missing, missing}, {w.Reasons, reasons}, {w.Book.FallenList, m.fallen()}} {
 		if len(part.ids) == 0 || !m.editable() {
 			continue
 		}

@@ -71,6 +71,9 @@ func (m *Model) View() string {
 		}
 		return page.Exact("\n  "+t.Dim.Render(text), m.width, m.height)
 	}
+	if m.book != nil {
+		return page.Exact(m.drawBook(), m.width, m.height)
+	}
 	notes := m.notes()
 	a := arrange(m.width, m.height, len(notes), m.at.kind != item && m.focus != "")
 	blocks := make([]string, 0, 3)
@@ -142,6 +145,9 @@ func (m *Model) notes() []string {
 	if s.Refused != nil {
 		add(t.Bad, t.Glyph.Cross, sprintf(w.RefusedNote, plain(s.Refused).Error()))
 	}
+	m.standingNotes(func(level page.Level, sign, text string) {
+		add(map[page.Level]lipgloss.Style{page.Warn: t.Warn, page.Info: t.Info}[level], sign, text)
+	})
 	if s.Validity.Note != "" {
 		add(t.Warn, t.Glyph.Dot, s.Validity.Note)
 	}
@@ -211,6 +217,7 @@ func (m *Model) drawList(a areas) string {
 		if m.filter == commentedOn {
 			title = m.c.Words.Review.Comments
 		}
+		title += " " + page.Count(m.count(m.filter))
 	}
 	return page.PanelNote(t, title, note, strings.Join(body, "\n"), a.list, a.height, m.focus == "" && m.gaps == nil)
 }
@@ -260,6 +267,8 @@ func (m *Model) entryRow(e entry, width int) string {
 		tail = score(it.Result.Points, it.Max)
 		if width >= columnsFrom {
 			tail = m.columnTail(it, tail)
+		} else if m.filter == different {
+			tail = m.apart(it)
 		}
 		if it.Flag {
 			flag = t.Glyph.Flag
@@ -267,6 +276,8 @@ func (m *Model) entryRow(e entry, width int) string {
 		switch {
 		case m.raw(it):
 			sign, style = t.Glyph.Cross, t.Bad
+		case m.lacksCause(it):
+			sign, style = t.Glyph.Down, t.Bad
 		case unexplained(it), m.commented(it) && m.sheet.Record != nil && m.sheet.Record.ReturnReason != "":
 			sign, style = "!", t.Warn
 		case it.Result.How == "computed":

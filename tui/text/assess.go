@@ -76,7 +76,9 @@ type Assess struct {
 	RefusedNote  string // %s why
 	AcceptedNote string
 
-	Filters map[string]string // unanswered, flagged, different
+	Book AssessBook
+
+	Filters map[string]string // unanswered, flagged, different, below
 	None    string            // nothing passes the filter
 
 	Recovered   string // %d fields
@@ -175,7 +177,8 @@ var assessVI = Assess{
 	RefusedNote:  "Điểm trong bảng không khớp bộ tiêu chí: %s",
 	AcceptedNote: "Tỉnh đã chấp nhận.",
 
-	Filters: map[string]string{"unanswered": "Lọc: chưa chấm", "flagged": "Lọc: đánh dấu", "different": "Lọc: lệch điểm"},
+	Book:    assessBookVI,
+	Filters: map[string]string{"unanswered": "Lọc: chưa chấm", "flagged": "Lọc: đánh dấu", "different": "Lọc: lệch điểm", "below": "Lọc: dưới ban đầu"},
 	None:    "không có mục nào",
 
 	Recovered: "Mở lại bản nháp: %d trường chưa ghi thành lần sửa", RawKept: "%d chỗ đang gõ dở được giữ nguyên",
@@ -241,7 +244,8 @@ var assessEN = Assess{
 	RefusedNote:  "The points do not fit the scheme: %s",
 	AcceptedNote: "Accepted by the province.",
 
-	Filters: map[string]string{"unanswered": "Only unanswered", "flagged": "Only flagged", "different": "Only different"},
+	Book:    assessBookEN,
+	Filters: map[string]string{"unanswered": "Only unanswered", "flagged": "Only flagged", "different": "Only different", "below": "Only below baseline"},
 	None:    "no item",
 
 	Recovered: "Draft opened again: %d fields not yet one change", RawKept: "%d unfinished texts stand as typed",
