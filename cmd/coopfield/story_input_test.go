@@ -3,6 +3,7 @@
 package main
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -81,4 +82,48 @@ func TestLeavingAFieldSettlesItsLastWord(t *testing.T) {
 	if got := evidence(t, app, dir, sheet); got != "bảng data" {
 		t.Errorf("the store holds %q", got)
 	}
+}
+
+// The choice of the first steps goes into the store that they make; passphrases
+// are never touched by it.
+func TestFirstStepsCanBeTypedByTelex(t *testing.T) {
+	t.Parallel()
+	data := filepath.Join(t.TempDir(), "kho")
+	app := coopfield(t, "--data", data)
+	app.Sees("Bước 1/4", "F2 bộ gõ")
+	app.Press(F2)
+	app.SeesLine("HTX ▸", "VN:Telex")
+	app.Press(Enter)
+	app.Types("huyeenj Ddawks Haf")
+	endsBefore(app, "huyện Đắk Hà")
+	app.Sees("Huyện Đăk Hà, tỉnh Kon Tum")
+	app.Press(Enter, F8)
+	app.Sees("Bước 2/4")
+	app.Types("Nguyeenx Vawn Maaux")
+	endsBefore(app, "Nguyễn Văn Mẫu")
+	app.Press(F8)
+	app.Sees("Bước 3/4")
+	app.SeesLine("HTX ▸", "VN:–")
+	app.Types("matj khaaur1")
+	app.Press(Tab)
+	app.Types("matj khaaur1")
+	endsBefore(app, "************")
+	app.Press(F8)
+	app.Sees("Bước 4/4")
+	app.Press(F8)
+	app.Sees(data)
+	app.Press(Enter)
+	app.Sees("▸ Bàn làm việc", "Nguyễn Văn Mẫu", "VN:Telex")
+	quit(t, app)
+
+	app = coopfield(t, "--data", data)
+	app.Sees("Mật khẩu")
+	app.Types("matj khaaur1")
+	app.Press(Enter)
+	app.Sees("▸ Bàn làm việc", "VN:Telex")
+	app.Press(F3)
+	app.Sees("0/0 HTX")
+	app.Types("ddawks")
+	endsBefore(app, "đắk")
+	quit(t, app)
 }

@@ -361,7 +361,7 @@ func (m *Model) Keys() []keys.Hint {
 		back = w.KeyLeave
 	}
 	out := []keys.Hint{keys.For(keys.Finalise, next), keys.For(keys.NextField, w.KeyField), keys.For(keys.ImportAll, w.KeyTraining)}
-	return append(out, keys.For(keys.Back, back), help)
+	return append(out, keys.For(keys.Input, w.KeyInput), keys.For(keys.Back, back), help)
 }
 
 // View draws the step, or what was made.

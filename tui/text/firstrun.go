@@ -31,7 +31,7 @@ type FirstRun struct {
 	Training  string // what the training store is
 	Keep      string
 
-	KeyNext, KeyMake, KeyField, KeyBack, KeyLeave, KeyHelp, KeyTraining, KeyDesk, KeyScroll string
+	KeyNext, KeyMake, KeyField, KeyBack, KeyLeave, KeyHelp, KeyTraining, KeyDesk, KeyScroll, KeyInput string
 }
 
 var firstRunVI = FirstRun{
@@ -58,7 +58,7 @@ var firstRunVI = FirstRun{
 	Sheet:     "Tờ phục hồi của máy (in ở F10 ▸ Tờ phục hồi)",
 	Training:  "Muốn tập trước: F5 mở kho tập huấn với hợp tác xã hư cấu; không lẫn vào kho thật, mở lại bằng lệnh coopfield demo.",
 	Keep:      "Chưa tạo kho; những gì vừa ghi ở các bước sẽ không được giữ.",
-	KeyNext:   "tiếp", KeyMake: "tạo kho", KeyField: "ô sau", KeyBack: "bước trước", KeyLeave: "thoát", KeyHelp: "phím", KeyTraining: "dữ liệu tập huấn", KeyDesk: "vào bàn làm việc", KeyScroll: "cuộn",
+	KeyNext:   "tiếp", KeyMake: "tạo kho", KeyField: "ô sau", KeyBack: "bước trước", KeyLeave: "thoát", KeyHelp: "phím", KeyTraining: "dữ liệu tập huấn", KeyDesk: "vào bàn làm việc", KeyScroll: "cuộn", KeyInput: "bộ gõ",
 }
 
 var firstRunEN = FirstRun{
@@ -85,5 +85,5 @@ var firstRunEN = FirstRun{
 	Sheet:     "Recovery sheet of this machine (print it at F10 ▸ Recovery sheet)",
 	Training:  "To practise first: F5 opens a training store with invented cooperatives; it never mixes with this one, and opens again with coopfield demo.",
 	Keep:      "No store was made; what was typed in the steps is not kept.",
-	KeyNext:   "next", KeyMake: "make it", KeyField: "next field", KeyBack: "step back", KeyLeave: "leave", KeyHelp: "keys", KeyTraining: "training data", KeyDesk: "to the desk", KeyScroll: "scroll",
+	KeyNext:   "next", KeyMake: "make it", KeyField: "next field", KeyBack: "step back", KeyLeave: "leave", KeyHelp: "keys", KeyTraining: "training data", KeyDesk: "to the desk", KeyScroll: "scroll", KeyInput: "typing",
 }
