@@ -132,6 +132,8 @@ func (p *plain) coop(id string) error {
 			{w.Profile, func() error { return p.record(store.Cooperative, id, nil) }},
 			{w.Annual, func() error { return p.annual(id) }},
 			{w.Sheets, func() error { return p.sheets(id) }},
+			{w.Visits, func() error { return p.visits(id) }},
+			{w.Consults, func() error { return p.consults(id) }},
 		}, nil
 	})
 }

@@ -17,7 +17,7 @@ import (
 // skipped are fields that are asked elsewhere, follow from others or are set by
 // the program.
 var skipped = map[string]bool{
-	"cooperative": true, "checklist": true, "checklist_revision": true, "started": true, "ended": true, "plan": true,
+	"cooperative": true, "checklist": true, "checklist_revision": true, "plan": true,
 	"action_checks": true, "support_checks": true,
 }
 
@@ -168,7 +168,11 @@ func (r *recording) lists() error {
 }
 
 func (r *recording) list(f *store.Field) error {
-	t, name := r.p.t, r.p.names.Label(r.kind, f.Name, "")
+	t := r.p.t
+	name, ok := t.w.Lists[f.Name]
+	if !ok {
+		name = r.p.names.Label(r.kind, f.Name, "")
+	}
 	for n, id := range slices.Sorted(maps.Keys(r.doc.Sub(f.Name))) {
 		path := f.Name + "." + id
 		t.say("")

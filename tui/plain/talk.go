@@ -121,7 +121,9 @@ type question struct {
 // form asks the questions in order, saving each answer at once. It returns nil at
 // the end and errStop when the person left earlier.
 func (t *talk) form(qs []question) error {
-	t.say("%s", t.w.FormHint)
+	if len(qs) > 3 { // not before each item of a list
+		t.say("%s", t.w.FormHint)
+	}
 	for i := 0; i < len(qs); {
 		q := &qs[i]
 		if q.head != "" {
@@ -326,6 +328,8 @@ func (t *talk) menuWith(leave string, title func() string, options func() ([]opt
 		switch {
 		case s == "0" || s == "." || s == "<":
 			return nil
+		case s == "":
+			continue // the menu is told again
 		case bad != nil || n < 1 || n > len(opts):
 			t.say(t.w.NoNumber, s, len(opts))
 			continue

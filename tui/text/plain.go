@@ -30,14 +30,18 @@ type Plain struct {
 	MoreCoops       string // %d that are not listed
 	WhichCoop       string
 
-	Profile, Annual, Sheets string
-	Year, BadYear           string
-	Saved                   string // %s time
-	Written                 string // the op was made
-	NotWritten              string // faults: it stays a draft
-	Unchanged               string
-	ItemOf                  string // %s list, %d number, %s first words
-	Another                 string // %s what
+	Profile, Annual, Sheets, Visits, Consults                              string
+	Lists                                                                  map[string]string // what a list of items is called, by its field
+	NewOf, Held                                                            string            // NewOf: %s what; Held: %s date, %s what, %s state
+	MeetingOf                                                              string            // %s kind, %s cooperative, %s date
+	MeetingClosed, FinalMeeting, Left, NothingLeft, Became, MovedTo, Noted string
+	Year, BadYear                                                          string
+	Saved                                                                  string // %s time
+	Written                                                                string // the op was made
+	NotWritten                                                             string // faults: it stays a draft
+	Unchanged                                                              string
+	ItemOf                                                                 string // %s list, %d number, %s first words
+	Another                                                                string // %s what
 
 	NewSheet, OpenSheet string // OpenSheet: %s period, %s scheme, %s state
 	SheetOf             string // %s cooperative, %s period, %s scheme
@@ -90,7 +94,14 @@ var plainVI = Plain{
 	MoreCoops: "còn %d hợp tác xã khác, gõ thêm chữ để tìm hẹp hơn",
 	WhichCoop: "Chọn hợp tác xã",
 
-	Profile: "Hồ sơ", Annual: "Số liệu năm", Sheets: "Đánh giá",
+	Profile: "Hồ sơ", Annual: "Số liệu năm", Sheets: "Đánh giá", Visits: "Kiểm tra", Consults: "Tư vấn",
+	Lists: map[string]string{
+		"recommendations": "Kiến nghị", "commitments": "Cam kết", "participants": "Đại diện hợp tác xã, người dự", "team": "Đoàn kiểm tra",
+		"products": "Sản phẩm", "link_contracts": "Hợp đồng liên kết",
+	},
+	NewOf: "Lần mới: %s", Held: "Ngày %s, %s, %s", MeetingOf: "%s, %s, ngày %s",
+	MeetingClosed: "Đã chốt; muốn sửa thì dùng lệnh amend.", FinalMeeting: "Chốt? Sau đó chỉ sửa được bằng điều chỉnh có lý do.",
+	Left: "Xem phần còn thiếu", NothingLeft: "Không thiếu gì, có thể chốt.", Became: "Kết quả", MovedTo: "Hạn mới, nếu dời hạn", Noted: "Ghi nhận",
 	Year: "Năm:", BadYear: "✗ năm gồm bốn chữ số, ví dụ 2024",
 	Saved:      "đã lưu %s",
 	Written:    "Đã ghi thành một thay đổi.",
@@ -140,7 +151,14 @@ var plainEN = Plain{
 	MoreCoops: "%d more cooperatives, type more words to narrow the search",
 	WhichCoop: "Choose a cooperative",
 
-	Profile: "Record", Annual: "Yearly figures", Sheets: "Assessment",
+	Profile: "Record", Annual: "Yearly figures", Sheets: "Assessment", Visits: "Visits", Consults: "Advice",
+	Lists: map[string]string{
+		"recommendations": "Recommendation", "commitments": "Commitment", "participants": "Of the cooperative, and who else was there", "team": "Team",
+		"products": "Product", "link_contracts": "Contract",
+	},
+	NewOf: "New: %s", Held: "%s, %s, %s", MeetingOf: "%s, %s, %s",
+	MeetingClosed: "It is finalised; the amend command changes it.", FinalMeeting: "Finalise? After that only an amendment with a reason changes it.",
+	Left: "See what is missing", NothingLeft: "Nothing is missing, it can be finalised.", Became: "Result", MovedTo: "New date, if moved", Noted: "Note",
 	Year: "Year:", BadYear: "✗ a year has four digits, such as 2024",
 	Saved:      "saved %s",
 	Written:    "Written as one change.",
