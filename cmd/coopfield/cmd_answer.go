@@ -111,9 +111,12 @@ func (e *env) writeTook(s *opened, name string, r *sync.FileReport) error {
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{int(t.Got), "thay đổi của máy này tỉnh đã nhận thêm"}, {t.Records, "hồ sơ có kết quả mới"}, {t.Returned, "hồ sơ bị trả lại"}, {t.Back, "thay đổi của máy này đã mất nay lấy lại được"}, {t.Ops, "thay đổi của nơi khác"}, {t.Refs, "tệp dữ liệu tham chiếu"}} {
+	}{
+		{int(t.Got), "tỉnh đã nhận thêm %d thay đổi của máy này"}, {t.Records, "%d hồ sơ có kết quả mới"}, {t.Returned, "%d hồ sơ bị trả lại"},
+		{t.Back, "%d thay đổi của máy này đã mất nay lấy lại được"}, {t.Ops, "%d thay đổi của nơi khác"}, {t.Refs, "%d tệp dữ liệu tham chiếu"},
+	} {
 		if p.n > 0 {
-			word = append(word, fmt.Sprintf("%d %s", p.n, p.word))
+			word = append(word, fmt.Sprintf(p.word, p.n))
 		}
 	}
 	if len(word) == 0 {
