@@ -74,11 +74,7 @@ func (e *env) paperOf(d *desk.Desk, args []string, f printFlags) (*paper.Documen
 	if err != nil {
 		return nil, err
 	}
-	p, err := d.Print(e.ctx, kind, args[len(args)-1])
-	if err != nil {
-		return nil, err
-	}
-	return paper.Of(p), nil
+	return paper.Plan(e.ctx, d, kind, args[len(args)-1])
 }
 
 // writePaper writes a paper into a new file, or both files into a folder, and

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -63,9 +64,12 @@ func (d *Desk) PrintRegistrations(ctx context.Context, programmeID, unit string)
 }
 
 func (w *work) printRegistrations(id, in string) (*PrintedList, error) {
-	prog, err := w.programmeByID(id)
-	if err != nil {
-		return nil, err
+	prog := w.cat.programmes()[id]
+	if prog == nil {
+		return nil, &store.Error{
+			Code: store.NotFound, Detail: "programme", Message: "không có chương trình " + id,
+			Hint: "các chương trình đang có: " + strings.Join(slices.Sorted(maps.Keys(w.cat.programmes())), ", "),
+		}
 	}
 	p := &PrintedList{Programme: prog, On: w.d.today(), Training: w.d.o.Mode == Training, By: w.d.Me()}
 	if in != "" {
@@ -103,10 +107,7 @@ func (w *work) printRegistrations(id, in string) (*PrintedList, error) {
 		p.Rows = append(p.Rows, line)
 	}
 	slices.SortStableFunc(p.Rows, func(a, b RegistrationLine) int { return vi.Compare(a.Name, b.Name) })
-	set, err := w.papers()
-	if err != nil {
-		return nil, err
-	}
+	set := w.cat.papers()
 	p.Form = set.Form(letterhead.RegistrationList)
 	p.Letterhead, p.Values = w.letterhead(set, p.By, p.On)
 	p.Values["year"] = p.On[:4]
@@ -173,44 +174,4 @@ func (w *work) entryPoints(l *RegistrationLine, prog *programme.Programme, id st
 		l.Rating = res.Rating.Title
 	}
 	return nil
-}
-
-// programmeByID returns the newest revision of a programme.
-func (w *work) programmeByID(id string) (*programme.Programme, error) {
-	refs, err := w.tx.Refs()
-	if err != nil {
-		return nil, err
-	}
-	all, err := programme.Embedded()
-	if err != nil {
-		return nil, err
-	}
-	var best *programme.Programme
-	var ids []string
-	consider := func(p *programme.Programme) {
-		if !slices.Contains(ids, p.ID) {
-			ids = append(ids, p.ID)
-		}
-		if p.ID == id && (best == nil || p.Revision > best.Revision) {
-			best = p
-		}
-	}
-	for _, p := range all {
-		consider(p)
-	}
-	for _, r := range refs {
-		if r.Type != RefProgramme {
-			continue
-		}
-		// One that this program cannot read is of a newer one.
-		if p, err := programme.Load(r.ID+".toml", r.Data); err == nil {
-			consider(p)
-		}
-	}
-	if best == nil {
-		return nil, &store.Error{
-			Code: store.NotFound, Detail: "programme", Message: "không có chương trình " + id, Hint: "các chương trình đang có: " + strings.Join(ids, ", "),
-		}
-	}
-	return best, nil
 }

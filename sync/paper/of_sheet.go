@@ -35,7 +35,7 @@ func (doc *Document) sheet(p *desk.Printed) {
 		{{"Điện thoại", coop.Text("phone")}, {"Email", coop.Text("email")}},
 		{{"Số giấy chứng nhận đăng ký kinh doanh", registration(coop)}},
 		{{"Phân loại theo ngành nghề", joined([]string{coop.Text("field"), coop.Text("report_field")}, ", ")}},
-		{{"Sản phẩm, dịch vụ cung ứng cho thành viên", boxes(services, coop.Text("service_class"))}},
+		{{"Sản phẩm, DV cung ứng cho thành viên", boxes(services, coop.Text("service_class"))}},
 	}})
 	for i := range p.Form.Classes {
 		doc.add(Pairs{[][]Pair{{class(p, &p.Form.Classes[i])}}})
@@ -99,8 +99,8 @@ func registration(coop store.Doc) string {
 	return no
 }
 
-// services are the boxes of the form, by the class of service.
-var services = [][2]string{{"production", "Sản xuất"}, {"consumption", "Tiêu dùng"}, {"employment", "Lao động"}, {"mixed", "Hỗn hợp"}}
+// services are the boxes of the form in its own words, by the class of service.
+var services = [][2]string{{"production", "Sản xuất"}, {"consumption", "TDùng"}, {"employment", "Lao Động"}, {"mixed", "Hỗn hợp"}}
 
 // boxes draws the boxes of a form, of which one is ticked.
 func boxes(list [][2]string, ticked string) string {

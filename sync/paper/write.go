@@ -2,6 +2,7 @@ package paper
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"coopfield/store"
+	"coopfield/store/desk"
 	"coopfield/store/vi"
 )
 
@@ -38,9 +40,20 @@ func (doc *Document) FileName() string {
 	return s
 }
 
+// Plan reads a record and makes its paper: what a screen shows before it writes
+// (doc.Title, State, Code, FileName and Missing). Errors are those of
+// [desk.Desk.Print].
+func Plan(ctx context.Context, d *desk.Desk, k store.Kind, id string) (*Document, error) {
+	p, err := d.Print(ctx, k, id)
+	if err != nil {
+		return nil, err
+	}
+	return Of(p), nil
+}
+
 // Save writes doc into a folder as DOCX and PDF and returns both files. A file
-// that is there is never written over: the name gets a number. It is what a
-// screen calls: Save(folder, Of(printed)).
+// that is there is never written over: the name gets a number. With
+// [Plan] it is what a screen needs: Plan shows what goes on paper, Save writes it.
 //
 // Errors: a [store.Error], Internal, detail "target", with what was kept.
 func Save(folder string, doc *Document) ([]Written, error) {
