@@ -163,8 +163,12 @@ func isWWW(shown []rune) bool {
 // settle decides about a word that is over: what is no syllable stands as typed.
 func (c *Composer) settle() (int, string) {
 	w := &c.now
-	if w.dead || len(w.tail) > 0 || len(w.codes) == 0 {
+	w.doubt(c.o, true)
+	if len(w.tail) > 0 || len(w.codes) == 0 {
 		return 0, ""
+	}
+	if w.dead {
+		return c.show()
 	}
 	w.closeUo()
 	syllable := whole(string(w.codes), w.tone) && (string(w.codes) != "UC" || w.keys[0].did != asHorned) // "wow"

@@ -30,9 +30,9 @@ const (
 		ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
 		y yêm yên yêng yêt yêu`
 	afterQu = `a ac ach ai an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây
-		e en eng eo et ê êch ên ênh êt i in it ơ ôc o y ych yên yêt ynh yt yp`
-	nameRhymes = "ak ăk ek ik ok uk ưk ơk ă ăh ơh ưh ôh êh âh ơng êng"
-	wideRhymes = "âk êk ôk iêk ươk ăl âl êl ôl ơl ưl iêl ăr âr êr ôr ơr ưr iêr ươr uôr ôông ôôc oăk oak ing"
+		e en eng eo et ê êch ên ênh êt i in it ơ ơi ơn ơt ôc o y ych yên yêt ynh yt yp`
+	nameRhymes = "ak ăk ek ik ok uk ưk ơk ă ăh ơh ưh ôh êh ơng êng"
+	wideRhymes = "âh âk êk ôk iêk ươk ăl âl êl ôl ơl ưl iêl ăr âr êr ôr ơr ưr iêr ươr uôr ôông ôôc oăk oak ing"
 )
 
 // kind says where an onset or a rhyme belongs.
@@ -132,7 +132,7 @@ func split(letters string) int {
 	case at != 1 || at >= len(letters):
 	case letters[0] == 'q' && letters[1] == 'u':
 		return 2
-	case letters[0] == 'g' && letters[1] == 'i' && len(letters) > 2 && letters[2] != eCirc:
+	case letters[0] == 'g' && letters[1] == 'i' && len(letters) > 2 && (letters[2] != eCirc || len(letters) == 3):
 		if _, ok := spell().begins[letters[2:]]; ok && isVowel(letters[2]) {
 			return 2
 		}
@@ -226,8 +226,8 @@ func viable(letters string, t tone, m Method) bool {
 		return false
 	case m == VNI || marked(rhyme):
 		return true
-	case kOnset > native && t != grave && !stopped(rhyme): // "plus" has the onset of Plông
-		return false
+	case kOnset > native && (t != grave || rhyme[0] != 'a') && !stopped(rhyme):
+		return false // Đăk Blà, but "plus" and "href" have such onsets too
 	case coda(rhyme) == "k" && t == acute && onset != "p" && letters[0] != dBar: // Ngọk and Pék, but "desk"
 		return false
 	}
@@ -252,8 +252,8 @@ func whole(letters string, t tone) bool {
 	if rhymes[rhyme] == 0 {
 		return onset == "" && rhyme == "UC" // nothing else can be meant by "uow"
 	}
-	if rhyme == "B" && s.onsets[onset] <= native {
-		return false // Kpă, but no lă
+	if rhyme == "B" {
+		return onset == "kp" || onset == "kr" // Kpă, but no lă
 	}
 	if rhyme == "uC" && !opensUo(onset) {
 		return false

@@ -66,7 +66,7 @@ func (w *word) press(k key, o Options) {
 		w.tail = append(w.tail, k.r)
 		k.did = asPlain
 		w.keys = append(w.keys, k)
-		w.doubt(k, o)
+		w.doubt(o, false)
 		return
 	}
 	if k.plain {
@@ -81,15 +81,22 @@ func (w *word) press(k key, o Options) {
 	case VNI:
 		done = w.vni(&k)
 	}
-	switch done {
-	case applied:
+	switch {
+	case done == applied:
 		w.keys = append(w.keys, k)
-	case undone:
+	case done == undone && w.repeats(k):
 		w.takeBack(k, o)
 	default:
 		w.auto = before
 		w.letter(k, o.Method)
 	}
+}
+
+// repeats reports whether k is the last key pressed once more. Only then does it
+// take back what that did: nobody means to in "lists" and "reference".
+func (w *word) repeats(k key) bool {
+	n := len(w.keys)
+	return n > 0 && w.keys[n-1].lower() == k.lower()
 }
 
 // pressPlain appends a key that stands for itself: as a letter where a syllable
@@ -366,11 +373,12 @@ func (w *word) takeBack(k key, o Options) {
 	}
 }
 
-// doubt asks after each letter behind a tone that was taken back whether that
-// was needed. It was in "tesst", since "tét" is a syllable, but not in "offline":
-// "òl" is none and would have been shown as typed. Then two letters were meant.
-func (w *word) doubt(k key, o Options) {
-	if w.again == nil {
+// doubt asks after each letter behind a tone that was taken back, and when the
+// word is over, whether that was needed. It was in "tesst", since "tét" is a
+// syllable, but not in "offline" or "buffer": "òl" and "bủe" are none and would
+// have been shown as typed. Then two letters were meant.
+func (w *word) doubt(o Options, over bool) {
+	if w.again == nil || len(w.tail) < 2 {
 		return
 	}
 	var once word
@@ -382,9 +390,9 @@ func (w *word) doubt(k key, o Options) {
 		once.press(key{r: r}, o)
 	}
 	switch {
-	case len(once.tail) > 0 || k.plain:
+	case len(once.tail) > 0:
 		w.again = nil
-	case once.dead:
+	case once.dead || over && !whole(string(once.codes), once.tone):
 		keys := append(once.keys[:at:at], key{r: w.tail[0]})
 		keys = append(keys, once.keys[at:]...)
 		w.keys, w.dead, w.tail, w.again = keys, true, w.tail[:0], nil
