@@ -112,8 +112,12 @@ func (e *env) writeTook(s *opened, name string, r *sync.FileReport) error {
 		n    int
 		word string
 	}{
-		{int(t.Got), "tỉnh đã nhận thêm %d thay đổi của máy này"}, {t.Records, "%d hồ sơ có kết quả mới"}, {t.Returned, "%d hồ sơ bị trả lại"},
-		{t.Back, "%d thay đổi của máy này đã mất nay lấy lại được"}, {t.Ops, "%d thay đổi của nơi khác"}, {t.Refs, "%d tệp dữ liệu tham chiếu"},
+		{int(t.Got), "tỉnh đã nhận thêm %d thay đổi của máy này"},
+		{t.Records, "%d hồ sơ có kết quả mới"},
+		{t.Returned, "%d hồ sơ bị trả lại"},
+		{t.Back, "%d thay đổi của máy này đã mất nay lấy lại được"},
+		{t.Ops, "%d thay đổi của nơi khác"},
+		{t.Refs, "%d tệp dữ liệu tham chiếu"},
 	} {
 		if p.n > 0 {
 			word = append(word, fmt.Sprintf(p.word, p.n))
