@@ -65,7 +65,7 @@ func (b *builder) fileList() {
 		c := b.m.cells[pathField]
 		if c == nil {
 			c = &cell{c: w, id: pathField, label: func() string { return w.Words.Visit.AddFile }}
-			c.Field = field.NewText(w, field.TextSpec{Hint: w.Words.Visit.FileHint, Check: func(string) error {
+			c.Field = field.NewText(w, field.TextSpec{Hint: w.Words.Visit.FileHint, AsTyped: true, Check: func(string) error {
 				if b.m.files.fault != "" {
 					return errors.New(b.m.files.fault)
 				}
