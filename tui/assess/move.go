@@ -286,6 +286,10 @@ func (m *Model) advance() tea.Cmd {
 
 func (m *Model) onward(c *cell) {
 	if m.at.kind != item || c.group == "facts" {
+		if list := m.entries(); m.at.kind == facts && c.path == "months_stopped" && len(list) > 1 {
+			m.move(list[1], m.preferred(list[1])) // the figures are done: to the points
+			return
+		}
 		m.horizontal(1)
 		return
 	}
