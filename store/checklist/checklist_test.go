@@ -2,6 +2,8 @@ package checklist_test
 
 import (
 	"errors"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,7 +11,7 @@ import (
 	"coopfield/store/checklist"
 )
 
-func TestEveryPurposeHasOneEmbeddedChecklistWithALegalBasisForEachItem(t *testing.T) {
+func TestEveryPurposeHasOneEmbeddedChecklistWithABasis(t *testing.T) {
 	all, err := checklist.Embedded()
 	if err != nil {
 		t.Fatal(err)
@@ -25,9 +27,6 @@ func TestEveryPurposeHasOneEmbeddedChecklistWithALegalBasisForEachItem(t *testin
 				t.Errorf("%s: %+v", c.ID, c)
 			}
 			for _, x := range c.Checks {
-				if purpose != checklist.Consultation && x.Basis == "" {
-					t.Errorf("%s: %s has no legal basis", c.ID, x.ID)
-				}
 				if got, ok := c.Check(x.ID); !ok || got != x {
 					t.Errorf("%s: %s is not found", c.ID, x.ID)
 				}
@@ -39,6 +38,38 @@ func TestEveryPurposeHasOneEmbeddedChecklistWithALegalBasisForEachItem(t *testin
 	}
 	if _, ok := all[0].Check("nothing"); ok {
 		t.Error("a check that is not there was found")
+	}
+}
+
+// verified are the articles of the law of 2012 and of the decree on fines whose
+// wording was compared; what a check says beyond them would be from memory.
+var verified = map[string][]string{
+	"23/2012/QH13":     {"59", "60", "61"},
+	"122/2021/NĐ-CP":   {"65"},
+	"01/2020/TT-BKHĐT": {"7", "9"},
+}
+
+func TestNoCheckNamesAnArticleThatNobodyCompared(t *testing.T) {
+	all, err := checklist.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	article := regexp.MustCompile(`Điều (\d+)`)
+	for _, c := range all {
+		for _, x := range append(slices.Clone(c.Checks), checklist.Check{ID: c.ID, Basis: c.Basis}) {
+			for part := range strings.SplitSeq(x.Basis, ";") {
+				for law, known := range verified {
+					if !strings.Contains(part, law) {
+						continue
+					}
+					for _, m := range article.FindAllStringSubmatch(part, -1) {
+						if !slices.Contains(known, m[1]) {
+							t.Errorf("%s, %s: Điều %s of %s", c.ID, x.ID, m[1], law)
+						}
+					}
+				}
+			}
+		}
 	}
 }
 
