@@ -252,7 +252,7 @@ func (a *app) inside() map[string]tui.Maker {
 // table is the screen of what is recorded at a cooperative's table.
 func (a *app) table(k store.Kind) tui.Maker {
 	return func(c *page.Context, id string, args page.Args) page.Screen {
-		return visit.New(c, a.opened().Desk, k, id, args, visit.Options{Show: a.views.show})
+		return visit.New(c, a.opened().Desk, k, id, args, visit.Options{Show: a.views.show, Print: printer{a}})
 	}
 }
 

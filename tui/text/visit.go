@@ -28,6 +28,7 @@ type Visit struct {
 	PromiseTitle       string // %d
 	AddRec, AddPromise string
 	RecText, RecWho    string
+	NewDue             string
 	RecDue             string
 	RecMade            string // %s text
 	RecTwice           string
@@ -115,6 +116,7 @@ type Visit struct {
 
 	NoPaper    string
 	PaperTitle string // of the question for the folder, and in the palette
+	PaperElse  string // palette
 	PaperBody  string
 	PaperAsk   string
 	PaperDone  string
@@ -174,7 +176,7 @@ var visitVI = Visit{
 		"advice": "Chủ đề, nội dung tư vấn", "commitments": "Hợp tác xã cam kết", "support": "Hỗ trợ đã giao",
 	},
 	Hints: map[string]string{
-		"open": "1 đã làm · 2 một phần · 3 chưa làm · 4 dời hạn", "checks": "1 đạt · 2 chưa đạt · 3 không áp dụng · chữ: ghi chú",
+		"open": "1 đã làm · 2 một phần · 3 chưa làm · 4 dời hạn", "checks": "1 đạt · 2 chưa đạt · 3 không áp dụng · 4 chưa đạt, kiến nghị khắc phục · chữ: ghi chú",
 		"plan": "1 xong · 2 một phần · 3 chưa làm · chữ: ghi chú", "topics": "1 có tư vấn · chữ: ghi hướng dẫn",
 	},
 	Empty: map[string]string{
@@ -190,7 +192,7 @@ var visitVI = Visit{
 	NoteHint: "ghi chú", NoteHow: "gõ chữ để ghi chú",
 	OpenWho: "%s làm", OpenDue: "hạn %s", OpenOver: "hạn %s, quá %d ngày", OpenFrom: "nêu ngày %s", OpenWas: "lần trước: %s (%s)", NoDue: "không ghi hạn",
 	RecTitle: "Kiến nghị %d", PromiseTitle: "Cam kết %d", AddRec: "thêm kiến nghị", AddPromise: "thêm cam kết",
-	RecText: "Nội dung", RecWho: "Ai làm", RecDue: "Hạn", RecMade: "Đã thêm kiến nghị: %s", RecTwice: "Mục này đã có kiến nghị",
+	RecText: "Nội dung", RecWho: "Ai làm", NewDue: "Hạn mới", RecDue: "Hạn", RecMade: "Đã thêm kiến nghị: %s", RecTwice: "Mục này đã có kiến nghị",
 	Remedy: "Khắc phục: %s", Member: "Đoàn %d", Person: "Người dự %d", AddMember: "thêm người trong đoàn", AddPerson: "thêm người dự",
 	Name: "Họ tên", Position: "Chức vụ", Office: "Cơ quan", SupportTitle: "Hỗ trợ %d", AddSupport: "ghi hỗ trợ đã giao",
 	Given: map[string]string{
@@ -219,7 +221,7 @@ var visitVI = Visit{
 
 	AddFile: "Thêm tệp", FileHint: "đường dẫn tệp; dán được cả dấu ngoặc kép và file://", FileAdded: "Đã đính kèm %s, %s", FileTwice: "%s đã có trong hồ sơ này",
 	FileOpened: "Đang mở %s bằng chương trình của máy", FileAway: "nội dung ở máy khác", FileNone: "không có tệp ở đường dẫn này",
-	FileFolder: "đây là thư mục; chọn một tệp trong đó", FileLarge: "tệp %s, lớn hơn 25 MiB: chụp, quét cỡ nhỏ hơn hoặc chia ra", FileEmpty: "tệp trống",
+	FileFolder: "đây là thư mục; chọn một tệp trong đó", FileLarge: "tệp %s, quá 25 MiB: quét cỡ nhỏ hơn hoặc chia ra", FileEmpty: "tệp trống",
 	FileReading: "đang đọc tệp…", NoColours: "cửa sổ này không có màu nên không xem trước được; Enter mở bằng chương trình xem ảnh",
 	NoPreview: "Enter mở bằng chương trình của máy",
 	Types: map[string]string{
@@ -247,7 +249,7 @@ var visitVI = Visit{
 	Committed: "Đã ghi một lần sửa", NothingDone: "Chưa có gì mới để ghi", KeptDraft: "Bản nháp giữ nguyên ở Bàn làm việc", KeptAmend: "Điều chỉnh còn dở được giữ trong bản nháp",
 	NothingUndo: "Không còn gì để hoàn tác", Undone: "Đã hoàn tác: %s",
 
-	NoPaper: "Chưa in được ở máy này", PaperTitle: "In biên bản", PaperBody: "Biên bản được ghi thành tệp DOCX và PDF, sẵn sàng để ký.", PaperAsk: "Ghi vào thư mục",
+	NoPaper: "Chưa in được ở máy này", PaperTitle: "In biên bản", PaperElse: "In biên bản vào thư mục khác", PaperBody: "Biên bản được ghi thành tệp DOCX và PDF, sẵn sàng để ký.", PaperAsk: "Ghi vào thư mục",
 	PaperDone: "Đã ghi biên bản", PaperOpen: "Mở PDF", PaperClose: "Đóng",
 
 	ListEmpty: map[string]string{"visit": "Chưa kiểm tra lần nào. Enter bắt đầu lần kiểm tra.", "consultation": "Chưa tư vấn lần nào. Enter bắt đầu lần tư vấn."},
@@ -277,7 +279,7 @@ var visitEN = Visit{
 		"advice": "Topics and advice", "commitments": "The cooperative commits itself", "support": "Support given",
 	},
 	Hints: map[string]string{
-		"open": "1 kept · 2 partly · 3 not kept · 4 moved", "checks": "1 met · 2 not met · 3 not applicable · letters: note",
+		"open": "1 kept · 2 partly · 3 not kept · 4 moved", "checks": "1 met · 2 not met · 3 not applicable · 4 not met, recommend · letters: note",
 		"plan": "1 done · 2 partly · 3 not done · letters: note", "topics": "1 advised on · letters: the advice",
 	},
 	Empty: map[string]string{
@@ -292,8 +294,8 @@ var visitEN = Visit{
 
 	NoteHint: "note", NoteHow: "letters write a note",
 	OpenWho: "by %s", OpenDue: "due %s", OpenOver: "due %s, days over: %d", OpenFrom: "from %s", OpenWas: "before: %s (%s)", NoDue: "no due date",
-	RecTitle: "Recommendation %d", PromiseTitle: "Commitment %d", AddRec: "a recommendation", AddPromise: "a commitment",
-	RecText: "Text", RecWho: "Who", RecDue: "Due", RecMade: "Recommended: %s", RecTwice: "This has a recommendation already",
+	RecTitle: "Number %d", PromiseTitle: "Commitment %d", AddRec: "a recommendation", AddPromise: "a commitment",
+	RecText: "Text", RecWho: "Who", NewDue: "New date", RecDue: "Due", RecMade: "Recommended: %s", RecTwice: "This has a recommendation already",
 	Remedy: "Khắc phục: %s", Member: "Team %d", Person: "Present %d", AddMember: "a member of the team", AddPerson: "somebody present",
 	Name: "Name", Position: "Position", Office: "Office", SupportTitle: "Support %d", AddSupport: "support given",
 	Given: map[string]string{
@@ -322,7 +324,7 @@ var visitEN = Visit{
 
 	AddFile: "Add a file", FileHint: "path of a file; quotes and file:// may be pasted", FileAdded: "Attached %s, %s", FileTwice: "%s is in this record already",
 	FileOpened: "Opening %s with the system's program", FileAway: "the content is on another machine", FileNone: "there is no file at this path",
-	FileFolder: "this is a folder; choose a file in it", FileLarge: "a file of %s, above 25 MiB: scan it smaller or split it", FileEmpty: "the file is empty",
+	FileFolder: "this is a folder; choose a file in it", FileLarge: "%s is above 25 MiB: scan it smaller or split it", FileEmpty: "the file is empty",
 	FileReading: "reading the file…", NoColours: "this window has no colours, so there is no preview; Enter opens it with the system's program",
 	NoPreview: "Enter opens it with the system's program",
 	Types: map[string]string{
@@ -350,7 +352,7 @@ var visitEN = Visit{
 	Committed: "One change written", NothingDone: "Nothing new to write", KeptDraft: "The draft stays on the desk", KeptAmend: "The correction is kept as a draft",
 	NothingUndo: "Nothing to take back", Undone: "Taken back: %s",
 
-	NoPaper: "This machine cannot print yet", PaperTitle: "Minutes", PaperBody: "The minutes are written as DOCX and PDF, ready to sign.", PaperAsk: "Into the folder",
+	NoPaper: "This machine cannot print yet", PaperTitle: "Minutes", PaperElse: "Minutes into another folder", PaperBody: "The minutes are written as DOCX and PDF, ready to sign.", PaperAsk: "Into the folder",
 	PaperDone: "The minutes are written", PaperOpen: "Open the PDF", PaperClose: "Close",
 
 	ListEmpty: map[string]string{"visit": "No visit yet. Enter begins one.", "consultation": "No advice yet. Enter begins one."},

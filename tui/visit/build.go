@@ -11,6 +11,7 @@ import (
 	"coopfield/store/vi"
 	"coopfield/tui/field"
 	"coopfield/tui/leaf"
+	"coopfield/tui/page"
 )
 
 // Lines of the inputs for free text.
@@ -169,7 +170,7 @@ func (b *builder) aside(c *cell, v string) {
 		return
 	}
 	w := b.m.c
-	c.Field = aside{field.NewText(w, field.TextSpec{Lines: 2, Max: 2000, Hint: w.Words.Visit.NoteHint})}
+	c.Field = aside{Field: field.NewText(w, field.TextSpec{Lines: 2, Max: 2000, Hint: w.Words.Visit.NoteHint})}
 	c.typ = store.TypeNote
 	b.put(c, 0, v)
 }
@@ -207,9 +208,9 @@ func (b *builder) open() {
 		state.Field, state.id, state.path, state.typ = f, id+".state", "state", store.TypeEnum
 		c := b.put(&state, 0, orNil(it.Found.State))
 		if c.Value() == desk.FollowMoved {
-			due.Field, due.id, due.path, due.typ = field.NewDate(w, true), id+".due", "due", store.TypeDate
-			due.label = func() string { return w.Words.Visit.RecDue }
-			b.put(&due, 16, orNil(it.Found.Due))
+			due.label = func() string { return w.Words.Visit.NewDue }
+			due.Field, due.id, due.path, due.typ = aside{field.NewDate(w, true), due.label}, id+".due", "due", store.TypeDate
+			b.put(&due, indent+page.Width(due.label())+17, orNil(it.Found.Due))
 		}
 		note.id, note.path = id+".note", "note"
 		b.aside(&note, it.Found.Note)
@@ -454,8 +455,8 @@ func (b *builder) general() {
 	line("basis")
 	line("place")
 	line("lead_office")
-	b.leaf("started", store.TypeInstant, b.word("started"), newClock(w), 10)
-	b.leaf("ended", store.TypeInstant, b.word("ended"), newClock(w), 10)
+	b.leaf("started", store.TypeInstant, b.word("started"), field.NewClock(w), 10)
+	b.leaf("ended", store.TypeInstant, b.word("ended"), field.NewClock(w), 10)
 	most, least := int64(100), int64(0)
 	b.leaf("copies", store.TypeNumber, b.word("copies"), field.NewNumber(w, field.NumberSpec{Min: &least, Max: &most}), 10)
 	b.checklist()

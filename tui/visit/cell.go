@@ -2,8 +2,6 @@ package visit
 
 import (
 	"errors"
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -37,14 +35,41 @@ type cell struct {
 // Update hands a key to the input, unless nothing may be changed.
 func (c *cell) Update(msg tea.Msg) bool { return !c.frozen && c.Field.Update(msg) }
 
-// View draws a line of text without the focus from its beginning, wherever its
-// cursor stood.
+// View draws a text without the focus from its beginning, wherever its cursor
+// stood.
 func (c *cell) View(width int, focused bool) string {
-	f, line := plainField(c.Field).(*field.Text)
-	if focused || !line || f.Height() > 1 || f.Value() == "" || width < 3 {
+	f := text(c.Field)
+	lead := ""
+	if a, ok := c.Field.(aside); ok {
+		lead = a.lead()
+	}
+	inner := width - page.Width(lead) - 2
+	if focused || f == nil || clean(f.Value()) == "" || inner < 2 {
 		return c.Field.View(width, focused)
 	}
-	return "[" + c.c.Theme.Field.Render(page.Pad(page.Cut(c.c.Theme, f.Value(), width-2), width-2)) + "]"
+	t, rows := c.c.Theme, f.Height()
+	body := []string{page.Cut(t, f.Value(), inner)}
+	if rows > 1 {
+		body = nil
+		for line := range strings.SplitSeq(f.Value(), "\n") {
+			body = append(body, page.Wrap(line, inner-1)...)
+		}
+	}
+	lines := make([]string, rows)
+	for n := range lines {
+		row, shut := "", "]"
+		if n < len(body) {
+			row = body[n]
+		}
+		if n == rows-1 && len(body) > rows {
+			shut = t.Glyph.More
+		}
+		if n > 0 {
+			lead = strings.Repeat(" ", page.Width(lead))
+		}
+		lines[n] = lead + "[" + t.Field.Render(page.Pad(row, inner)) + shut
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Wants asks the input.
@@ -93,14 +118,14 @@ func (c *cell) Popup(width, height int) (string, bool) {
 
 // Close closes an open list.
 func (c *cell) Close() {
-	if f, ok := c.Field.(interface{ Close() }); ok {
+	if f, ok := plainField(c.Field).(interface{ Close() }); ok {
 		f.Close()
 	}
 }
 
 // Settle writes a number, date or time the usual way.
 func (c *cell) Settle() {
-	if f, ok := c.Field.(interface{ Settle() }); ok {
+	if f, ok := plainField(c.Field).(interface{ Settle() }); ok {
 		f.Settle()
 	}
 }
@@ -136,8 +161,8 @@ func (c *cell) edit(on string, zone *time.Location) desk.Edit {
 		return desk.Edit{Path: c.path}
 	}
 	switch f := c.Field.(type) {
-	case *clock:
-		if at, ok := f.instant(on, zone); ok {
+	case *field.Clock:
+		if at, ok := f.Instant(on, zone); ok {
 			return desk.Edit{Path: c.path, Value: at}
 		}
 		return desk.Edit{Path: c.path, Raw: typed}
@@ -157,9 +182,9 @@ func (c *cell) edit(on string, zone *time.Location) desk.Edit {
 // show puts a stored value into the input.
 func (c *cell) show(v any) {
 	switch f := c.Field.(type) {
-	case *clock:
+	case *field.Clock:
 		at, _ := v.(string)
-		f.show(at)
+		f.SetInstant(at)
 	case *mark:
 		id, _ := v.(string)
 		if on, _ := v.(bool); on {
@@ -168,57 +193,6 @@ func (c *cell) show(v any) {
 		f.SetValue(id)
 	default:
 		leaf.Show(plainField(c.Field), v)
-	}
-}
-
-// clock is an input for a time of the day: 8:30, 14h05, 1405.
-type clock struct{ *field.Text }
-
-var timeForm = regexp.MustCompile(`^(\d{1,2})\s*(?:[:.hHgG]\s*(\d{1,2})?|(\d{2}))?$`)
-
-func newClock(c *page.Context) *clock {
-	f := &clock{}
-	f.Text = field.NewText(c, field.TextSpec{Check: func(s string) error {
-		if _, _, ok := timeOf(s); !ok {
-			return errors.New(c.Words.Visit.NotTime)
-		}
-		return nil
-	}})
-	return f
-}
-
-func timeOf(s string) (hour, minute int, ok bool) {
-	m := timeForm.FindStringSubmatch(strings.TrimSpace(s))
-	if m == nil {
-		return 0, 0, false
-	}
-	hour, _ = strconv.Atoi(m[1])
-	minute, _ = strconv.Atoi(m[2] + m[3])
-	return hour, minute, hour < 24 && minute < 60
-}
-
-// instant is the time on a day, RFC 3339 with the offset of the place.
-func (f *clock) instant(on string, zone *time.Location) (string, bool) {
-	h, m, ok := timeOf(f.Value())
-	day, err := time.ParseInLocation(time.DateOnly, on, zone)
-	if !ok || err != nil {
-		return "", false
-	}
-	return time.Date(day.Year(), day.Month(), day.Day(), h, m, 0, 0, zone).Format(time.RFC3339), true
-}
-
-func (f *clock) show(instant string) {
-	if at, err := time.Parse(time.RFC3339, instant); err == nil {
-		f.SetValue(at.Format("15:04"))
-		return
-	}
-	f.SetValue(instant)
-}
-
-// Settle writes a time as 08:30.
-func (f *clock) Settle() {
-	if h, m, ok := timeOf(f.Value()); ok {
-		f.SetValue(time.Date(2000, 1, 1, h, m, 0, 0, time.UTC).Format("15:04"))
 	}
 }
 

@@ -8,13 +8,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
 
 	"coopfield/store"
 	"coopfield/store/desk"
 	"coopfield/store/sqlite"
 	"coopfield/tui/page"
 	"coopfield/tui/page/pagetest"
-	"coopfield/tui/text"
 	"coopfield/tui/visit"
 )
 
@@ -34,6 +36,7 @@ type office struct {
 	coops []string // assigned to an advisor
 	db    *sqlite.DB
 	runs  uint64
+	asked int
 }
 
 func newOffice(tb testing.TB, role store.Role) *office {
@@ -63,11 +66,18 @@ func (o *office) run() *desk.Desk {
 		me.Person, me.Principal, me.Unit = "Tư vấn viên 1", "lmhtx-01", "62"
 	}
 	d, err := desk.New(ctx, desk.Options{
-		Log: db, Signer: stamp{}, Mode: desk.Training, Epoch: 1, Clock: pagetest.Context(text.VI).Now,
+		Log: db, Signer: stamp{}, Mode: desk.Training, Epoch: 1, Clock: o.clock,
 		Rand: rand.NewChaCha8(seed), App: "test", Session: string(rune('a' + o.runs)), Me: me,
 	})
 	must(o.tb, err)
 	return d
+}
+
+// clock is the time of tests, a millisecond later each time, so that what was
+// typed last is known.
+func (o *office) clock() time.Time {
+	o.asked++
+	return pagetest.Now.Add(time.Duration(o.asked) * time.Millisecond)
 }
 
 func must(tb testing.TB, err error) {
@@ -195,4 +205,18 @@ func failed(t *testing.T, d *pagetest.Driver) {
 
 func said(d *pagetest.Driver, s string) bool {
 	return slices.ContainsFunc(sent[page.Toast](d), func(m page.Toast) bool { return strings.Contains(m.Text, s) })
+}
+
+func click(s *pagetest.Driver, x, y int) {
+	s.T.Helper()
+	s.Send(tea.MouseMsg{X: x, Y: y, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress})
+}
+
+func wheel(s *pagetest.Driver, by int) {
+	s.T.Helper()
+	b := tea.MouseButtonWheelDown
+	if by < 0 {
+		b = tea.MouseButtonWheelUp
+	}
+	s.Send(tea.MouseMsg{Button: b, Action: tea.MouseActionPress})
 }

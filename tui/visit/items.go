@@ -17,8 +17,7 @@ import (
 type remove struct{ prefix string }
 
 // add is Ctrl+N: a person among the people, a support among supports, elsewhere
-// something that somebody is to do. On a line that was not met, or has no state
-// yet, it is made of that line, which is what a visit finds most.
+// something that somebody is to do.
 func (m *Model) add() tea.Cmd {
 	w := &m.c.Words.Visit
 	if !m.editable() {
@@ -32,10 +31,6 @@ func (m *Model) add() tea.Cmd {
 		return m.addTo("team")
 	case secSupport:
 		return m.addTo("support")
-	case secChecks:
-		if f, line := m.lineOf(m.form.Focused()); line && m.inForm && (f.value == "" || f.value == "unmet") {
-			return m.addOf(m.cells[m.form.Focused()], f)
-		}
 	}
 	return m.addTo(m.promiseGroup())
 }
@@ -101,20 +96,21 @@ func (m *Model) added(prefix string, at section, edits []desk.Edit) {
 	m.undo = append(m.undo, step{at: at, item: prefix})
 }
 
-// addOf makes a recommendation of a line that was not met and goes to the next
-// line.
+// addOf says that a line was not met and makes a recommendation of it, which is
+// what a visit finds most, and goes to the next line.
 func (m *Model) addOf(c *cell, f *mark) tea.Cmd {
 	w := &m.c.Words.Visit
 	text := sprintf(w.Remedy, c.label())
-	for i := range m.rec.promises() {
-		if m.rec.promises()[i].Text == text {
-			return page.Do(page.Toast{Text: w.RecTwice})
-		}
-	}
-	if f.value == "" {
+	if f.value != "unmet" {
 		f.value = "unmet"
 		m.apply(c)
 		m.close(c.id)
+	}
+	for i := range m.rec.promises() {
+		if m.rec.promises()[i].Text == text {
+			m.onward(c)
+			return tea.Batch(m.save(), page.Do(page.Toast{Text: w.RecTwice}))
+		}
 	}
 	id, edits, err := m.newPromise(text)
 	if err != nil {

@@ -183,28 +183,43 @@ func (f *mark) View(width int, focused bool) string {
 	return strings.Join(out, "\n")
 }
 
-// aside is a note under its line, set in; Enter leaves it instead of breaking
-// the line, since a note is a sentence or two.
-type aside struct{ field.Field }
+// aside is an input under its line, set in: the note, or a new date. Enter leaves
+// it instead of breaking the line, since a note is a sentence or two.
+type aside struct {
+	field.Field
+	label func() string // before the input, nil for none
+}
 
 const indent = 4
+
+func (f aside) lead() string {
+	s := strings.Repeat(" ", indent)
+	if f.label != nil {
+		s += f.label() + " "
+	}
+	return s
+}
 
 // Wants lets the note move within its lines, but not break them.
 func (f aside) Wants(i keys.Intent) bool { return i != keys.Open && f.Field.Wants(i) }
 
-// View draws the note set in.
+// View draws the input set in.
 func (f aside) View(width int, focused bool) string {
-	lines := strings.Split(f.Field.View(max(width-indent, 3), focused), "\n")
+	lead := f.lead()
+	lines := strings.Split(f.Field.View(max(width-page.Width(lead), 3), focused), "\n")
 	for i := range lines {
-		lines[i] = page.Pad(strings.Repeat(" ", indent)+lines[i], width)
+		if i > 0 {
+			lead = strings.Repeat(" ", page.Width(lead))
+		}
+		lines[i] = page.Pad(lead+lines[i], width)
 	}
 	return strings.Join(lines, "\n")
 }
 
-// Cursor is the note's, set in.
+// Cursor is the input's, set in.
 func (f aside) Cursor() (int, int) {
 	x, y := f.Field.Cursor()
-	return x + indent, y
+	return x + page.Width(f.lead()), y
 }
 
 // sentence is a text of some lines that Enter leaves, such as a recommendation.

@@ -3,6 +3,7 @@ package visit
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -13,6 +14,10 @@ import (
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
 )
+
+// recommendKey is the digit of a line that was not met and of which a
+// recommendation is made.
+const recommendKey = "4"
 
 // key hands a key to the field with the focus. A digit sets a line and goes to
 // the next; a letter there opens its note.
@@ -35,6 +40,10 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 		m.close(c.id)
 		m.onward(c)
 		return m.save()
+	case line && m.at == secChecks && k.String() == recommendKey:
+		return m.addOf(c, f)
+	case line && k.Type == tea.KeyRunes && unicode.IsDigit(k.Runes[0]):
+		return nil // a state that the line does not have
 	case line && k.Type == tea.KeyRunes && strings.HasSuffix(c.id, ".state"):
 		return m.writeNote(c, k)
 	case line && k.Type == tea.KeyRunes && c.typ == store.TypeBool: // of a topic: what was advised
@@ -104,7 +113,7 @@ func (m *Model) press(k keys.Press) tea.Cmd {
 	case keys.Finalise:
 		return m.finalise()
 	case keys.Print:
-		return m.print()
+		return m.print(false)
 	case keys.Undo:
 		return m.takeBack()
 	case keys.Revert:
@@ -429,7 +438,7 @@ func (m *Model) Actions() []page.Action {
 	if m.rec == nil {
 		return nil
 	}
-	out := []page.Action{{Name: w.PaperTitle, Key: keys.Label(keys.Print), Do: keys.Print}}
+	out := []page.Action{{Name: w.PaperTitle, Key: keys.Label(keys.Print), Do: keys.Print}, {Name: w.PaperElse, Msg: elsewhere{}}}
 	if m.editable() {
 		add := w.ActRec
 		if m.kind == store.Consultation {

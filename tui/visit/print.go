@@ -15,8 +15,9 @@ import (
 
 // A Printer writes the paper of a record.
 type Printer interface {
-	// Folder is where papers went last, the person's own folder at first.
-	Folder() string
+	// Folder is where papers went last, and whether it is there still; before any
+	// was written it is the person's own, which is asked for.
+	Folder() (dir string, known bool)
 	// Print writes the paper of a record into a folder, as it is held now, and
 	// returns the paths of the files. It remembers the folder.
 	Print(ctx context.Context, k store.Kind, id, dir string) ([]string, error)
@@ -31,9 +32,12 @@ type printed struct {
 	err   error
 }
 
-// print is F7: the folder is asked for, with the last one offered; Enter is
-// enough.
-func (m *Model) print() tea.Cmd {
+// elsewhere asks for another folder than the last.
+type elsewhere struct{}
+
+// print is F7: the paper goes where papers went last; the first time, and with
+// ask, the folder is asked for.
+func (m *Model) print(ask bool) tea.Cmd {
 	saved := tea.Cmd(nil)
 	if m.inForm {
 		saved = m.departed()
@@ -42,7 +46,7 @@ func (m *Model) print() tea.Cmd {
 	if p == nil {
 		return tea.Batch(saved, page.Do(page.Toast{Text: m.c.Words.Visit.NoPaper, Level: page.Warn}))
 	}
-	return tea.Batch(saved, AskFolder(m.c, p, func(dir string) tea.Msg {
+	return tea.Batch(saved, Paper(m.c, p, ask, func(dir string) tea.Msg {
 		if _, err := q.save(); err != nil {
 			return printed{id: id, err: err}
 		}
@@ -51,12 +55,16 @@ func (m *Model) print() tea.Cmd {
 	}))
 }
 
-// AskFolder asks into which folder a paper goes and writes it there.
-func AskFolder(c *page.Context, p Printer, write func(dir string) tea.Msg) tea.Cmd {
+// Paper writes a paper into the folder where the last one went, or asks for one.
+func Paper(c *page.Context, p Printer, ask bool, write func(dir string) tea.Msg) tea.Cmd {
 	w := &c.Words.Visit
 	return func() tea.Msg {
+		dir, known := p.Folder()
+		if known && !ask {
+			return write(dir)
+		}
 		return page.Prompt{
-			Title: w.PaperTitle, Body: w.PaperBody, Label: w.PaperAsk, Value: p.Folder(), Required: true,
+			Title: w.PaperTitle, Body: w.PaperBody, Label: w.PaperAsk, Value: dir, Required: true,
 			Then: func(typed string) tea.Cmd {
 				home, err := os.UserHomeDir()
 				if err != nil {

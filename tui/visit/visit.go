@@ -223,6 +223,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.shown(msg)
 	case printed:
 		return m.printed(msg)
+	case elsewhere:
+		return m.print(true)
 	case given:
 		return m.given(msg)
 	case page.Resumed:
@@ -277,7 +279,7 @@ func (m *Model) show(rec sheet, list []desk.FileLine) tea.Cmd {
 	if first {
 		m.opening.doc = rec.doc().Clone()
 		at = m.start()
-		if p := rec.newest(); p != "" && m.editable() && m.hasContent() {
+		if p := rec.newest(); p != "" && m.editable() && m.written() {
 			if s, id, ok := m.placeOf(p); ok {
 				at, focus = s, id
 			}
@@ -322,10 +324,6 @@ func (m *Model) settleFocus(id string) {
 	if id == "" || m.form.Focus(id) == "" && m.form.Focused() != id {
 		m.form.Focus(m.firstOpen())
 	}
-	if m.form.Focused() == "" {
-		m.inForm = false
-		return
-	}
 	m.arrived()
 }
 
@@ -351,15 +349,20 @@ func (m *Model) tell() tea.Cmd {
 	return page.Do(page.Toast{Text: s, Level: page.Info})
 }
 
-// hasContent reports whether the record holds more than what began it.
+// hasContent reports whether anything was said of open items, or written.
 func (m *Model) hasContent() bool {
-	if m.rec.record() != nil || len(m.rec.raw()) > 0 {
-		return true
-	}
 	for i := range m.rec.open() {
 		if f := &m.rec.open()[i].Found; f.State+f.Note != "" {
 			return true
 		}
+	}
+	return m.written()
+}
+
+// written reports whether the record holds more than what began it.
+func (m *Model) written() bool {
+	if m.rec.record() != nil || len(m.rec.raw()) > 0 || len(m.files.list) > 0 {
+		return true
 	}
 	doc := m.rec.doc()
 	for _, f := range []string{
@@ -369,7 +372,7 @@ func (m *Model) hasContent() bool {
 			return true
 		}
 	}
-	return len(m.files.list) > 0
+	return false
 }
 
 // editable reports whether anything may be written now.
@@ -424,7 +427,7 @@ func (m *Model) Title() []string {
 }
 
 // Typing reports whether a field has the focus.
-func (m *Model) Typing() bool { return m.inForm && m.rec != nil }
+func (m *Model) Typing() bool { return m.inForm && m.rec != nil && m.form.Focused() != "" }
 
 // Cursor is where the text cursor stood in the last View.
 func (m *Model) Cursor() (int, int, bool) { return m.cx, m.cy, m.cursor && m.Typing() }

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"coopfield/store"
+	"coopfield/sync/paper"
+)
+
+// paperSetting is where the folder is kept to which papers went last.
+const paperSetting = "ui.papers"
+
+// printer writes the papers of the interface: DOCX to be worked on and PDF to be
+// printed, into the folder where the last ones went.
+type printer struct{ a *app }
+
+// Folder is where papers went last, and whether it is there still: a stick may
+// have been taken out. Before the first one it is the person's own.
+func (p printer) Folder() (string, bool) {
+	dir := ""
+	_ = p.a.opened().db.View(p.a.e.ctx, func(tx store.Tx) error { // what cannot be read is asked for
+		data, err := tx.Setting(paperSetting)
+		dir = string(data)
+		return err
+	})
+	if dir != "" {
+		info, err := os.Stat(dir)
+		return dir, err == nil && info.IsDir()
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", false
+	}
+	for _, name := range []string{"Documents", "Tài liệu"} {
+		if info, err := os.Stat(filepath.Join(home, name)); err == nil && info.IsDir() {
+			return filepath.Join(home, name), false
+		}
+	}
+	return home, false
+}
+
+// Print writes the paper of a record and remembers the folder.
+func (p printer) Print(ctx context.Context, k store.Kind, id, dir string) ([]string, error) {
+	s := p.a.opened()
+	doc, err := paper.Plan(ctx, s.Desk, k, id)
+	if err != nil {
+		return nil, err
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return nil, err
+	}
+	files, err := paper.Save(dir, doc)
+	if err != nil {
+		return nil, err
+	}
+	paths := make([]string, len(files))
+	for i, f := range files {
+		paths[i] = f.Path
+	}
+	return paths, s.db.Update(ctx, func(tx store.Tx) error { return tx.SetSetting(paperSetting, []byte(dir)) })
+}
+
+// Open hands a paper to the system's program.
+func (p printer) Open(path string) error { return p.a.views.open(path) }
