@@ -104,7 +104,11 @@ func (s *Site) accountDevice(d *desk.AccountDevice) []accountSection {
 		}
 	}
 	if p := d.Accepted; p != nil {
-		x.Note += " · chấp nhận đến " + pointText(*p)
+		x.Note += " · chấp nhận đến "
+		for _, e := range p.Earlier {
+			x.Note += pointText(e) + ", "
+		}
+		x.Note += pointText(p.Point)
 	}
 	for _, p := range d.Receipted {
 		x.Note += " · đã cấp biên nhận đến " + pointText(p)
@@ -239,7 +243,10 @@ func statusText(s trust.Status) string {
 }
 
 func pointText(p desk.Point) string {
-	if p.Seq == 0 {
+	switch {
+	case p.Seq == 0 && p.Epoch > 0:
+		return fmt.Sprintf("kỳ %d không thay đổi nào", p.Epoch)
+	case p.Seq == 0:
 		return "không thay đổi nào"
 	}
 	return fmt.Sprintf("kỳ %d số %d", p.Epoch, p.Seq)

@@ -113,11 +113,7 @@ func (s *Site) verifyOps(p *prepared) error {
 			Head: m.Head, Manifest: p.bundle.Hash.String(), ClaimedAt: m.ClaimedAt,
 		},
 	}
-	if a := d.Accepted; a != nil {
-		in.AcceptedThrough = &desk.Point{Epoch: a.Epoch, Seq: a.Seq, Head: a.Head}
-	} else if d.Status != trust.Active {
-		in.AcceptedThrough = &desk.Point{}
-	}
+	in.AcceptedThrough = acceptedPoint(d)
 	err := p.readOps(&in)
 	if err != nil {
 		return err

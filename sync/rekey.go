@@ -101,15 +101,13 @@ func (s *Site) rekeyed(ctx context.Context, old *trust.Device, next *trust.Next,
 		return nil, nil, err
 	}
 	// What stands in this store is what the office signed: nobody else writes here.
-	p, err := s.Desk.LastHeld(ctx, old.Dev)
+	points, err := s.lastAccepted(ctx, old, RevokeOptions{})
 	if err != nil {
 		return nil, nil, err
 	}
 	was := reg.ByDev(old.Dev)
 	was.Status = o.Status
-	if p.Seq > 0 {
-		was.Accepted = &trust.Point{Epoch: p.Epoch, Seq: p.Seq, Head: p.Head}
-	}
+	was.AcceptThrough(points)
 	serial := reg.NextSerial()
 	cert, err := o.CA.Issue(next.Public(), serial, old.Principal)
 	if err != nil {
@@ -119,7 +117,7 @@ func (s *Site) rekeyed(ctx context.Context, old *trust.Device, next *trust.Next,
 		return nil, nil, err
 	}
 	is := *old
-	is.Dev, is.Serial, is.Key, is.Age, is.Accepted = trust.DevID(cert), serial, next.Public(), next.Recipient(), nil
+	is.Dev, is.Serial, is.Key, is.Age, is.Accepted, is.Earlier = trust.DevID(cert), serial, next.Public(), next.Recipient(), nil, nil
 	self := s.Self
 	if o.Person != "" {
 		is.Person, self.Person = o.Person, o.Person

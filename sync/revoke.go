@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -23,9 +24,12 @@ type RevokeOptions struct {
 	// Epoch and Seq are the last op that is accepted. 0, 0 = the last one that is
 	// held, which a compromised device must say itself.
 	Epoch, Seq int64
-	None       bool   // nothing is accepted, not even what was counted so far
-	Successor  string // principal of the device that takes over, "" for none
-	Reason     string
+	// Earlier are the last ops accepted of epochs before Epoch, 0 = none of it; of
+	// one that is not among them the last that is held.
+	Earlier   map[int64]int64
+	None      bool   // nothing is accepted, not even what was counted so far
+	Successor string // principal of the device that takes over, "" for none
+	Reason    string
 }
 
 // Revoked is what a revocation made.
@@ -37,8 +41,8 @@ type Revoked struct {
 	Previous trust.Status
 }
 
-// Revoke ends a device's part in the registry at a place of its own counter, not
-// at a date: what it wrote up to there stays counted, what comes later, from a
+// Revoke ends a device's part in the registry at a place of its own counter, one
+// in each of its epochs, not at a date: what it wrote up to there stays counted, what comes later, from a
 // stick that was under way or from whoever has the laptop now, is set aside until
 // a named person decides. Ops that are held are judged anew at once. A revoked
 // device may be revoked again with another status or point.
@@ -61,7 +65,7 @@ func (s *Site) Revoke(ctx context.Context, o RevokeOptions) (*Revoked, error) {
 	if err := s.checkRevoke(old, &o); err != nil {
 		return nil, err
 	}
-	point, err := s.lastAccepted(ctx, old, o)
+	points, err := s.lastAccepted(ctx, old, o)
 	if err != nil {
 		return nil, err
 	}
@@ -70,8 +74,9 @@ func (s *Site) Revoke(ctx context.Context, o RevokeOptions) (*Revoked, error) {
 		return nil, err
 	}
 	d := reg.ByDev(old.Dev)
-	d.Status, d.Accepted, d.Successor = o.Status, point, o.Successor
-	if d.Status == old.Status && samePoint(d.Accepted, old.Accepted) && d.Successor == old.Successor {
+	d.Status, d.Successor = o.Status, o.Successor
+	d.AcceptThrough(points)
+	if d.Status == old.Status && slices.Equal(d.Points(), old.Points()) && d.Successor == old.Successor {
 		return nil, &store.Error{Code: store.Conflict, Detail: "revoked", Message: "máy " + d.Principal + " đã được thu hồi đúng như vậy", Kept: keptRegistry, Hint: "xem danh bạ bằng coopfield enrol list"}
 	}
 	if to := reg.ByPrincipal(o.Successor); to != nil && to.Role == store.Advisor {
@@ -136,27 +141,89 @@ func (s *Site) checkRevoke(d *trust.Device, o *RevokeOptions) error {
 	return nil
 }
 
-// lastAccepted finds the op that is named as the last one accepted.
-func (s *Site) lastAccepted(ctx context.Context, d *trust.Device, o RevokeOptions) (*trust.Point, error) {
+// maxPoints is of how many epochs a revocation names a point: a laptop begins an
+// epoch when its disk was put back or copied, but whoever has its key may send any
+// number of them. Nothing is believed of those in between that are too many.
+const maxPoints = 256
+
+// lastAccepted finds the ops that are named as the last ones accepted, one for
+// each epoch. Of an epoch before the one that is named the last op held counts:
+// whoever has the key could else write on in it.
+func (s *Site) lastAccepted(ctx context.Context, d *trust.Device, o RevokeOptions) ([]trust.Point, error) {
 	if o.None {
 		return nil, nil
 	}
-	if o.Seq == 0 {
-		p, err := s.Desk.LastHeld(ctx, d.Dev)
-		if err != nil || p.Seq == 0 {
-			return nil, err // nothing is held: nothing is accepted
-		}
-		return &trust.Point{Epoch: p.Epoch, Seq: p.Seq, Head: p.Head}, nil
-	}
-	p, err := s.Desk.PointAt(ctx, d.Dev, max(o.Epoch, 1), o.Seq)
+	held, err := s.Desk.LastOfEpochs(ctx, d.Dev)
 	if err != nil {
 		return nil, err
 	}
-	return &trust.Point{Epoch: p.Epoch, Seq: p.Seq, Head: p.Head}, nil
+	last := max(o.Epoch, 1)
+	var out []trust.Point
+	for _, p := range held {
+		_, named := o.Earlier[p.Epoch]
+		if o.Seq == 0 || p.Epoch < last && !named {
+			out = append(out, trust.Point(p))
+		}
+	}
+	if o.Seq == 0 { // nothing is held: nothing is accepted
+		return out[:min(len(out), maxPoints)], nil
+	}
+	for ep, seq := range o.Earlier {
+		if ep >= last {
+			return nil, usageError(fmt.Sprintf("mốc %d:%d đứng sau mốc cuối", ep, seq), "ghi các mốc theo thứ tự kỳ, ví dụ 1:1250,2:40")
+		}
+		if seq == 0 { // nothing of it
+			out = append(out, trust.Point{Epoch: ep})
+			continue
+		}
+		p, err := s.Desk.PointAt(ctx, d.Dev, ep, seq)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, trust.Point(p))
+	}
+	p, err := s.Desk.PointAt(ctx, d.Dev, last, o.Seq)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, trust.Point(p))
+	slices.SortFunc(out, func(a, b trust.Point) int { return cmp.Compare(a.Epoch, b.Epoch) })
+	if len(out) > maxPoints {
+		out = append(out[:maxPoints-1], out[len(out)-1])
+	}
+	return out, nil
 }
 
-func samePoint(a, b *trust.Point) bool {
-	return a == nil && b == nil || a != nil && b != nil && *a == *b
+// ParsePoints reads the places that people type of a device's chain, by epoch:
+// EPOCH:SEQ, several with commas between, 0 for none of an epoch; SEQ alone is of
+// the first. The last one is epoch and seq, the others are earlier.
+func ParsePoints(text string) (epoch, seq int64, earlier map[int64]int64, err error) {
+	for one := range strings.SplitSeq(text, ",") {
+		if one = strings.TrimSpace(one); epoch > 0 {
+			if earlier == nil {
+				earlier = map[int64]int64{}
+			}
+			earlier[epoch] = seq
+		}
+		before := epoch
+		if ep, none := strings.CutSuffix(one, ":0"); none {
+			one = ep + ":1"
+			epoch, _, err = ParsePoint(one)
+			seq = 0
+		} else {
+			epoch, seq, err = ParsePoint(one)
+		}
+		if err == nil && epoch <= before {
+			err = usageError(fmt.Sprintf("mốc %q không theo thứ tự kỳ", text), "ghi các mốc theo thứ tự kỳ, ví dụ 1:1250,2:40")
+		}
+		if err != nil {
+			return 0, 0, nil, err
+		}
+	}
+	if seq == 0 {
+		return 0, 0, nil, usageError(fmt.Sprintf("mốc %q không dùng được", text), "mốc cuối cần số từ 1; không chấp nhận gì thì dùng --accepted-none")
+	}
+	return epoch, seq, earlier, nil
 }
 
 // ParsePoint reads EPOCH:SEQ, or SEQ of the first epoch, as people type it.
@@ -350,12 +417,16 @@ func peopleOf(r *trust.Registry) []desk.Enrolled {
 }
 
 // acceptedPoint returns up to where a device's ops are believed; nil if all are.
-func acceptedPoint(d *trust.Device) *desk.Point {
+func acceptedPoint(d *trust.Device) *desk.Cut {
 	switch {
 	case d.Accepted != nil:
-		return &desk.Point{Epoch: d.Accepted.Epoch, Seq: d.Accepted.Seq, Head: d.Accepted.Head}
+		cut := &desk.Cut{Point: desk.Point(*d.Accepted)}
+		for _, p := range d.Earlier {
+			cut.Earlier = append(cut.Earlier, desk.Point(p))
+		}
+		return cut
 	case d.Status != trust.Active:
-		return &desk.Point{}
+		return &desk.Cut{}
 	}
 	return nil
 }

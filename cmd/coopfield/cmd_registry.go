@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"coopfield/store"
@@ -28,7 +29,7 @@ func (e *env) enrolRevoke(device string, o enrolFlags, f revokeFlags) error {
 	r := sync.RevokeOptions{Device: device, Status: trust.Status(f.status), None: f.none, Successor: f.successor, Reason: f.reason}
 	if f.accepted != "" {
 		var err error
-		if r.Epoch, r.Seq, err = sync.ParsePoint(f.accepted); err != nil {
+		if r.Epoch, r.Seq, r.Earlier, err = sync.ParsePoints(f.accepted); err != nil {
 			return err
 		}
 	}
@@ -152,6 +153,13 @@ func jsonDevice(d *trust.Device) map[string]any {
 	}
 	if p := d.Accepted; p != nil {
 		j["accepted"] = map[string]any{"epoch": p.Epoch, "seq": p.Seq, "head": p.Head.String()}
+		var earlier []map[string]any
+		for _, e := range d.Earlier {
+			earlier = append(earlier, map[string]any{"epoch": e.Epoch, "seq": e.Seq, "head": trust.HashText(e.Head)})
+		}
+		if earlier != nil {
+			j["accepted_earlier"] = earlier
+		}
 	}
 	if len(d.Coops) > 0 {
 		j["coops"] = d.Coops
@@ -176,7 +184,11 @@ func statusWord(s trust.Status) string {
 func pointWord(d *trust.Device) string {
 	switch {
 	case d.Accepted != nil:
-		return fmt.Sprintf("kỳ %d, thay đổi số %d", d.Accepted.Epoch, d.Accepted.Seq)
+		var all []string
+		for _, p := range d.Points() {
+			all = append(all, fmt.Sprintf("kỳ %d, thay đổi số %d", p.Epoch, p.Seq))
+		}
+		return strings.Join(all, "; ")
 	case d.Status == trust.Active:
 		return "mọi thay đổi"
 	}

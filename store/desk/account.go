@@ -30,7 +30,7 @@ type Account struct {
 type AccountDevice struct {
 	Writer    store.Writer // as the registry names it last; only Dev if it never did
 	Own       bool
-	Accepted  *Point // where the registry cuts it off, nil = nowhere
+	Accepted  *Cut // where the registry cuts it off, nil = nowhere
 	Epochs    []AccountEpoch
 	Bundles   []store.BundleRow // received from it, oldest first
 	Receipted []Point           // up to where it was given receipts

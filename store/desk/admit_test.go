@@ -213,7 +213,7 @@ func TestADecisionCountsOnTheAuthorsLaptopToo(t *testing.T) {
 	o.put(t, store.Cooperative, c, store.Doc{"phone": "1"})
 	o.put(t, store.Cooperative, c, store.Doc{"address": "thôn 2"})
 	in := o.bundle(t, 1, 0)
-	in.AcceptedThrough = &desk.Point{Epoch: 1, Seq: 1, Head: in.Ops[0].Hash}
+	in.AcceptedThrough = &desk.Cut{Point: desk.Point{Epoch: 1, Seq: 1, Head: in.Ops[0].Hash}}
 	p.receive(t, in)
 	equal(t, verdicts(t, p), map[store.Verdict]int{store.BeyondAccepted: 2})
 	must(t, p.RefuseOp(ctx, in.Ops[1].Hash, "ghi sau khi mất máy"))
@@ -318,7 +318,7 @@ func TestAnyOrderOfOpsAndDecisionsGivesTheSameVerdicts(t *testing.T) {
 		office := w.who[len(w.who)-1]
 		for i := range w.bundles { // the registry cuts the second laptop off at some point
 			if b := &w.bundles[i]; b.Registered.Dev == w.who[1].writer.Dev {
-				b.AcceptedThrough = &desk.Point{Epoch: 1, Seq: 4}
+				b.AcceptedThrough = &desk.Cut{Point: desk.Point{Epoch: 1, Seq: 4}}
 			}
 		}
 		deliver(t, office, w.bundles)

@@ -8,11 +8,11 @@ import (
 	"coopfield/store"
 )
 
-// Enrolled is one device as the registry names it: who writes there, and the
-// last op that is believed, nil while all are. The zero Point believes none.
+// Enrolled is one device as the registry names it: who writes there, and up to
+// where it is believed, nil while all is. The zero Cut believes nothing.
 type Enrolled struct {
 	Writer   store.Writer
-	Accepted *Point
+	Accepted *Cut
 }
 
 // SetPeople records how the registry names the writers of devices now and
@@ -58,6 +58,24 @@ func (d *Desk) LastHeld(ctx context.Context, dev string) (Point, error) {
 	return p, err
 }
 
+// LastOfEpochs returns the last op that is held of each epoch of a device, on the
+// branch that counts, by epoch.
+func (d *Desk) LastOfEpochs(ctx context.Context, dev string) ([]Point, error) {
+	var out []Point
+	err := d.view(ctx, func(w *work) error {
+		epochs, err := w.tx.Epochs(dev)
+		for i := 0; i < len(epochs) && err == nil; i++ {
+			p := Point{Epoch: epochs[i]}
+			if p.Seq, p.Head, err = w.tx.Head(dev, p.Epoch); p.Seq > 0 {
+				out = append(out, p)
+			}
+		}
+		return err
+	})
+	sortPoints(out)
+	return out, err
+}
+
 // PointAt returns the op of a device at a place of its chain, on the branch that
 // counts. NotFound, detail "point", if it is not held.
 func (d *Desk) PointAt(ctx context.Context, dev string, ep, seq int64) (Point, error) {
@@ -84,7 +102,7 @@ func (d *Desk) PointAt(ctx context.Context, dev string, ep, seq int64) (Point, e
 }
 
 // cutOf returns up to where the ops of a device are believed, as far as known.
-func (w *work) cutOf(dev string) (*Point, error) {
+func (w *work) cutOf(dev string) (*Cut, error) {
 	p, err := w.loadPeople()
 	if err != nil || p.By[dev] == nil {
 		return nil, err

@@ -59,7 +59,9 @@ func (w *work) favoured(t *tree) (map[store.Hash]bool, error) {
 	if cut, err := w.cutOf(t.all[0].Dev); err != nil {
 		return nil, err
 	} else if cut != nil {
-		named[cut.Head] = true // the registry says which history it accepts
+		for _, p := range append([]Point{cut.Point}, cut.Earlier...) { // the registry says which history it accepts
+			named[p.Head] = true
+		}
 	}
 	for _, o := range slices.Backward(t.all) { // from the ends of the branches down
 		if o.Seq >= from && named[o.Hash] {

@@ -40,7 +40,7 @@ func (w *work) branch(dev string, ep int64) ([]key, error) {
 	if err != nil {
 		return nil, err
 	}
-	var cut *Point
+	var cut *Cut
 	if p := people.By[dev]; p != nil {
 		cut = p.Accepted
 	}
@@ -175,7 +175,7 @@ func (w *work) setVerdict(o *store.LoggedOp, v store.Verdict, why string) error 
 // standing says how an op stands by its place in the chain and by what a person
 // of the province decided on it: Counted if nothing but its content is to be
 // judged.
-func (w *work) standing(o *store.LoggedOp, onBranch bool, cut *Point) (store.Verdict, string, error) {
+func (w *work) standing(o *store.LoggedOp, onBranch bool, cut *Cut) (store.Verdict, string, error) {
 	ruled, err := w.ruling(o.Hash)
 	if err != nil {
 		return "", "", err

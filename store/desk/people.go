@@ -16,7 +16,7 @@ const peopleSetting = "desk.people"
 // so far, and where its ops are cut off.
 type person struct {
 	States   []store.Writer `json:"states"`
-	Accepted *Point         `json:"accepted,omitempty"`
+	Accepted *Cut           `json:"accepted,omitempty"`
 }
 
 // people are the writers by device.
@@ -54,7 +54,7 @@ func (w *work) writersOf(dev string) ([]store.Writer, error) {
 
 // meet records how the registry names a device's writer now, and reports
 // whether that is news, upon which ops that were refused are judged anew.
-func (w *work) meet(me store.Writer, accepted *Point) (bool, error) {
+func (w *work) meet(me store.Writer, accepted *Cut) (bool, error) {
 	p, err := w.loadPeople()
 	if err != nil {
 		return false, err
@@ -65,8 +65,7 @@ func (w *work) meet(me store.Writer, accepted *Point) (bool, error) {
 		p.By[me.Dev] = old
 	}
 	known := slices.ContainsFunc(old.States, func(s store.Writer) bool { return sameWriter(s, me) })
-	cut := old.Accepted == nil && accepted == nil || old.Accepted != nil && accepted != nil && *old.Accepted == *accepted
-	if known && cut {
+	if known && old.Accepted.equal(accepted) {
 		return false, nil
 	}
 	if !known {
@@ -93,7 +92,34 @@ func (p *people) principal(dev string) string {
 	return ""
 }
 
+// Cut is up to where the ops of a device are believed, epoch by epoch: whoever
+// has its key could else go on in an epoch that was closed long ago.
+type Cut struct {
+	Point // in the newest epoch of which anything is believed; zero = nothing is
+	// Earlier are the last ops believed of the epochs before it, by epoch; of one
+	// that is not among them nothing is. nil, of a registry that names one point
+	// alone, means all of them.
+	Earlier []Point `json:"earlier,omitempty"`
+}
+
 // beyond reports whether the registry cuts off the op at (ep, seq).
-func (p *Point) beyond(ep, seq int64) bool {
-	return p != nil && (ep > p.Epoch || ep == p.Epoch && seq > p.Seq)
+func (c *Cut) beyond(ep, seq int64) bool {
+	switch {
+	case c == nil:
+		return false
+	case ep == c.Epoch:
+		return seq > c.Seq
+	case ep > c.Epoch:
+		return true
+	case c.Earlier == nil:
+		return false
+	}
+	return !slices.ContainsFunc(c.Earlier, func(p Point) bool { return p.Epoch == ep && seq <= p.Seq })
+}
+
+func (c *Cut) equal(d *Cut) bool {
+	if c == nil || d == nil {
+		return c == d
+	}
+	return c.Point == d.Point && (c.Earlier == nil) == (d.Earlier == nil) && slices.Equal(c.Earlier, d.Earlier)
 }

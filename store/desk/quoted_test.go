@@ -24,7 +24,7 @@ func TestWhatIsQuotedOfALostLaptopStaysAcrossTheHolesOfItsChain(t *testing.T) {
 		must(t, err)
 	}
 	quote(ops[0], ops[2])
-	must(t, b.SetPeople(ctx, []desk.Enrolled{{Writer: b.writer}, {Writer: a.writer, Accepted: &desk.Point{Epoch: 1, Seq: 3, Head: ops[2].Hash}}}, nil))
+	must(t, b.SetPeople(ctx, []desk.Enrolled{{Writer: b.writer}, {Writer: a.writer, Accepted: &desk.Cut{Point: desk.Point{Epoch: 1, Seq: 3, Head: ops[2].Hash}}}}, nil))
 	equal(t, b.get(t, store.Cooperative, c).Doc.Text("phone"), "1")
 	quote(ops[3])
 	equal(t, b.verdictOf(t, ops[2].Hash), store.Counted)

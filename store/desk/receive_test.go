@@ -142,14 +142,14 @@ func TestOpsBeyondTheAcceptedPointAreQuarantined(t *testing.T) {
 	o.put(t, store.Annual, "", store.Doc{"cooperative": c, "year": int64(2024)})
 	o.put(t, store.Cooperative, c, store.Doc{"phone": "1"})
 	next := o.bundle(t, 1, 0)
-	next.AcceptedThrough = &desk.Point{Epoch: 1, Seq: 1, Head: in.Head}
+	next.AcceptedThrough = &desk.Cut{Point: desk.Point{Epoch: 1, Seq: 1, Head: in.Head}}
 	p.receive(t, next)
 	equal(t, verdicts(t, p), map[store.Verdict]int{store.BeyondAccepted: 2})
 	next.AcceptedThrough = nil
 	p.receive(t, next)
 	equal(t, verdicts(t, p), map[store.Verdict]int{})
 	equal(t, p.get(t, store.Cooperative, c).Doc.Text("phone"), "1")
-	next.AcceptedThrough = &desk.Point{Epoch: 1, Seq: 2, Head: in.Head}
+	next.AcceptedThrough = &desk.Cut{Point: desk.Point{Epoch: 1, Seq: 2, Head: in.Head}}
 	p.receive(t, next)
 	equal(t, verdicts(t, p), map[store.Verdict]int{store.BeyondAccepted: 1})
 	equal(t, p.get(t, store.Cooperative, c).Doc.Text("phone"), "")

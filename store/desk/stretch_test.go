@@ -46,7 +46,7 @@ func journeys(t *testing.T) map[string][]desk.Incoming {
 	b.put(t, store.Visit, "", store.Doc{"cooperative": c, "on": "2024-05-06", "purpose": "periodic"})
 	rest, all, mine := a.bundle(t, 5, 0), a.bundle(t, 1, 0), b.bundle(t, 1, 0)
 	stopped := all
-	stopped.AcceptedThrough = &desk.Point{Epoch: 1, Seq: 6, Head: all.Ops[5].Hash}
+	stopped.AcceptedThrough = &desk.Cut{Point: desk.Point{Epoch: 1, Seq: 6, Head: all.Ops[5].Hash}}
 	stranger := mine
 	stranger.Registered.Unit = "611"
 	_, _, _, one, other := forked(t, 1)

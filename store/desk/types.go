@@ -142,9 +142,9 @@ type Incoming struct {
 	Stretches func(f func(Stretch) error) error
 	// Registered is the device's writer by the registry; its Dev names the chain.
 	Registered store.Writer
-	// AcceptedThrough is the registry's last accepted op of the device, nil
+	// AcceptedThrough is up to where the registry accepts the device's ops, nil
 	// while nothing is cut off.
-	AcceptedThrough *Point
+	AcceptedThrough *Cut
 	// Files are what came with the ops that name them.
 	Files []File
 	// Bundle is the journal's row: file, manifest and names are filled in by

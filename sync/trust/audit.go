@@ -44,21 +44,29 @@ func RevokedKeys(r *Registry) []byte {
 }
 
 // AcceptedThrough returns the file accepted_through: principal, epoch, seq and
-// head of the last op that is believed, a device a line. "- - -" means no
-// limit, "none - -" that nothing is accepted.
+// head of the last op that is believed, a line for each epoch of a device, by
+// epoch. "- - -" means no limit, "none - -" that nothing is accepted, and seq and
+// head "0 -" that nothing of this epoch is. Of an epoch behind the last line of
+// its device, and of one between two lines, nothing is believed; all of one
+// before the first line is, which only registries of one point have.
 func AcceptedThrough(r *Registry) []byte {
 	var b strings.Builder
 	for i := range r.Devices {
 		d := &r.Devices[i]
-		point := d.Accepted.text()
-		switch {
-		case point != "":
-		case d.Status == Active:
-			point = "- - -"
-		default:
-			point = "none - -"
+		var lines []string
+		for _, p := range d.Points() {
+			lines = append(lines, p.text())
 		}
-		fmt.Fprintf(&b, "%s %s\n", d.Principal, point)
+		switch {
+		case lines != nil:
+		case d.Status == Active:
+			lines = []string{"- - -"}
+		default:
+			lines = []string{"none - -"}
+		}
+		for _, l := range lines {
+			fmt.Fprintf(&b, "%s %s\n", d.Principal, l)
+		}
 	}
 	return []byte(b.String())
 }

@@ -3,6 +3,7 @@ package trust_test
 import (
 	"bytes"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -113,6 +114,58 @@ func TestRegistryTextHasOneForm(t *testing.T) {
 	}
 }
 
+// A registry names one point for each epoch; one of before there were several is
+// read as it was meant.
+func TestARegistryNamesAPointForEachEpoch(t *testing.T) {
+	h := (store.Hash{1}).String()
+	for text, want := range map[string]string{
+		"2 120 " + h:                             "dakha-01 2 120 " + h + "\n",
+		"1 7 " + h + ", 2 120 " + h:              "dakha-01 1 7 " + h + "\ndakha-01 2 120 " + h + "\n",
+		"1 0 -, 2 120 " + h:                      "dakha-01 1 0 -\ndakha-01 2 120 " + h + "\n",
+		"1 7 " + h + ", 4 1 " + h + ", 9 3 " + h: "dakha-01 1 7 " + h + "\ndakha-01 4 1 " + h + "\ndakha-01 9 3 " + h + "\n",
+		"2 7 " + h + ", 3 120 " + h:              "", // of the first epoch nothing is said
+		"1 7 " + h + ", 1 8 " + h:                "",
+		"1 7 " + h + ",  2 8 " + h:               "",
+		"1 7 " + h + ", 2 0 -":                   "",
+		"1 0 " + h + ", 2 8 " + h:                "",
+		"1 7 -, 2 8 " + h:                        "",
+		"1 -7 " + h + ", 2 8 " + h:               "",
+	} {
+		r := registry(t)
+		b, err := r.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := trust.ParseRegistry(bytes.Replace(b, []byte("accepted: 2 120 "+h+"\n"), []byte("accepted: "+text+"\n"), 1))
+		if want == "" {
+			if store.DetailOf(err) != trust.DetailRegistry {
+				t.Errorf("%s: %v", text, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		if lines := string(trust.AcceptedThrough(got)); !strings.Contains(lines, "- - -\n"+want+"lienminh") {
+			t.Errorf("%s: %s", text, lines)
+		}
+		again, err := trust.ParseRegistry(mustEncode(t, got))
+		if err != nil || !slices.Equal(again.Devices[1].Points(), got.Devices[1].Points()) || again.Devices[1].Accepts(1, 99) != (text == "2 120 "+h) {
+			t.Errorf("%s: came back as %+v, %v", text, again, err)
+		}
+	}
+}
+
+func mustEncode(t *testing.T, r *trust.Registry) []byte {
+	t.Helper()
+	b, err := r.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 func TestRegistryNeverGoesBackwards(t *testing.T) {
 	r := registry(t)
 	next, err := r.Raise()
@@ -164,6 +217,13 @@ func TestRegistryNumbersAreNeverGivenTwice(t *testing.T) {
 
 func TestAcceptedThroughIsByCounter(t *testing.T) {
 	p := &trust.Point{Epoch: 2, Seq: 120}
+	each := func(points ...trust.Point) trust.Device {
+		d := trust.Device{Status: trust.Lost}
+		d.AcceptThrough(points)
+		return d
+	}
+	three := each(trust.Point{Epoch: 1, Seq: 5}, trust.Point{Epoch: 3, Seq: 7})
+	late := each(*p)
 	for _, c := range []struct {
 		d       trust.Device
 		ep, seq int64
@@ -175,6 +235,15 @@ func TestAcceptedThroughIsByCounter(t *testing.T) {
 		{trust.Device{Status: trust.Lost, Accepted: p}, 2, 120, true},
 		{trust.Device{Status: trust.Lost, Accepted: p}, 2, 121, false},
 		{trust.Device{Status: trust.Lost, Accepted: p}, 3, 1, false},
+		{three, 1, 5, true},
+		{three, 1, 6, false},
+		{three, 2, 1, false},
+		{three, 3, 7, true},
+		{three, 3, 8, false},
+		{three, 4, 1, false},
+		{late, 1, 1, false},
+		{late, 2, 120, true},
+		{each(), 1, 1, false},
 	} {
 		if got := c.d.Accepts(c.ep, c.seq); got != c.want {
 			t.Errorf("%s %v accepts %d/%d: %v", c.d.Status, c.d.Accepted, c.ep, c.seq, got)

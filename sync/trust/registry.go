@@ -45,9 +45,13 @@ type Device struct {
 	Unit      string
 	Coops     []string // cooperatives assigned to an advisor, sorted
 	Status    Status
-	// Accepted is the last op that is believed. nil means all of an active
-	// device and none of any other.
-	Accepted  *Point
+	// Accepted is the last op that is believed, in the newest epoch of which any
+	// is. nil means all of an active device and none of any other.
+	Accepted *Point
+	// Earlier are the last ops believed of the epochs before Accepted's, by epoch:
+	// of one that is not among them none is, and so of one with Seq 0. nil means
+	// all of them, as in a registry that was written when there was one point.
+	Earlier   []Point
 	Successor string // principal of the device that took over, or ""
 	Key       ssh.PublicKey
 	Age       string // the device's own age recipient
@@ -59,7 +63,43 @@ func (d *Device) Accepts(epoch, seq int64) bool {
 	if d.Accepted == nil {
 		return d.Status == Active
 	}
-	return epoch < d.Accepted.Epoch || epoch == d.Accepted.Epoch && seq <= d.Accepted.Seq
+	switch {
+	case epoch == d.Accepted.Epoch:
+		return seq <= d.Accepted.Seq
+	case epoch > d.Accepted.Epoch:
+		return false
+	case d.Earlier == nil:
+		return true
+	}
+	return slices.ContainsFunc(d.Earlier, func(p Point) bool { return p.Epoch == epoch && seq <= p.Seq })
+}
+
+// Points returns the last op believed of each epoch, by epoch; none while nothing
+// is cut off or where nothing is believed.
+func (d *Device) Points() []Point {
+	if d.Accepted == nil {
+		return nil
+	}
+	return append(slices.Clone(d.Earlier), *d.Accepted)
+}
+
+// AcceptThrough sets what is believed of d: the last op of each epoch, by epoch;
+// none for nothing. Points of later epochs close those before them that are not
+// named.
+func (d *Device) AcceptThrough(points []Point) {
+	d.Accepted, d.Earlier = nil, nil
+	if len(points) == 0 {
+		return
+	}
+	last := points[len(points)-1]
+	d.Accepted = &last
+	if last.Epoch == 1 {
+		return
+	}
+	if points[0].Epoch > 1 { // else it would read as an older registry's single point
+		d.Earlier = []Point{{Epoch: 1}}
+	}
+	d.Earlier = append(d.Earlier, points[:len(points)-1]...)
 }
 
 // Registry is the office's signed list of who is who. Versions only rise; each
@@ -150,6 +190,7 @@ func (r *Registry) Raise() (*Registry, error) {
 	}
 	for i := range next.Devices {
 		next.Devices[i].Coops = slices.Clone(r.Devices[i].Coops)
+		next.Devices[i].Earlier = slices.Clone(r.Devices[i].Earlier)
 	}
 	return next, nil
 }

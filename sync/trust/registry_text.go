@@ -42,18 +42,27 @@ func (r *Registry) text() []byte {
 			Field{"device", d.Principal}, Field{"dev", d.Dev}, Field{"serial", strconv.FormatUint(d.Serial, 10)},
 			Field{"person", d.Person}, Field{"role", string(d.Role)}, Field{"unit", d.Unit},
 			Field{"coops", strings.Join(d.Coops, " ")}, Field{"status", string(d.Status)},
-			Field{"accepted", d.Accepted.text()}, Field{"successor", d.Successor},
+			Field{"accepted", d.pointsText()}, Field{"successor", d.Successor},
 			Field{"key", EncodeKey(d.Key)}, Field{"age", d.Age},
 		))
 	}
 	return b.Bytes()
 }
 
-func (p *Point) text() string {
-	if p == nil {
-		return ""
+// pointsText writes the points of a device, by epoch: "EPOCH SEQ HEAD", several
+// with ", " between, "EPOCH 0 -" for an epoch of which nothing is believed. A
+// registry of before there were several has one, and means all of the epochs
+// before it; since then the first is of epoch 1.
+func (d *Device) pointsText() string {
+	var all []string
+	for _, p := range d.Points() {
+		all = append(all, p.text())
 	}
-	return fmt.Sprintf("%d %d %s", p.Epoch, p.Seq, p.Head)
+	return strings.Join(all, ", ")
+}
+
+func (p *Point) text() string {
+	return fmt.Sprintf("%d %d %s", p.Epoch, p.Seq, orDash(HashText(p.Head)))
 }
 
 func (r *Registry) check() error {
@@ -103,8 +112,8 @@ func (d *Device) check() error {
 		return errors.New("key and id do not match")
 	case !d.Role.Valid() || !d.Status.Valid() || !unitForm.MatchString(d.Unit):
 		return errors.New("unknown role or status, or not a unit id")
-	case d.Accepted != nil && (d.Accepted.Epoch < 1 || d.Accepted.Seq < 1 || d.Accepted.Head.IsZero()):
-		return errors.New("malformed accepted-through point")
+	case !d.pointsFit():
+		return errors.New("malformed accepted-through points")
 	case d.Successor != "" && (!ValidPrincipal(d.Successor) || d.Successor == d.Principal):
 		return errors.New("malformed successor")
 	case len(d.Coops) > 0 && d.Role != store.Advisor:
@@ -119,6 +128,28 @@ func (d *Device) check() error {
 		return err
 	}
 	return CheckName("person", d.Person, maxPerson)
+}
+
+// pointsFit reports whether the points of a device are some, in order of epochs
+// that begin with 1, or one alone.
+func (d *Device) pointsFit() bool {
+	if d.Accepted == nil {
+		return d.Earlier == nil
+	}
+	if d.Accepted.Epoch < 1 || d.Accepted.Seq < 1 || d.Accepted.Head.IsZero() {
+		return false
+	}
+	if d.Earlier == nil {
+		return true
+	}
+	last := int64(0)
+	for _, p := range d.Points() {
+		if p.Epoch <= last || last == 0 && p.Epoch != 1 || p.Seq < 0 || (p.Seq == 0) != p.Head.IsZero() {
+			return false
+		}
+		last = p.Epoch
+	}
+	return len(d.Earlier) > 0
 }
 
 // ParseRegistry reads a registry's text and requires the one encoding. It says
@@ -151,20 +182,38 @@ func ParseRegistry(b []byte) (*Registry, error) {
 }
 
 func readDevice(l *Lines) Device {
-	return Device{
+	d := Device{
 		Principal: l.Next("device"), Dev: l.Next("dev"),
 		Serial: uint64(l.Number("serial")),
 		Person: l.Next("person"), Role: store.Role(l.Next("role")), Unit: l.Next("unit"),
 		Coops: strings.Fields(l.Next("coops")), Status: Status(l.Next("status")),
-		Accepted: Parsed(l, "accepted", parsePoint), Successor: l.Next("successor"),
-		Key: Parsed(l, "key", ParseKey), Age: l.Next("age"),
 	}
+	if points := Parsed(l, "accepted", parsePoints); len(points) > 0 {
+		d.Accepted, d.Earlier = &points[len(points)-1], points[:len(points)-1:len(points)-1]
+		if len(points) == 1 {
+			d.Earlier = nil
+		}
+	}
+	d.Successor, d.Key, d.Age = l.Next("successor"), Parsed(l, "key", ParseKey), l.Next("age")
+	return d
 }
 
-func parsePoint(s string) (*Point, error) {
+func parsePoints(s string) ([]Point, error) {
 	if s == "" {
 		return nil, nil
 	}
+	var out []Point
+	for text := range strings.SplitSeq(s, ", ") {
+		p, err := parsePoint(text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, *p)
+	}
+	return out, nil
+}
+
+func parsePoint(s string) (*Point, error) {
 	f := strings.Split(s, " ")
 	if len(f) != 3 {
 		return nil, fmt.Errorf("not epoch, seq and head: %.40q", s)
@@ -176,6 +225,9 @@ func parsePoint(s string) (*Point, error) {
 	seq, err := strconv.ParseInt(f[1], 10, 64)
 	if err != nil {
 		return nil, fmt.Errorf("seq: %w", err)
+	}
+	if f[2] == "-" {
+		return &Point{Epoch: ep, Seq: seq}, nil
 	}
 	head, err := store.ParseHash(f[2])
 	return &Point{Epoch: ep, Seq: seq, Head: head}, err

@@ -76,7 +76,7 @@ func (m *Revoke) checkAt(s string) error {
 	if s = strings.TrimSpace(s); s == "" || s == m.c.Words.Security.RevokeNone {
 		return nil
 	}
-	if _, _, err := sync.ParsePoint(s); err != nil {
+	if _, _, _, err := sync.ParsePoints(s); err != nil {
 		return errors.New(m.c.Words.Security.RevokeBad)
 	}
 	return nil
@@ -174,7 +174,7 @@ func (m *Revoke) options() (o sync.RevokeOptions, accepted, said string) {
 		}
 	default:
 		var err error
-		if o.Epoch, o.Seq, err = sync.ParsePoint(typed); err != nil {
+		if o.Epoch, o.Seq, o.Earlier, err = sync.ParsePoints(typed); err != nil {
 			m.form.Focus("at")
 			return o, "", w.RevokeBad
 		}

@@ -53,12 +53,9 @@ exit /b %code%
 rem :accepted so ky, so va ma cua goi voi moc cua may trong accepted_through.
 :accepted
 set "ep="
-for /f "usebackq tokens=1-4 delims= " %%a in ("%here%accepted_through") do if "%%a"=="%device%" (
-  set "ep=%%b"
-  set "seq=%%c"
-  set "last=%%d"
-)
-if not defined ep (
+set "first="
+for /f "usebackq tokens=1-4 delims= " %%a in ("%here%accepted_through") do if "%%a"=="%device%" call :line %%b %%c %%d
+if not defined first (
   set "result=SAI: may khong co trong accepted_through"
   set "code=3"
   exit /b 0
@@ -66,14 +63,25 @@ if not defined ep (
 if "%ep%"=="-" exit /b 0
 if "%ep%"=="none" goto beyond
 if "%ops%"=="-" exit /b 0
+rem Moi ky mot dong; ky truoc dong dau thi chap nhan het, ky khac khong co dong thi khong chap nhan gi.
+if not defined ep (
+  if %epoch% LSS %first% exit /b 0
+  goto beyond
+)
 for /f "tokens=1,2 delims=-" %%a in ("%ops%") do (
   set "from=%%a"
   set "through=%%b"
 )
-if %epoch% LSS %ep% exit /b 0
-if %epoch% GTR %ep% goto beyond
 if %through% GTR %seq% goto beyond
 if %through% EQU %seq% if not "%head%"=="%last%" goto beyond
+exit /b 0
+rem :line KY SO MA giu dong cua ky trong goi.
+:line
+if not defined first set "first=%1"
+if not "%1"=="-" if not "%1"=="none" if not "%1"=="%epoch%" exit /b 0
+set "ep=%1"
+set "seq=%2"
+set "last=%3"
 exit /b 0
 :beyond
 set "result=SAU MOC"

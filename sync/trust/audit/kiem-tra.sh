@@ -3,7 +3,7 @@
 # sha256sum (hoặc shasum) và gzip.
 #   sh kiem-tra.sh TÊN.tar...
 # Cùng thư mục với tệp này phải có: allowed_signers, revoked_keys, accepted_through.
-# Gói của máy đã thu hồi được so với mốc trong accepted_through: kỳ, số và mã của thay đổi cuối còn chấp nhận.
+# Gói của máy đã thu hồi được so với mốc trong accepted_through: mỗi kỳ một dòng: kỳ, số và mã của thay đổi cuối còn chấp nhận.
 # Mã kết thúc: 0 mọi gói đều đúng và trong mốc; 3 có gói không đúng; 4 có gói đúng chữ ký nhưng có phần sau mốc; 2 gọi sai.
 set -u
 LC_ALL=C
@@ -60,15 +60,22 @@ accepted() {
 	epoch=$(value epoch)
 	from=$(value ops | cut -d- -f1)
 	through=$(value ops | cut -d- -f2)
-	limit=$(awk -v d="$device" '$1 == d { print $2, $3, $4; exit }' "$here/accepted_through")
+	# Mỗi kỳ của máy một dòng; kỳ trước dòng đầu thì chấp nhận hết, kỳ khác không có dòng thì không chấp nhận gì.
+	limit=$(awk -v d="$device" -v e="$epoch" '
+		$1 != d || found { next }
+		$2 == "-" || $2 == "none" || $2 + 0 == e + 0 { print $2, $3, $4; found = 1; next }
+		!first { first = $2 }
+		END { if (!found && first) print (e + 0 < first + 0 ? "before" : "beyond"), first, "-" }' "$here/accepted_through")
 	# shellcheck disable=SC2086 # ba chữ của mốc
 	set -- $limit
 	if [ $# -ne 3 ]; then bad "máy $device không có trong accepted_through"; return 1; fi
 	if [ "$1" = - ]; then echo "ĐÚNG  $what; máy đang dùng, chấp nhận mọi thay đổi"; return 0; fi
 	if [ "$1" = none ]; then echo "SAU MỐC $what; danh bạ không chấp nhận thay đổi nào của máy"; return 4; fi
+	if [ -z "$from" ]; then echo "ĐÚNG  $what; gói không có thay đổi nào"; return 0; fi
+	if [ "$1" = before ]; then echo "ĐÚNG  $what; danh bạ chấp nhận mọi thay đổi của kỳ trước kỳ $2"; return 0; fi
+	if [ "$1" = beyond ]; then echo "SAU MỐC $what; danh bạ không chấp nhận thay đổi nào của kỳ này"; return 4; fi
 	point="danh bạ chấp nhận đến kỳ $1 số $2"
-	if [ -z "$from" ] || [ "$epoch" -lt "$1" ]; then echo "ĐÚNG  $what; $point"; return 0; fi
-	if [ "$epoch" -gt "$1" ] || [ "$from" -gt "$2" ]; then echo "SAU MỐC $what; $point"; return 4; fi
+	if [ "$from" -gt "$2" ]; then echo "SAU MỐC $what; $point"; return 4; fi
 	if [ "$through" -gt "$2" ]; then echo "SAU MỐC $what; $point, thay đổi $(($2 + 1))-$through nằm sau mốc"; return 4; fi
 	if [ "$through" -eq "$2" ] && [ "$(value head)" != "$3" ]; then echo "SAU MỐC $what; $point nhưng là lịch sử khác (mã cuối khác)"; return 4; fi
 	echo "ĐÚNG  $what; $point"
