@@ -45,6 +45,8 @@ var openColumns = map[string]*regexp.Regexp{
 	"registration.entry_assessment": openID, "plan.status": openCode, "plan.approved_on": openDate, "support.due": openDate,
 	"event.held_unit": openCode, "obstacle.about_unit": openCode, "obstacle.raised_on": openDate, "obstacle.answered_on": openDate,
 	"report.level": openCode, "report.of_unit": openCode, "report.template": openCode, "proposal.type": openCode, "proposal.of_unit": openCode,
+	"promise.record": openID, "promise.item": openCode, "promise.given": openDate, "promise.first_due": openDate, "promise.due": openDate,
+	"promise.outcome": openCode, "followup.consultation": openID, "followup.due": openDate,
 	"attachment.owner_kind": openCode, "attachment.owner_record": openID,
 }
 

@@ -172,14 +172,15 @@ func (w *leakWorld) visit(coop, on string) string {
 	return fmt.Sprintf(`{"cooperative":%q,"on":%q,"purpose":"periodic","basis":%q,"place":%q,"lead_office":%q,"secretary":%q,
 		"team":{"a":{"name":%q,"position":%q,"office":%q}},"participants":{"a":{"name":%q,"position":%q,"office":%q},"b":{"name":%q}},
 		"checks":{"c1":{"state":"met","note":%q}},"strengths":%q,"shortcomings":%q,"obstacles":%q,
-		"recommendations":{"r1":{"text":%q,"who":%q},"r2":{"text":%q,"who":%q}},"opinion":%q,"document_no":%q}`,
+		"recommendations":{"r1":{"text":%q,"who":%q,"due":"2025-06-30"},"r2":{"text":%q,"who":%q,"due":"2025-06-30"}},"opinion":%q,"document_no":%q,
+		"started":"2024-10-15T08:00:00+07:00","ended":"2024-10-15T10:00:00+07:00"}`,
 		coop, on, w.text("Căn cứ"), w.text("Nhà ông"), w.text("Phòng"), w.text("Thư ký"), w.text("Ông"), w.text("Chức"), w.text("Cơ quan"),
 		w.text("Bà"), w.text("Chức"), w.text("Tổ"), w.text("A"), w.text("Ghi"), w.text("Mạnh"), w.text("Yếu"), w.text("Khó"), w.text("Nên"), w.text("Anh"),
 		w.text("Cần"), w.text("Chị"), w.text("Ý kiến"), w.text("BB"))
 }
 
 func (w *leakWorld) consultation(coop, on string) string {
-	return fmt.Sprintf(`{"cooperative":%q,"on":%q,"advisor":%q,"requests":%q,"advice":%q,"commitments":{"k1":{"text":%q,"who":%q}},"document_no":%q}`,
+	return fmt.Sprintf(`{"cooperative":%q,"on":%q,"advisor":%q,"requests":%q,"advice":%q,"commitments":{"k1":{"text":%q,"who":%q,"due":"2025-06-30"}},"document_no":%q}`,
 		coop, on, w.text("Tư vấn viên"), w.text("Hỏi về"), w.text("Nên vay"), w.text("Hứa"), w.text("Giám đốc"), w.text("Số"))
 }
 

@@ -261,3 +261,29 @@ func (w *work) stillOpen(doc store.Doc) error {
 	}
 	return nil
 }
+
+// dayTitle is the day of a record as its title says it; of a followup with what
+// became of its item.
+func dayTitle(k store.Kind, d store.Doc) string {
+	on := d.Text("on")
+	if k == store.Obstacle {
+		on = d.Text("raised_on")
+	}
+	if on == "" {
+		return ""
+	}
+	on = vi.FormatDate(on)
+	if k == store.Followup {
+		switch d.Text("state") {
+		case FollowKept:
+			on += " (đã thực hiện)"
+		case FollowPartly:
+			on += " (thực hiện một phần)"
+		case FollowNotKept:
+			on += " (chưa thực hiện)"
+		case FollowMoved:
+			on += " (gia hạn đến " + vi.FormatDate(d.Text("due")) + ")"
+		}
+	}
+	return on
+}

@@ -7,7 +7,6 @@ import (
 	"coopfield/store"
 	"coopfield/store/scheme"
 	"coopfield/store/unit"
-	"coopfield/store/vi"
 )
 
 // complete gives a new record what it may leave out and checks it.
@@ -303,7 +302,10 @@ func titleOf(k store.Kind, d store.Doc, coop string) string {
 	if name == "" {
 		name = string(k)
 	}
-	when := ""
+	when := dayTitle(k, d)
+	if k == store.Visit && d.Text("purpose") == VisitSupervision {
+		name = "biên bản giám sát"
+	}
 	switch k {
 	case store.Cooperative:
 		if n := d.Text("name"); n != "" {
@@ -316,10 +318,6 @@ func titleOf(k store.Kind, d store.Doc, coop string) string {
 		}
 	case store.Assessment, store.Report:
 		when = d.Text("period")
-	default:
-		if on := d.Text("on"); on != "" {
-			when = vi.FormatDate(on)
-		}
 	}
 	if when != "" {
 		name += " " + when
