@@ -16,14 +16,14 @@ type printFlags struct{ to, programme, unit string }
 
 func printCommand() command {
 	return command{
-		name: "print", args: "[KIND] ID --to FILE|DIR",
+		name: "print", args: "[KIND] ID… --to FILE|DIR",
 		about: [2]string{
 			"in giấy để ký: bảng đánh giá, biên bản kiểm tra, tư vấn, danh sách đăng ký (DOCX, PDF)",
 			"writes papers to sign: score sheet, minutes, list of registrations (DOCX, PDF)",
 		},
 		more: [2]string{
-			"LOẠI         assessment, visit hoặc consultation; không ghi thì tìm theo mã\n--to         tệp mới có đuôi .docx hoặc .pdf; hoặc thư mục, ghi cả hai tệp với tên đặt sẵn\n--programme  in danh sách đăng ký của chương trình này: coopfield print registration --programme kh1185 --to TỆP\n--unit       chỉ các hợp tác xã của đơn vị này\n\nMỗi trang ghi trạng thái hồ sơ; hồ sơ đã chốt có thêm mã bản in, tra bằng coopfield paper.\nTên cơ quan, ô ký, nơi nhận: xem coopfield pack (dữ liệu papers).",
-			"KIND         assessment, visit or consultation; without it the id is looked for\n--to         a new file that ends in .docx or .pdf; or a folder, for both with a name of their own\n--programme  prints the registrations of this programme: coopfield print registration --programme kh1185 --to FILE\n--unit       only cooperatives of this unit\n\nEvery page names the record's state; a finalised one has a code, which coopfield paper explains.\nNames of offices, who signs and who gets a copy are reference data: see coopfield pack (papers).",
+			"LOẠI         assessment, visit hoặc consultation; không ghi thì tìm theo mã\n--to         tệp mới có đuôi .docx hoặc .pdf; hoặc thư mục, ghi cả hai tệp với tên đặt sẵn (nhiều hồ sơ một lần)\n--programme  in danh sách đăng ký của chương trình này: coopfield print registration --programme kh1185 --to TỆP\n--unit       chỉ các hợp tác xã của đơn vị này\n\nMỗi trang ghi trạng thái hồ sơ; hồ sơ đã chốt có thêm mã bản in, tra bằng coopfield paper.\nTên cơ quan, ô ký, nơi nhận: xem coopfield pack (dữ liệu papers).",
+			"KIND         assessment, visit or consultation; without it the id is looked for\n--to         a new file that ends in .docx or .pdf; or a folder, for both with a name of their own (several records at once)\n--programme  prints the registrations of this programme: coopfield print registration --programme kh1185 --to FILE\n--unit       only cooperatives of this unit\n\nEvery page names the record's state; a finalised one has a code, which coopfield paper explains.\nNames of offices, who signs and who gets a copy are reference data: see coopfield pack (papers).",
 		},
 		setup: func(e *env) func([]string) error {
 			var f printFlags
@@ -31,59 +31,88 @@ func printCommand() command {
 			e.fs.StringVar(&f.programme, "programme", "", "")
 			e.fs.StringVar(&f.unit, "unit", "", "")
 			return func(args []string) error {
-				if f.to == "" {
-					return usage("lệnh print cần --to", "ví dụ: coopfield print 018f… --to bien-ban.pdf")
+				kind, ids, err := f.what(args)
+				if err != nil {
+					return err
 				}
 				return e.withDesk(func(d *desk.Desk) error {
-					doc, err := e.paperOf(d, args, f)
-					if err != nil {
-						return err
+					if kind == store.Registration {
+						list, err := d.PrintRegistrations(e.ctx, f.programme, f.unit)
+						if err != nil {
+							return err
+						}
+						return e.writePaper(paper.OfRegistrations(list), f.to)
 					}
-					return e.writePaper(doc, f.to)
+					for _, id := range ids {
+						if err := e.print(d, kind, id, f.to); err != nil {
+							return err
+						}
+					}
+					return nil
 				})
 			}
 		},
 	}
 }
 
-// paperOf makes the paper that the arguments name.
-func (e *env) paperOf(d *desk.Desk, args []string, f printFlags) (*paper.Document, error) {
-	if len(args) == 1 && args[0] == string(store.Registration) && f.programme != "" {
-		list, err := d.PrintRegistrations(e.ctx, f.programme, f.unit)
+// what returns the kind, "" for whatever has the id, and the ids to print.
+func (f *printFlags) what(args []string) (store.Kind, []string, error) {
+	const example = "ví dụ: coopfield print registration --programme kh1185 --to danh-sach.pdf"
+	list := len(args) > 0 && args[0] == string(store.Registration)
+	switch {
+	case f.to == "":
+		return "", nil, usage("lệnh print cần --to", "ví dụ: coopfield print 018f… --to bien-ban.pdf")
+	case list && (f.programme == "" || len(args) > 1):
+		return "", nil, usage("danh sách đăng ký cần --programme và không cần mã", example)
+	case !list && (f.programme != "" || f.unit != ""):
+		return "", nil, usage("--programme và --unit chỉ dùng cho danh sách đăng ký", example)
+	case list:
+		return store.Registration, nil, nil
+	}
+	kind, ids := store.Kind(""), args
+	if len(args) > 1 && !store.ValidID(args[0]) {
+		k, err := kindArg(args[0])
 		if err != nil {
-			return nil, err
+			return "", nil, err
 		}
-		return paper.OfRegistrations(list), nil
+		kind, ids = k, args[1:]
 	}
-	if f.programme != "" || f.unit != "" {
-		return nil, usage("--programme và --unit chỉ dùng cho danh sách đăng ký", "ví dụ: coopfield print registration --programme kh1185 --to danh-sach.pdf")
+	if len(ids) == 0 {
+		return "", nil, usage("lệnh print cần MÃ của hồ sơ", "ví dụ: coopfield print 018f… --to bien-ban.pdf")
 	}
-	var kind store.Kind
-	var err error
-	switch len(args) {
-	case 1:
-		if args[0] == string(store.Registration) {
-			return nil, usage("danh sách đăng ký cần --programme", "ví dụ: coopfield print registration --programme kh1185 --to danh-sach.pdf")
+	if len(ids) > 1 && !isFolder(f.to) {
+		return "", nil, usage("nhiều hồ sơ chỉ in được vào một thư mục", "ghi --to THƯ_MỤC")
+	}
+	return kind, ids, nil
+}
+
+// isFolder reports whether papers go into a folder of that name, which need not
+// be there yet.
+func isFolder(to string) bool {
+	info, err := os.Stat(to)
+	return err == nil && info.IsDir() || err != nil && filepath.Ext(to) == ""
+}
+
+func (e *env) print(d *desk.Desk, kind store.Kind, id, to string) error {
+	if kind == "" {
+		var err error
+		if kind, err = d.PrintKind(e.ctx, id); err != nil {
+			return err
 		}
-		kind, err = d.PrintKind(e.ctx, args[0])
-	case 2:
-		kind, err = kindArg(args[0])
-	default:
-		return nil, usage("lệnh print cần MÃ của một hồ sơ", "ví dụ: coopfield print 018f… --to bien-ban.pdf")
 	}
+	doc, err := paper.Plan(e.ctx, d, kind, id)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return paper.Plan(e.ctx, d, kind, args[len(args)-1])
+	return e.writePaper(doc, to)
 }
 
 // writePaper writes a paper into a new file, or both files into a folder, and
 // tells which letters could not be drawn.
 func (e *env) writePaper(doc *paper.Document, to string) error {
-	info, err := os.Stat(to)
-	folder := err == nil && info.IsDir() || err != nil && filepath.Ext(to) == ""
 	var files []paper.Written
-	if folder {
+	var err error
+	if isFolder(to) {
 		files, err = paper.Save(to, doc)
 	} else {
 		var w paper.Written

@@ -55,7 +55,11 @@ func (doc *Document) visit(p *desk.Printed) {
 		doc.add(List{[]string{"Thư ký: ông (bà) " + x}})
 	}
 	doc.add(Para{Label: "2.", Text: "Đại diện hợp tác xã và các bên tham dự:"}, List{persons(v.Participants, "")})
-	doc.open(s, seen(v.Open, store.Visit, store.Plan), "KẾT QUẢ THỰC HIỆN KIẾN NGHỊ, CAM KẾT LẦN TRƯỚC", v.Purpose == desk.VisitFollowUp)
+	earlier, title := seen(v.Open, store.Visit, store.Plan), "KẾT QUẢ THỰC HIỆN KIẾN NGHỊ, CAM KẾT LẦN TRƯỚC"
+	if slices.ContainsFunc(earlier, func(x desk.OpenItem) bool { return x.Kind == store.Plan }) {
+		title = "KẾT QUẢ THỰC HIỆN KẾ HOẠCH HOÀN THIỆN VÀ KIẾN NGHỊ LẦN TRƯỚC"
+	}
+	doc.open(s, earlier, title, v.Purpose == desk.VisitFollowUp)
 	doc.checks(s, v, does)
 	doc.supports(s, v)
 	doc.figures(s, v)
@@ -196,7 +200,7 @@ func (doc *Document) checks(s *sections, v *desk.Visit, does string) {
 	doc.add(t)
 }
 
-var done = map[string]string{"done": "Đúng mục đích", "partly": "Một phần", "not_done": "Chưa đúng"}
+var done = map[string]string{"done": "Đã sử dụng", "partly": "Sử dụng một phần", "not_done": "Chưa sử dụng"}
 
 // supports tells what the visit found of the use of support (kế hoạch, VI.2.a).
 func (doc *Document) supports(s *sections, v *desk.Visit) {

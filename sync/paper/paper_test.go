@@ -335,6 +335,9 @@ func TestTheDOCXHangsTogether(t *testing.T) {
 	names := map[string]bool{}
 	for _, f := range z.File {
 		names[f.Name] = true
+		if f.Modified.Year() != 1980 {
+			t.Errorf("%s says when it was written: %v", f.Name, f.Modified)
+		}
 		dec := xml.NewDecoder(bytes.NewReader(docxPart(t, data, f.Name)))
 		for {
 			if _, err := dec.Token(); errors.Is(err, io.EOF) {
