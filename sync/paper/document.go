@@ -106,7 +106,7 @@ type Align uint8
 const (
 	Justify Align = iota
 	Left
-	Center
+	Centre
 	Right
 )
 

@@ -163,7 +163,7 @@ func (x *markup) header(low *lowered, number bool) {
 			return
 		}
 		x.in("w:p", nil, func() {
-			x.in("w:pPr", nil, func() { x.empty("w:jc", "w:val", "center") })
+			x.in("w:pPr", nil, func() { x.empty("w:jc", "w:val", jc[Centre]) })
 			field := func(kind string) {
 				x.in("w:r", nil, func() { x.runProps(Regular, body); x.empty("w:fldChar", "w:fldCharType", kind) })
 			}

@@ -29,7 +29,7 @@ func (x *markup) run(r run, size float64) {
 	})
 }
 
-var jc = [...]string{Justify: "both", Left: "left", Center: "center", Right: "right"}
+var jc = [...]string{Justify: "both", Left: "left", Centre: "center", Right: "right"} //nolint:misspell // the word of ECMA-376
 
 // para writes a paragraph that stands in a column of a width; keep holds it with
 // what follows.

@@ -94,7 +94,7 @@ func (c *canvas) line(s *set, i int, x, width float64) {
 		x, width = x+s.first, width-s.first
 	}
 	switch s.align {
-	case Center:
+	case Centre:
 		x += (width - l.width) / 2
 	case Right:
 		x += width - l.width

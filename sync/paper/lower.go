@@ -132,34 +132,34 @@ const (
 func (h *Header) lower(d *lowering) {
 	right := measure(nationLine, Bold, nation) + 3*mm
 	left := textWidth - right
-	center := func(text string, size float64, s Style) para {
-		return para{runs: []run{{text, s}}, size: size, align: Center}
+	centred := func(text string, size float64, s Style) para {
+		return para{runs: []run{{text, s}}, size: size, align: Centre}
 	}
 	var office []para
 	if h.Superior != "" {
-		office = append(office, center(h.Superior, nation, Regular))
+		office = append(office, centred(h.Superior, nation, Regular))
 	}
 	name := orDots(h.Office)
-	office = append(office, center(name, nation, Bold))
+	office = append(office, centred(name, nation, Bold))
 	// The line below has a third to a half of the name's length.
 	office = append(office, para{rule: min(left, measure(name, Bold, nation)) * 0.4})
 	state := []para{
-		center(nationLine, nation, Bold), center(mottoLine, body, Bold),
+		centred(nationLine, nation, Bold), centred(mottoLine, body, Bold),
 		{rule: measure(mottoLine, Bold, body)},
 	}
 	g := &grid{widths: []float64{left, right}, whole: true, rows: []gridRow{{cells: []gridCell{{1, office}, {1, state}}}}}
 	if h.Number != "" || h.PlaceDay != "" {
-		number := center(h.Number, body, Regular)
-		day := center(h.PlaceDay, body, Italic)
+		number := centred(h.Number, body, Regular)
+		day := centred(h.PlaceDay, body, Italic)
 		number.before, day.before = 6, 6
 		g.rows = append(g.rows, gridRow{cells: []gridCell{{1, []para{number}}, {1, []para{day}}}})
 	}
 	d.grid(g)
-	kind := center(h.Kind, 14, Bold)
+	kind := centred(h.Kind, 14, Bold)
 	kind.before, kind.keep = 16, true
 	d.para(kind)
 	for i, a := range h.About {
-		p := center(a, body, Bold)
+		p := centred(a, body, Bold)
 		p.keep = true
 		if i == len(h.About)-1 {
 			p.after = 2
@@ -170,7 +170,7 @@ func (h *Header) lower(d *lowering) {
 		d.para(para{rule: min(measure(h.About[n-1], Bold, body), textWidth) * 0.35, after: 8})
 	}
 	if h.Form != "" {
-		p := center("("+h.Form+")", body, Italic)
+		p := centred("("+h.Form+")", body, Italic)
 		p.after = 8
 		d.para(p)
 	}
@@ -270,7 +270,7 @@ func (t Table) lower(d *lowering) {
 	var head gridRow
 	for _, c := range t.Columns {
 		g.widths = append(g.widths, c.Width/total*textWidth)
-		head.cells = append(head.cells, gridCell{1, []para{{runs: []run{{c.Title, Bold}}, size: inTable, align: Center}}})
+		head.cells = append(head.cells, gridCell{1, []para{{runs: []run{{c.Title, Bold}}, size: inTable, align: Centre}}})
 	}
 	g.rows = append(g.rows, head)
 	for _, r := range t.Rows {
@@ -311,12 +311,12 @@ func lowerSignatures(d *lowering, list []Signature) {
 		}
 		for _, s := range pair {
 			g.widths = append(g.widths, textWidth/2)
-			title := []para{{runs: []run{{s.Title, Bold}}, size: body, align: Center, before: 10}}
+			title := []para{{runs: []run{{s.Title, Bold}}, size: body, align: Centre, before: 10}}
 			if s.Under != "" {
-				title = append(title, para{runs: []run{{s.Under, Italic}}, size: body, align: Center})
+				title = append(title, para{runs: []run{{s.Under, Italic}}, size: body, align: Centre})
 			}
 			titles.cells = append(titles.cells, gridCell{1, title})
-			names.cells = append(names.cells, gridCell{1, []para{{runs: []run{{s.Name, Bold}}, size: body, align: Center}}})
+			names.cells = append(names.cells, gridCell{1, []para{{runs: []run{{s.Name, Bold}}, size: body, align: Centre}}})
 		}
 		titles.gap = signGap + 3*body*lineHeight
 		g.rows = []gridRow{titles, names}

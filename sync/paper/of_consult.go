@@ -64,7 +64,7 @@ func (doc *Document) given(s *sections, list []desk.SupportLine) {
 		return
 	}
 	s.head("HỖ TRỢ KÈM THEO")
-	t := Table{Columns: []Column{{"TT", 9, Center}, {"Hỗ trợ", 60, Left}, {"Nguồn", 40, Left}, {"Số tiền (đồng)", 32, Right}, {"Ngày", 24, Center}}}
+	t := Table{Columns: []Column{{"TT", 9, Centre}, {"Hỗ trợ", 60, Left}, {"Nguồn", 40, Left}, {"Số tiền (đồng)", 32, Right}, {"Ngày", 24, Centre}}}
 	for i, x := range list {
 		t.Rows = append(t.Rows, Row{Cells: []string{itoa(i + 1), joined([]string{x.TypeName, x.Note}, ": "), x.Source, scaled(x.Approved, 0), date(x.On)}})
 	}

@@ -25,7 +25,7 @@ func OfRegistrations(p *desk.PrintedList) *Document {
 		doc.add(Para{Text: "Căn cứ: " + b + ".", Style: Italic})
 	}
 	t := Table{Columns: []Column{
-		{"TT", 9, Center}, {"Hợp tác xã", 44, Left}, {"Mô hình đăng ký", 40, Left}, {"Ngày nộp", 23, Center}, {"Điểm, xếp loại", 20, Center}, {"Hồ sơ, điều kiện, ưu tiên", 29, Left},
+		{"TT", 9, Centre}, {"Hợp tác xã", 44, Left}, {"Mô hình đăng ký", 40, Left}, {"Ngày nộp", 23, Centre}, {"Điểm, xếp loại", 20, Centre}, {"Hồ sơ, điều kiện, ưu tiên", 29, Left},
 	}}
 	for i := range p.Rows {
 		r := &p.Rows[i]

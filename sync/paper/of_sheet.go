@@ -142,12 +142,12 @@ func hundredths(d store.Doc, path string) string {
 // scores is the table of points, with groups, criteria and items.
 func (doc *Document) scores(p *desk.Printed) Table {
 	t := Table{Columns: []Column{
-		{"Số TT", 11, Center},
+		{"Số TT", 11, Centre},
 		{"Tiêu chí đánh giá", 56, Left},
-		{"Thang điểm tối đa", 16, Center},
-		{"Điểm HTX tự chấm", 15, Center},
-		{"Huyện rà soát", 15, Center},
-		{"Tỉnh rà soát", 15, Center},
+		{"Thang điểm tối đa", 16, Centre},
+		{"Điểm HTX tự chấm", 15, Centre},
+		{"Huyện rà soát", 15, Centre},
+		{"Tỉnh rà soát", 15, Centre},
 		{"Ghi chú", 37, Left},
 	}}
 	add := func(style Style, no, title, most string, in func(r *scheme.Result) string, remark string) {
@@ -269,7 +269,7 @@ var factStates = map[string]string{desk.Estimate: "ước", desk.Copied: "theo b
 
 // facts lists the figures that the points stand on.
 func (doc *Document) facts(p *desk.Printed) {
-	t := Table{Columns: []Column{{"TT", 9, Center}, {"Chỉ tiêu", 66, Left}, {"Đơn vị", 16, Center}, {"Năm trước", 28, Right}, {"Năm nay", 28, Right}, {"Ghi chú", 18, Center}}}
+	t := Table{Columns: []Column{{"TT", 9, Centre}, {"Chỉ tiêu", 66, Left}, {"Đơn vị", 16, Centre}, {"Năm trước", 28, Right}, {"Năm nay", 28, Right}, {"Ghi chú", 18, Centre}}}
 	for i := range p.Sheet.Facts {
 		f := &p.Sheet.Facts[i]
 		if f.Value == nil && f.Prev == nil {

@@ -149,7 +149,7 @@ func (doc *Document) open(s *sections, list []desk.OpenItem, title string, alway
 	}
 	s.head(title)
 	t := Table{Columns: []Column{
-		{"TT", 9, Center}, {"Nội dung", 54, Left}, {"Người thực hiện", 28, Left}, {"Thời hạn", 22, Center}, {"Kết quả", 22, Center}, {"Ghi nhận", 30, Left},
+		{"TT", 9, Centre}, {"Nội dung", 54, Left}, {"Người thực hiện", 28, Left}, {"Thời hạn", 22, Centre}, {"Kết quả", 22, Centre}, {"Ghi nhận", 30, Left},
 	}}
 	for i, x := range list {
 		text := x.Text
@@ -186,7 +186,7 @@ func (doc *Document) checks(s *sections, v *desk.Visit, does string) {
 	if v.Checklist != nil {
 		doc.add(Para{Text: "Bảng kiểm: " + v.Checklist.Title + "."})
 	}
-	t := Table{Columns: []Column{{"TT", 9, Center}, {"Nội dung", 72, Left}, {"Kết quả", 24, Center}, {"Ghi nhận", 60, Left}}}
+	t := Table{Columns: []Column{{"TT", 9, Centre}, {"Nội dung", 72, Left}, {"Kết quả", 24, Centre}, {"Ghi nhận", 60, Left}}}
 	for i, c := range v.Checks {
 		text := c.Title
 		if text == "" {
@@ -208,7 +208,7 @@ func (doc *Document) supports(s *sections, v *desk.Visit) {
 		return
 	}
 	s.head("VIỆC SỬ DỤNG HỖ TRỢ")
-	t := Table{Columns: []Column{{"TT", 9, Center}, {"Hỗ trợ", 56, Left}, {"Đã giải ngân (đồng)", 32, Right}, {"Kết quả", 26, Center}, {"Ghi nhận", 42, Left}}}
+	t := Table{Columns: []Column{{"TT", 9, Centre}, {"Hỗ trợ", 56, Left}, {"Đã giải ngân (đồng)", 32, Right}, {"Kết quả", 26, Centre}, {"Ghi nhận", 42, Left}}}
 	for i, x := range v.Supports {
 		paid := ""
 		if x.Disbursed != nil {
@@ -232,7 +232,7 @@ func (doc *Document) figures(s *sections, v *desk.Visit) {
 			break
 		}
 	}
-	t := Table{Columns: []Column{{"TT", 9, Center}, {"Chỉ tiêu", 70, Left}, {"Đơn vị", 18, Center}, {year, 34, Right}, {"Tại thời điểm làm việc", 34, Right}}}
+	t := Table{Columns: []Column{{"TT", 9, Centre}, {"Chỉ tiêu", 70, Left}, {"Đơn vị", 18, Centre}, {year, 34, Right}, {"Tại thời điểm làm việc", 34, Right}}}
 	for i, f := range v.Figures {
 		t.Rows = append(t.Rows, Row{Cells: []string{itoa(i + 1), f.Title, f.Unit, scaled(f.Annual, f.Scale()), scaled(f.Value, f.Scale())}})
 	}
@@ -254,7 +254,7 @@ func (doc *Document) promises(s *sections, list []desk.Promise, title, column st
 		doc.add(Para{Lines: 2})
 		return
 	}
-	t := Table{Columns: []Column{{"TT", 9, Center}, {column, 86, Left}, {"Người thực hiện", 42, Left}, {"Thời hạn", 28, Center}}}
+	t := Table{Columns: []Column{{"TT", 9, Centre}, {column, 86, Left}, {"Người thực hiện", 42, Left}, {"Thời hạn", 28, Centre}}}
 	for i, r := range list {
 		t.Rows = append(t.Rows, Row{Cells: []string{itoa(i + 1), r.Text, r.Who, date(r.Due)}})
 	}
