@@ -200,14 +200,20 @@ func (d *Desk) ClearField(ctx context.Context, k store.Kind, id string, p store.
 	return d.drop(ctx, k, id, p)
 }
 
-// Discard forgets all typed fields of a record.
+// Discard forgets all typed fields of a record; of a visit or consultation also
+// what was typed at it of earlier recommendations.
 func (d *Desk) Discard(ctx context.Context, k store.Kind, id string) error { return d.drop(ctx, k, id) }
 
 func (d *Desk) drop(ctx context.Context, k store.Kind, id string, paths ...store.Path) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.drafting, key{k, id})
-	return d.o.Log.Update(ctx, func(tx store.Tx) error { return tx.DropDraft(k, id, paths...) })
+	return d.o.Log.Update(ctx, func(tx store.Tx) error {
+		if err := tx.DropDraft(k, id, paths...); err != nil || len(paths) > 0 {
+			return err
+		}
+		return d.work(ctx, tx).dropFound(key{k, id})
+	})
 }
 
 // Commit turns the typed fields of a record into one op on the revisions that

@@ -222,6 +222,24 @@ func (w *work) commitFound(at key, on string) error {
 	return nil
 }
 
+// dropFound forgets what was typed of items at a visit or consultation.
+func (w *work) dropFound(at key) error {
+	if atField[at.kind] == "" {
+		return nil
+	}
+	forms, err := w.followDrafts(at)
+	if err != nil {
+		return err
+	}
+	for _, f := range forms {
+		delete(w.d.drafting, key{store.Followup, f.id})
+		if err := w.tx.DropDraft(store.Followup, f.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // validFollowup refuses a followup that does not say when to, and one that says
 // a day without moving.
 func validFollowup(doc store.Doc) error {

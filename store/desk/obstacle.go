@@ -1,8 +1,11 @@
 package desk
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -94,16 +97,22 @@ func (w *work) raise(id string) error {
 		}
 	}
 	for _, text := range texts {
-		own, err := w.d.newID()
-		if err != nil {
-			return err
-		}
 		doc := store.Doc{"cooperative": coop, "text": text, "raised_on": v.Doc.Text("on"), "state": ObstacleOpen, "visit": id}
-		if _, err := w.create(store.Obstacle, own, doc, 0); err != nil {
+		if _, err := w.create(store.Obstacle, obstacleID(id, text), doc, 0); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// obstacleID returns the id of an obstacle that a visit raised: a UUID (RFC 9562,
+// version 8) of the visit and the words, so that two people who sign one visit
+// make one record of each obstacle.
+func obstacleID(visit, text string) string {
+	u := sha256.Sum256([]byte("coopfield-obstacle v1\n" + visit + "\n" + text))
+	u[6] = u[6]&0x0f | 0x80
+	u[8] = u[8]&0x3f | 0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", u[0:4], u[4:6], u[6:8], u[8:10], u[10:16])
 }
 
 // Obstacles returns the obstacles that q selects: those that wait for an answer
@@ -152,7 +161,7 @@ func (w *work) obstacles(q ObstacleQuery) ([]ObstacleLine, error) {
 		if a.Waiting && b.Waiting {
 			byDay = -byDay
 		}
-		return cmp.Or(boolFirst(a.Waiting, b.Waiting), byDay, cmp.Compare(a.ID, b.ID))
+		return cmp.Or(boolFirst(a.Waiting, b.Waiting), byDay, bytes.Compare(vi.SortKey(a.Text), vi.SortKey(b.Text)), cmp.Compare(a.ID, b.ID))
 	})
 	return out, err
 }

@@ -23,7 +23,8 @@ func TestObstaclesOfAVisitGoUpAndTheirAnswersComeDown(t *testing.T) {
 	must(t, err)
 	s.exchange(t)
 	waiting := lines(s.p, desk.ObstacleQuery{Waiting: true})
-	equal(t, []any{len(waiting), waiting[0].Text, waiting[0].Visit == v, waiting[0].RaisedOn, waiting[0].State}, []any{2, "Thiếu vốn lưu động", true, "2024-05-04", "open"})
+	equal(t, []any{len(waiting), waiting[0].Text, waiting[0].Visit == v, waiting[0].RaisedOn, waiting[0].State}, []any{2, "Chưa có đất làm kho", true, "2024-05-04", "open"})
+	waiting[0], waiting[1] = waiting[1], waiting[0]
 	_, err = s.a.AnswerObstacle(ctx, waiting[0].ID, "tự trả lời")
 	wantCode(t, err, store.Denied, "not-permitted")
 	_, err = s.p.AnswerObstacle(ctx, waiting[0].ID, " ")
@@ -61,5 +62,28 @@ func TestObstaclesOfAVisitGoUpAndTheirAnswersComeDown(t *testing.T) {
 		before := l.state(t)
 		must(t, l.Rebuild(ctx))
 		equal(t, l.state(t), before)
+	}
+}
+
+func TestTwoPeopleWhoSignOneVisitRaiseEachObstacleOnce(t *testing.T) {
+	s := together(t)
+	doc := minutes(s.coop, "2024-05-04")
+	doc["obstacles"] = "Thiếu vốn lưu động"
+	v := s.a.put(t, store.Visit, "", doc)
+	s.exchange(t)
+	for _, l := range []*laptop{s.a, s.b} {
+		_, err := l.Finalise(ctx, store.Visit, v)
+		must(t, err)
+	}
+	s.exchange(t)
+	list, err := s.p.Obstacles(ctx, desk.ObstacleQuery{})
+	must(t, err)
+	equal(t, []any{len(list), list[0].State}, []any{1, "open"})
+	equal(t, s.p.get(t, store.Obstacle, list[0].ID).Conflict, "")
+	_, err = s.p.AnswerObstacle(ctx, list[0].ID, "Vay Quỹ hỗ trợ")
+	must(t, err)
+	s.exchange(t)
+	for _, l := range []*laptop{s.a, s.b} {
+		equal(t, l.get(t, store.Obstacle, list[0].ID).Doc.Text("answer"), "Vay Quỹ hỗ trợ")
 	}
 }

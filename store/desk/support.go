@@ -20,8 +20,24 @@ var supportTypes = []SupportType{
 	{"study-visit", "Tham quan, học tập mô hình đã hoàn thiện", false},
 }
 
-// SupportTypes returns the kinds of support, in the order of the plan.
-func (d *Desk) SupportTypes() []SupportType { return slices.Clone(supportTypes) }
+// SupportTypes returns the kinds of support, in the order of the plan; the titles
+// and further kinds of a programme that was packed stand for them.
+func (d *Desk) SupportTypes() []SupportType { return d.catalog().supportTypes() }
+
+func (c *catalog) supportTypes() []SupportType {
+	out := slices.Clone(supportTypes)
+	programmes := c.programmes()
+	for _, id := range sortedKeys(programmes) {
+		for _, s := range programmes[id].Supports {
+			if i := slices.IndexFunc(out, func(t SupportType) bool { return t.ID == s.ID }); i >= 0 {
+				out[i].Title = s.Title
+			} else {
+				out = append(out, SupportType{ID: s.ID, Title: s.Title})
+			}
+		}
+	}
+	return out
+}
 
 // Supports returns the support given to a cooperative, newest first, also what
 // is only typed so far.
@@ -36,8 +52,9 @@ func (d *Desk) Supports(ctx context.Context, coop string) ([]SupportLine, error)
 
 func (w *work) supportsOf(coop string) ([]SupportLine, error) {
 	var out []SupportLine
+	types := w.cat.supportTypes()
 	err := w.atTableOf(store.Support, coop, func(t *tableRow) {
-		l := supportLine(t.id, t.doc)
+		l := supportLine(t.id, t.doc, types)
 		l.Typing = t.rec == nil
 		out = append(out, l)
 	})
@@ -45,12 +62,12 @@ func (w *work) supportsOf(coop string) ([]SupportLine, error) {
 	return out, err
 }
 
-func supportLine(id string, d store.Doc) SupportLine {
+func supportLine(id string, d store.Doc, types []SupportType) SupportLine {
 	l := SupportLine{
 		ID: id, Type: d.Text("type"), TypeName: d.Text("type"), Source: d.Text("source"), On: d.Text("on"), Due: d.Text("due"), Status: d.Text("status"),
 		Note: d.Text("note"), Plan: d.Text("plan"), Consultation: d.Text("consultation"),
 	}
-	for _, t := range supportTypes {
+	for _, t := range types {
 		if t.ID == l.Type {
 			l.TypeName = t.Title
 		}

@@ -315,3 +315,29 @@ func TestTheVisitsOfACooperativeAreListed(t *testing.T) {
 	must(t, err)
 	equal(t, []any{files[0].Name, files[0].MediaType, files[0].Size, files[0].Held, files[0].Ext}, []any{"biên bản.pdf", "application/pdf", int64(len(pdf)), true, ".pdf"})
 }
+
+func TestWhatWasTypedAtAVisitIsRecoveredAndForgottenWithIt(t *testing.T) {
+	s := table(t)
+	id, err := s.StartVisit(ctx, s.coop, desk.VisitPeriodic)
+	must(t, err)
+	v, err := s.Visit(ctx, id)
+	must(t, err)
+	s.found(t, v, "r1", desk.Found{State: desk.FollowKept})
+	s.found(t, v, "r2", desk.Found{State: desk.FollowPartly, Note: "mới họp trù bị"})
+	s.opts.Session = "s2"
+	s.reopen(t)
+	left, err := s.Recovered(ctx)
+	must(t, err)
+	equal(t, []any{len(left), left[0].Kind, left[0].ID == id, left[0].Title}, []any{1, store.Visit, true, "biên bản kiểm tra 02/12/2024 · Hợp tác xã nông nghiệp Đăk Hà số 1"})
+	v, err = s.Visit(ctx, id)
+	must(t, err)
+	equal(t, left[0].Fields, v.Drafted)
+	home, err := s.Home(ctx, 2024)
+	must(t, err)
+	equal(t, []any{home.Tasks[0].What, home.Tasks[0].N}, []any{desk.TaskRecovered, 1})
+	must(t, s.Discard(ctx, store.Visit, id))
+	left, err = s.Recovered(ctx)
+	must(t, err)
+	equal(t, len(left), 0)
+	equal(t, len(s.openNow(t)), 3)
+}
