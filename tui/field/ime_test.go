@@ -208,3 +208,13 @@ func TestDatesAreTypedAsPeopleSayThem(t *testing.T) {
 }
 
 func nfcText(s string) bool { return norm.NFC.IsNormalString(s) }
+
+func TestNumbersAreReadBackInTheLanguageOfTheInterface(t *testing.T) {
+	c := pagetest.Context(text.EN)
+	m := field.NewMoney(c, field.MoneySpec{})
+	m.SetValue("1.500")
+	want(t, m.ReadBack(), "1.500 đ – one thousand five hundred")
+	n := field.NewNumber(c, field.NumberSpec{Scale: 2})
+	n.SetValue("1.500")
+	want(t, n.ReadBack(), "1.500 – one thousand five hundred")
+}

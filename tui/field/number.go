@@ -191,6 +191,9 @@ func NewNumber(c *page.Context, spec NumberSpec) *Number {
 		if err != nil || !r.Ambiguous && strings.TrimSpace(s) == f.format(n) && n < 1000*pow10(spec.Scale) {
 			return ""
 		}
+		if c.Words.Lang == text.EN {
+			r.Words = text.EnglishNumber(n, spec.Scale)
+		}
 		return f.format(n) + " – " + r.Words
 	}
 	f.bad = func(w *text.Field) string { return w.NotNumber }
@@ -208,7 +211,13 @@ func NewMoney(c *page.Context, spec MoneySpec) *Money {
 	f.required, f.min, f.max = spec.Required, spec.Min, spec.Max
 	f.parse = vi.ParseMoney
 	f.format = func(n int64) string { return vi.FormatScaled(n, 0) }
-	f.say = func(_ string, n int64) string { return vi.FormatMoney(n) + " – " + vi.Words(n) }
+	f.say = func(_ string, n int64) string {
+		words := vi.Words(n)
+		if c.Words.Lang == text.EN {
+			words = text.EnglishNumber(n, 0)
+		}
+		return vi.FormatMoney(n) + " – " + words
+	}
 	f.bad = func(w *text.Field) string { return w.NotMoney }
 	return f
 }
