@@ -21,13 +21,17 @@ const paperLetters = 16
 // of SHA-256("coopfield-paper v1\n" followed by the 32 bytes of the revision) as
 // base32, in four groups of four letters.
 func PaperCode(rev store.Hash) string {
-	s := paperSum(rev)
+	sum := paperSum(rev)
+	s := base32.StdEncoding.EncodeToString(sum[:])
 	return strings.Join([]string{s[:4], s[4:8], s[8:12], s[12:]}, "-")
 }
 
-func paperSum(rev store.Hash) string {
-	sum := sha256.Sum256(append([]byte(paperDomain), rev[:]...))
-	return base32.StdEncoding.EncodeToString(sum[:paperLetters*5/8])
+// paperSum is a code before it is written in letters.
+func paperSum(rev store.Hash) [paperLetters * 5 / 8]byte {
+	var in [len(paperDomain) + len(rev)]byte
+	copy(in[copy(in[:], paperDomain):], rev[:])
+	sum := sha256.Sum256(in[:])
+	return [paperLetters * 5 / 8]byte(sum[:])
 }
 
 // PaperCheck says what the code on a paper stands for.
@@ -89,7 +93,7 @@ func (d *Desk) CheckPaper(ctx context.Context, typed string) (*PaperCheck, error
 	return c, err
 }
 
-func parsePaperCode(typed string) (string, bool) {
+func parsePaperCode(typed string) (code [paperLetters * 5 / 8]byte, ok bool) {
 	var b strings.Builder
 	for _, r := range strings.ToUpper(typed) {
 		switch r {
@@ -103,14 +107,18 @@ func parsePaperCode(typed string) (string, bool) {
 			r = 'B'
 		}
 		if (r < 'A' || r > 'Z') && (r < '2' || r > '7') {
-			return "", false
+			return code, false
 		}
 		b.WriteRune(r)
 	}
-	return b.String(), b.Len() == paperLetters
+	if b.Len() != paperLetters {
+		return code, false
+	}
+	n, err := base32.StdEncoding.Decode(code[:], []byte(b.String()))
+	return code, err == nil && n == len(code)
 }
 
-func (w *work) checkPaper(code string) (*PaperCheck, error) {
+func (w *work) checkPaper(code [paperLetters * 5 / 8]byte) (*PaperCheck, error) {
 	var found store.OpPlace
 	err := w.tx.Revisions(officialKinds(), func(p *store.OpPlace) error {
 		if paperSum(p.Hash) == code {
@@ -123,7 +131,7 @@ func (w *work) checkPaper(code string) (*PaperCheck, error) {
 	}
 	if found.ID == "" {
 		return nil, &store.Error{
-			Code: store.NotFound, Detail: "code", Message: "không có bản nào trong kho này mang mã " + code, Kept: nothingWritten,
+			Code: store.NotFound, Detail: "code", Message: "không có bản nào trong kho này mang mã đó", Kept: nothingWritten,
 			Hint: "xem lại từng chữ; nếu đúng thì bản đó ở máy khác: nhập gói của máy đó, hoặc hỏi nơi đã in",
 		}
 	}

@@ -60,6 +60,7 @@ type Form struct {
 	ID         string
 	Kind       string            // tên loại: BIÊN BẢN
 	Form       string            // the legal form that it follows, "" if none is known
+	Scheme     string            // of a score sheet: what Form, Notes and Classes belong to, "" = any
 	Number     string            // pattern of the number, "" = the paper has none
 	About      map[string]string // trích yếu by purpose, "default" for any
 	Recipients []string          // nơi nhận, without dash and end mark

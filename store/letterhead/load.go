@@ -43,6 +43,7 @@ type rawForm struct {
 	ID         string            `toml:"id"`
 	Kind       string            `toml:"kind"`
 	Form       string            `toml:"form"`
+	Scheme     string            `toml:"scheme"`
 	Number     string            `toml:"number"`
 	About      map[string]string `toml:"about"`
 	Recipients []string          `toml:"recipients"`
@@ -170,6 +171,7 @@ func (l *loader) form(line int, x *rawForm) Form {
 	}
 	l.text(line, "kind", x.Kind, true)
 	l.text(line, "form", x.Form, false)
+	l.text(line, "scheme", x.Scheme, false)
 	l.text(line, "number", x.Number, false)
 	for k, t := range x.About {
 		l.text(line, "about."+k, t, true)
@@ -177,7 +179,7 @@ func (l *loader) form(line int, x *rawForm) Form {
 	for _, t := range slices.Concat(x.Recipients, x.Notes) {
 		l.text(line, "recipients/notes", t, true)
 	}
-	f := Form{ID: x.ID, Kind: x.Kind, Form: x.Form, Number: x.Number, About: x.About, Recipients: x.Recipients, Notes: x.Notes}
+	f := Form{ID: x.ID, Kind: x.Kind, Form: x.Form, Scheme: x.Scheme, Number: x.Number, About: x.About, Recipients: x.Recipients, Notes: x.Notes}
 	for _, c := range x.Classes {
 		f.Classes = append(f.Classes, l.class(line, c))
 	}

@@ -25,8 +25,10 @@ func Of(p *desk.Printed) *Document {
 	case store.Consultation:
 		doc.consult(p)
 	}
-	for _, n := range p.Form.Notes {
-		doc.Notes = append(doc.Notes, "Ghi chú: "+letterhead.Fill(n, p.Values))
+	if ownForm(p) {
+		for _, n := range p.Form.Notes {
+			doc.Notes = append(doc.Notes, "Ghi chú: "+letterhead.Fill(n, p.Values))
+		}
 	}
 	for _, r := range p.Form.Recipients {
 		doc.Recipients = append(doc.Recipients, letterhead.Fill(r, p.Values))
@@ -34,6 +36,12 @@ func Of(p *desk.Printed) *Document {
 	doc.Title = strings.TrimSpace(doc.Header.Kind + " " + strings.Join(doc.Header.About, " "))
 	doc.clean()
 	return doc
+}
+
+// ownForm reports whether the legal form, with its notes and boxes, is that of
+// the record: of a score sheet it is one scheme's.
+func ownForm(p *desk.Printed) bool {
+	return p.Sheet == nil || p.Form.Scheme == "" || p.Form.Scheme == p.Sheet.Scheme.ID
 }
 
 // firm reports whether a paper of the record may be signed.

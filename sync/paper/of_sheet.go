@@ -22,8 +22,8 @@ func (doc *Document) sheet(p *desk.Printed) {
 	}
 	values["year"] = periodName(s.Period)
 	f := *p.Form
-	if s.Scheme.ID != "tt01-2020" {
-		f.Form = "" // the form is that circular's
+	if !ownForm(p) {
+		f.Form, f.Classes = "", nil
 	}
 	commune, _, _ := strings.Cut(p.Commune, ",")
 	l := letterhead.Letterhead{Name: strings.ToUpper(s.Title), Place: placeName(commune)}
@@ -37,8 +37,8 @@ func (doc *Document) sheet(p *desk.Printed) {
 		{{"Phân loại theo ngành nghề", joined([]string{coop.Text("field"), coop.Text("report_field")}, ", ")}},
 		{{"Sản phẩm, DV cung ứng cho thành viên", boxes(services, coop.Text("service_class"))}},
 	}})
-	for i := range p.Form.Classes {
-		doc.add(Pairs{[][]Pair{{class(p, &p.Form.Classes[i])}}})
+	for i := range f.Classes {
+		doc.add(Pairs{[][]Pair{{class(p, &f.Classes[i])}}})
 	}
 	months := []Pair{{"Số tháng hoạt động từ khi thành lập", hundredths(p.Doc, "months_active")}, {"Số tháng ngừng hoạt động trong năm", hundredths(p.Doc, "months_stopped")}}
 	doc.add(Pairs{[][]Pair{months[:1], months[1:]}})
@@ -118,7 +118,9 @@ func boxes(list [][2]string, ticked string) string {
 // class ticks a size class by the year's figure; without the figure none.
 func class(p *desk.Printed, c *letterhead.Class) Pair {
 	ticked := -1
-	if p.Annual != nil {
+	if f := p.Sheet.Fact(c.Figure); f != nil && f.Value != nil {
+		ticked = c.Of(*f.Value)
+	} else if p.Annual != nil {
 		if n, ok := p.Annual.Doc.Int("figures." + c.Figure); ok {
 			ticked = c.Of(n)
 		}
@@ -240,7 +242,7 @@ func (doc *Document) verdict(p *desk.Printed) {
 		total += fmt.Sprintf(", tạm tính, còn %d mục chưa có điểm", len(r.Missing))
 		rating = "chưa xếp loại"
 	case r.Partial:
-		rating = "không xếp loại: bộ tiêu chí chỉ có một phần thang điểm"
+		rating = "không xếp loại (bộ tiêu chí chỉ có một phần thang điểm)"
 	case r.Rating != nil:
 		rating = r.Rating.Title
 	}

@@ -55,7 +55,7 @@ func (doc *Document) visit(p *desk.Printed) {
 		doc.add(List{[]string{"Thư ký: ông (bà) " + x}})
 	}
 	doc.add(Para{Label: "2.", Text: "Đại diện hợp tác xã và các bên tham dự:"}, List{persons(v.Participants, "")})
-	earlier, title := seen(v.Open, store.Visit, store.Plan), "KẾT QUẢ THỰC HIỆN KIẾN NGHỊ, CAM KẾT LẦN TRƯỚC"
+	earlier, title := seen(checked(v), store.Visit, store.Plan), "KẾT QUẢ THỰC HIỆN KIẾN NGHỊ, CAM KẾT LẦN TRƯỚC"
 	if slices.ContainsFunc(earlier, func(x desk.OpenItem) bool { return x.Kind == store.Plan }) {
 		title = "KẾT QUẢ THỰC HIỆN KẾ HOẠCH HOÀN THIỆN VÀ KIẾN NGHỊ LẦN TRƯỚC"
 	}
@@ -129,6 +129,23 @@ func persons(list []desk.Person, first string) []string {
 
 var outcomes = map[string]string{
 	desk.FollowKept: "Đã thực hiện", desk.FollowPartly: "Thực hiện một phần", desk.FollowNotKept: "Chưa thực hiện", desk.FollowMoved: "Gia hạn",
+}
+
+// actionStates are what a check of a plan's action says, as a followup would.
+var actionStates = map[string]string{"done": desk.FollowKept, "partly": desk.FollowPartly, "not_done": desk.FollowNotKept}
+
+// checked is what was open, with the checks of a plan's actions that no followup
+// repeats.
+func checked(v *desk.Visit) []desk.OpenItem {
+	list := slices.Clone(v.Open)
+	for i := range list {
+		x := &list[i]
+		if x.Kind == store.Plan && x.Found.State == "" {
+			x.Found.State = actionStates[v.Doc.Text("action_checks."+x.Item+".state")]
+			x.Found.Note = v.Doc.Text("action_checks." + x.Item + ".note")
+		}
+	}
+	return list
 }
 
 // seen leaves out what belongs to others and about which nothing was found here.
