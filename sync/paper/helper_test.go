@@ -135,7 +135,8 @@ func visitOf(tb testing.TB, d *desk.Desk, coop string) string {
 	})
 	_, err := d.Finalise(ctx, store.Visit, early)
 	must(tb, err)
-	for item, state := range map[string]string{"r1": "kept", "r2": "not_kept"} {
+	for i, state := range []string{"kept", "not_kept"} {
+		item := []string{"r1", "r2"}[i]
 		put(tb, d, store.Followup, store.Doc{
 			"about": store.Doc{"kind": "visit", "record": early, "item": item}, "on": "2024-12-05", "state": state, "visit": visit, "cooperative": coop,
 			"note": "Xem sổ tại trụ sở",
