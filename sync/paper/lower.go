@@ -109,7 +109,7 @@ func (doc *Document) lower() *lowered {
 	l := &lowered{elements: d.out, foot: [2]string{doc.State, doc.Code}, title: doc.Title}
 	var head []string
 	if doc.Training {
-		head = append(head, "TẬP HUẤN: SỐ LIỆU BỊA, KHÔNG CÓ GIÁ TRỊ")
+		head = append(head, "TẬP HUẤN: SỐ LIỆU KHÔNG CÓ THẬT, KHÔNG CÓ GIÁ TRỊ")
 	}
 	if !doc.Firm {
 		head = append(head, doc.State)

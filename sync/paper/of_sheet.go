@@ -112,7 +112,7 @@ func boxes(list [][2]string, ticked string) string {
 		}
 		out = append(out, box+strings.ReplaceAll(x[1], " ", "\u00a0"))
 	}
-	return strings.Join(out, "\u00a0\u00a0\u00a0 ")
+	return strings.Join(out, "\u00a0\u00a0 ")
 }
 
 // class ticks a size class by the year's figure; without the figure none.

@@ -47,7 +47,7 @@ func TestAPaperBearsTheStateOfItsRecord(t *testing.T) {
 			t.Errorf("%+v is %q, firm %v", c.p, doc.State, doc.Firm)
 		}
 		// At the foot always; at the head too, where nobody should sign.
-		head := "TẬP HUẤN: SỐ LIỆU BỊA, KHÔNG CÓ GIÁ TRỊ"
+		head := "TẬP HUẤN: SỐ LIỆU KHÔNG CÓ THẬT, KHÔNG CÓ GIÁ TRỊ"
 		if !c.firm {
 			head += " · " + c.want
 		}

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	gosync "sync"
 	"testing"
 
 	"coopfield/store"
@@ -111,7 +112,7 @@ func TestPapersSayWhatTheRecordsSay(t *testing.T) {
 	for name, wants := range map[string][]string{
 		"score sheet": {
 			"HỢP TÁC XÃ MẪU NÔNG NGHIỆP", "BẢNG ĐÁNH GIÁ HỢP TÁC XÃ NĂM 2024", "(Theo mẫu Phụ lục 2 Thông tư số 01/2020/TT-BKHĐT)",
-			"■ Hỗn hợp", "□ Siêu nhỏ    ■ Nhỏ", "Căn cứ: Báo cáo tài chính 2024, trang 3", "Lý do chênh lệch: Khoản phải trả ghi trùng hai lần",
+			"■ Hỗn hợp", "□ Siêu nhỏ   ■ Nhỏ", "Căn cứ: Báo cáo tài chính 2024, trang 3", "Lý do chênh lệch: Khoản phải trả ghi trùng hai lần",
 			"Tổng điểm: 75/100 điểm (cột tự chấm).", "Xếp loại: Khá.", "73,5", "ước", "4.150.000.000",
 			"Ban kiểm soát (kiểm soát viên) kiểm tra: ông (bà) A Thưm, ngày 10 tháng 12 năm 2024./.", "Đã chốt", "Mã bản in: ",
 		},
@@ -234,6 +235,27 @@ func TestTheSameRecordGivesTheSameBytes(t *testing.T) {
 			t.Errorf("%s: two DOCX files differ", name)
 		}
 	}
+}
+
+// A season's papers may be made side by side: the fonts are shared.
+func TestPapersMadeSideBySideAreTheSame(t *testing.T) {
+	papers := everyPaper(t)
+	want := map[string][]byte{}
+	for name, doc := range papers {
+		want[name] = pdf(t, doc)
+	}
+	var wait gosync.WaitGroup
+	for range 4 {
+		for name, doc := range everyPaper(t) {
+			wait.Go(func() {
+				var b bytes.Buffer
+				if err := paper.PDF(&b, doc); err != nil || !bytes.Equal(b.Bytes(), want[name]) {
+					t.Errorf("%s: another file: %v", name, err)
+				}
+			})
+		}
+	}
+	wait.Wait()
 }
 
 func TestThePageIsThatOfTheDecree(t *testing.T) {
