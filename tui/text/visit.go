@@ -72,37 +72,42 @@ type Visit struct {
 	Answered                              string // %s obstacle, %s answer, %s date
 	ActRec, ActPromise, ActFile, ActFinal string // palette
 
-	Done        string // %d of %d
-	GapsTitle   string // %d
-	NoGaps      string
-	GapState    string // %s item with a note and no state
-	Returned    string // %s reason
-	GapRaw      string // %s field, %s text
-	Summary     string
-	SumOpen     string // %d of %d
-	SumChecks   string // %d met, %d unmet, %d not applicable, %d of %d
-	SumRecs     string // %d
-	SumFiles    string // %d
-	States      map[string]string
-	FinalTitle  string
-	FinalBody   string // %s what, %s cooperative, %s summary
-	FinalYes    string
-	Finalised   string
-	FinalNote   string
-	VoidNote    string
-	ReadNote    string
-	AmendNote   string
-	AmendTitle  string
-	AmendBody   string
-	AmendYes    string
-	AmendReason string
-	AmendAsk    string
-	Amended     string
-	DropTitle   string
-	DropBody    string
-	DropYes     string
-	Dropped     string
-	Closed      string
+	Done              string // %d of %d
+	GapsTitle         string // %d
+	NoGaps            string
+	GapOpen, GapMoved string // %s item
+	GapChecks         string // %d lines
+	GapEmpty          string // %s field
+	GapEarly          string // %s item
+	GapName           string
+	GapPeople         map[string]string
+	Returned          string // %s reason
+	GapRaw            string // %s field, %s text
+	Summary           string
+	SumOpen           string // %d of %d
+	SumChecks         string // %d met, %d unmet, %d not applicable, %d of %d
+	SumRecs           string // %d
+	SumFiles          string // %d
+	States            map[string]string
+	FinalTitle        string
+	FinalBody         string // %s what, %s cooperative, %s summary
+	FinalYes          string
+	Finalised         string
+	FinalNote         string
+	VoidNote          string
+	ReadNote          string
+	AmendNote         string
+	AmendTitle        string
+	AmendBody         string
+	AmendYes          string
+	AmendReason       string
+	AmendAsk          string
+	Amended           string
+	DropTitle         string
+	DropBody          string
+	DropYes           string
+	Dropped           string
+	Closed            string
 
 	Recovered   string // %d fields
 	RawKept     string // %d
@@ -233,7 +238,9 @@ var visitVI = Visit{
 	OtherType: "tệp", NoShow: "Máy này chưa có chương trình để mở tệp", Answered: "Tỉnh trả lời “%s”: %s (%s)",
 	ActRec: "Thêm kiến nghị", ActPromise: "Thêm cam kết", ActFile: "Đính kèm tệp", ActFinal: "Chốt",
 
-	Done: "%d/%d", GapsTitle: "Trước khi chốt còn %d việc", NoGaps: "Đủ để chốt. F8 chốt, F7 in biên bản.", GapRaw: "%s: “%s” chưa đúng", GapState: "có ghi chú nhưng chưa ghi kết quả: %s", Returned: "Tỉnh trả lại: %s",
+	Done: "%d/%d", GapsTitle: "Trước khi chốt còn %d việc", NoGaps: "Đủ để chốt. F8 chốt, F7 in biên bản.", GapRaw: "%s: “%s” chưa đúng", GapOpen: "chưa ghi kết quả: %s", GapMoved: "dời hạn tới ngày nào: %s", GapChecks: "bảng kiểm còn %d mục chưa ghi",
+	GapEmpty: "chưa ghi %s", GapEarly: "%s: hạn sớm hơn ngày làm việc", GapName: "có người chưa ghi họ tên",
+	GapPeople: map[string]string{"team": "chưa ghi ai trong đoàn", "participants": "chưa ghi người đại diện hợp tác xã"}, Returned: "Tỉnh trả lại: %s",
 	Summary: "Tóm tắt", SumOpen: "việc lần trước: đã ghi %d/%d", SumChecks: "bảng kiểm: %d đạt, %d chưa đạt, %d không áp dụng (%d/%d mục)",
 	SumRecs: "kiến nghị, cam kết mới: %d", SumFiles: "tệp kèm: %d",
 	States:     map[string]string{"draft": "nháp", "final": "đã chốt", "void": "đã hủy"},
@@ -336,7 +343,9 @@ var visitEN = Visit{
 	OtherType: "file", NoShow: "This machine has no program to open it", Answered: "Answered on “%s”: %s (%s)",
 	ActRec: "Add a recommendation", ActPromise: "Add a commitment", ActFile: "Attach a file", ActFinal: "Finalise",
 
-	Done: "%d/%d", GapsTitle: "%d things before finalising", NoGaps: "Ready. F8 finalises, F7 prints the minutes.", GapRaw: "%s: “%s” is not right yet", GapState: "a note but no state: %s", Returned: "Given back by the province: %s",
+	Done: "%d/%d", GapsTitle: "%d things before finalising", NoGaps: "Ready. F8 finalises, F7 prints the minutes.", GapRaw: "%s: “%s” is not right yet", GapOpen: "no state yet: %s", GapMoved: "moved to which day: %s", GapChecks: "lines of the checklist without a state: %d",
+	GapEmpty: "nothing in: %s", GapEarly: "%s: due before the day of the visit", GapName: "somebody has no name",
+	GapPeople: map[string]string{"team": "nobody of the team is named", "participants": "nobody of the cooperative is named"}, Returned: "Given back by the province: %s",
 	Summary: "Summary", SumOpen: "open items: %d of %d noted", SumChecks: "checklist: %d met, %d not met, %d not applicable (%d of %d)",
 	SumRecs: "new recommendations, commitments: %d", SumFiles: "files: %d",
 	States:     map[string]string{"draft": "draft", "final": "finalised", "void": "void"},

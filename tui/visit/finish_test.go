@@ -24,12 +24,12 @@ func done(t *testing.T, s *pagetest.Driver, n int) {
 func TestFinalisingListsWhatIsMissingAndEnterGoesThere(t *testing.T) {
 	_, d, coop, s := followUp(t, 2)
 	s.Press("1", "f8")
-	s.Sees("┌ Kết thúc", "Trước khi chốt còn 4 việc", "chưa ghi kết quả thực hiện: Tổ chức", "chưa kiểm mục")
+	s.Sees("┌ Kết thúc", "Trước khi chốt còn 2 việc", "chưa ghi kết quả: Tổ chức", "bảng kiểm còn 3 mục chưa ghi")
 	s.SeesNot("giờ kết thúc") // F8 writes it by itself
 	s.Press("enter")
 	s.Sees("┌ Việc của các lần trước", "▸  [          ] Tổ chức")
 	s.Press("1", "1", "1", "1", "ctrl+n", "f8")
-	s.Sees("có mục chưa ghi nội dung")
+	s.Sees("Kiến nghị 1: chưa ghi Nội dung")
 	s.Press("enter")
 	s.Sees("▸ Nội dung    [   ")
 	s.Press("ctrl+d") // nothing to lose, so nothing is asked

@@ -220,3 +220,15 @@ func wheel(s *pagetest.Driver, by int) {
 	}
 	s.Send(tea.MouseMsg{Button: b, Action: tea.MouseActionPress})
 }
+
+// section goes on to the section with that title.
+func section(s *pagetest.Driver, title string) {
+	s.T.Helper()
+	for range 15 {
+		if strings.Contains(s.View(), "┌ "+title) {
+			return
+		}
+		s.Press("pgdown")
+	}
+	s.T.Fatalf("no section %s:\n%s", title, s.View())
+}

@@ -302,9 +302,24 @@ func (m *Model) show(rec sheet, list []desk.FileLine) tea.Cmd {
 	}
 	m.settleFocus(focus)
 	if first {
-		return tea.Batch(m.tell(), m.look())
+		return tea.Batch(m.tell(), m.lead(), m.look())
 	}
 	return m.look()
+}
+
+// lead makes who begins the first visit of all the head of its team; a later one
+// has the team of the last.
+func (m *Model) lead() tea.Cmd {
+	v := m.rec.visit()
+	if v == nil || m.begins.coop == "" || len(v.Team) > 0 || m.hasContent() || !m.editable() {
+		return nil
+	}
+	_, edits, err := m.newPerson("team")
+	if err != nil {
+		return nil // whoever finalises is asked for it
+	}
+	m.sink.add(edits...)
+	return m.save()
 }
 
 // stay leaves a text under edit as it was typed, with its cursor.

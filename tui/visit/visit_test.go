@@ -289,3 +289,83 @@ func TestRevertGoesBackToTheOpeningAndBackAgain(t *testing.T) {
 	}
 	failed(t, s)
 }
+
+func TestAVisitThatWasOnlyLookedAtLeavesNothing(t *testing.T) {
+	_, d, coop, s := followUp(t, 1)
+	s.Press("pgdown", "esc", "esc")
+	if len(sent[page.Back](s)) != 1 {
+		t.Fatalf("told %+v", s.Sent)
+	}
+	if list, err := d.Visits(ctx, coop); err != nil || len(list) != 1 {
+		t.Errorf("held: %+v %v", list, err)
+	}
+	failed(t, s)
+}
+
+func TestWhoBeginsTheFirstVisitLeadsItsTeam(t *testing.T) {
+	d := newOffice(t, store.Officer).run()
+	coop := putCoop(t, d, coopName)
+	s := begin(t, d, store.Visit, coop)
+	if v := look(t, d, only(t, d, store.Visit, coop)); len(v.Team) != 1 || v.Team[0].Name != "Cán bộ 1" {
+		t.Errorf("held: %+v", v.Team)
+	}
+	failed(t, s)
+}
+
+func TestTimesAreReadAsPeopleWriteThem(t *testing.T) {
+	_, d, coop, s := followUp(t, 0)
+	id := only(t, d, store.Visit, coop)
+	section(s, "Thời gian, địa điểm")
+	for range 5 {
+		s.Press("tab")
+	}
+	for typed, want := range map[string]string{"8h05": "T08:05:00+07:00", "13:30": "T13:30:00+07:00", "9g": "T09:00:00+07:00", "14.15": "T14:15:00+07:00", "0745": "T07:45:00+07:00"} {
+		s.Press("ctrl+u")
+		s.Type(typed)
+		if got := look(t, d, id).Doc.Text("started"); got != "2024-11-23"+want {
+			t.Errorf("%q is read as %s", typed, got)
+		}
+	}
+	s.Press("ctrl+u")
+	s.Type("25:00")
+	s.Sees("ghi giờ như 8:30")
+	if v := look(t, d, id); v.Doc.Text("started") != "" || v.Raw["started"] != "25:00" {
+		t.Errorf("held: %q %v", v.Doc.Text("started"), v.Raw)
+	}
+	s.Press("f8")
+	s.Sees("Bắt đầu lúc: “25:00” chưa đúng")
+	failed(t, s)
+}
+
+func TestAnotherPurposeBringsItsSections(t *testing.T) {
+	_, d, coop, s := followUp(t, 1)
+	section(s, "Thời gian, địa điểm")
+	s.Press("tab", "enter")
+	s.Type("ke hoach")
+	s.Press("enter", "tab")
+	s.Sees("Kế hoạch, hỗ trợ", "kiểm tra kế hoạch hoàn thiện · nháp", "▸ Căn cứ")
+	if v := look(t, d, only(t, d, store.Visit, coop)); v.Purpose != desk.VisitPlanCheck {
+		t.Errorf("held: %s", v.Purpose)
+	}
+	failed(t, s)
+}
+
+func TestPeopleAreAddedAndRemoved(t *testing.T) {
+	_, d, coop, s := followUp(t, 0)
+	id := only(t, d, store.Visit, coop)
+	section(s, "Thành phần")
+	s.Press("ctrl+n")
+	s.Type("Cán bộ Mẫu Hai")
+	s.Press("enter")
+	s.Type("Chuyên viên")
+	v := look(t, d, id)
+	if len(v.Team) != 2 || v.Team[1].Name != "Cán bộ Mẫu Hai" || v.Team[1].Position != "Chuyên viên" || v.Team[1].Office != "Phòng TC-KH huyện Đăk Hà" {
+		t.Errorf("held: %+v", v.Team)
+	}
+	s.Press("ctrl+d")
+	agree(t, s)
+	if v := look(t, d, id); len(v.Team) != 1 {
+		t.Errorf("held: %+v", v.Team)
+	}
+	failed(t, s)
+}

@@ -131,6 +131,15 @@ func (m *Model) leave() tea.Cmd {
 	switch {
 	case m.leaving:
 		return nil
+	case m.begins.coop != "" && m.typed == 0 && !m.hasContent():
+		m.leaving = true // it was begun and nothing was written: nothing is left of it
+		q := m.sink
+		return m.run(job{back: true}, func(context.Context) error {
+			if _, err := q.save(); err != nil {
+				return err
+			}
+			return q.main.Discard()
+		})
 	case m.amending && m.dirty:
 		return tea.Batch(m.save(), page.Do(page.Back{}), page.Do(page.Toast{Text: w.KeptAmend}))
 	case !m.dirty || !m.editable():
