@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"coopfield/store"
@@ -259,6 +260,9 @@ func shown(k store.Kind, p store.Path, v any, scales store.Scales) string {
 		}
 		return "không"
 	case int64:
+		if p == "year" { // of the calendar, not a quantity
+			return strconv.FormatInt(v, 10)
+		}
 		return vi.FormatScaled(v, scaleAt(k, p, scales))
 	}
 	return ""
