@@ -2,6 +2,7 @@ package home
 
 import (
 	"fmt"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -33,10 +34,16 @@ func (m *Model) overdueItems() []item {
 		}
 		out = append(out, item{
 			key: "overdue" + it.Record + it.Item, style: th.Text, entry: true, open: follow(it),
-			head: it.CoopName, sub: vi.FormatDate(it.Due) + " " + th.Glyph.Dot + " " + it.Text,
+			head: it.CoopName, sub: m.date(it.Due) + " " + th.Glyph.Dot + " " + it.Text,
 		})
 	}
 	return out
+}
+
+// date is a civil date, without its year if that is the present one.
+func (m *Model) date(day string) string {
+	s := vi.FormatDate(day)
+	return strings.TrimSuffix(s, m.c.Now().Format("/2006"))
 }
 
 // follow begins what follows an item up; one that was begun today is gone on
@@ -73,7 +80,7 @@ func (m *Model) meetingItems() []item {
 		a := &m.meetings[i]
 		out = append(out, item{
 			key: "meeting" + a.Consultation, style: th.Text, entry: true, open: begin(a), head: a.CoopName,
-			sub: vi.FormatDate(a.On) + " " + th.Glyph.Dot + " " + m.days(a.Days),
+			sub: m.date(a.On) + " " + th.Glyph.Dot + " " + m.days(a.Days),
 		})
 	}
 	return out

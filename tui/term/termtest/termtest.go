@@ -60,6 +60,8 @@ const (
 	F3       Key = "\x1bOR"
 	F4       Key = "\x1bOS"
 	F5       Key = "\x1b[15~"
+	F6       Key = "\x1b[17~"
+	F7       Key = "\x1b[18~"
 	F8       Key = "\x1b[19~"
 	F9       Key = "\x1b[20~"
 	F11      Key = "\x1b[23~"
