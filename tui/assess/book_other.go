@@ -32,7 +32,7 @@ func (m *Model) otherRows(wr *writer) {
 		return page.Pad(page.Cut(t, label, name-1), name) + page.PadLeft(a, col) + page.PadLeft(b, col)
 	}
 	wr.say(t.Dim, w.OtherKept)
-	wr.rows = append(wr.rows, row{text: t.Title.Render(" " + head(shortBasis(other)+" "+sprintf(w.OtherHead, other.ID, other.Revision), w.OtherSheet, ""))})
+	wr.rows = append(wr.rows, row{text: t.Title.Render(" " + head(shortBasis(other)+" "+sprintf(w.OtherHead, other.ID, other.Revision), w.OtherSheet, other.ID))})
 	wr.rows = append(wr.rows, row{text: t.Text.Render(" " + head(other.Title, total(s.Result.Total)+"/"+points(s.Result.Max), total(r.Result.Total)+"/"+points(r.Result.Max)))})
 	wr.rows = append(wr.rows, row{text: " " + head("", m.ratingOf(s.Result), m.ratingOf(&r.Result))})
 	wr.rows = append(wr.rows, row{})

@@ -201,6 +201,13 @@ func TestADraftMovesToTheNewerRevisionAfterItWasSeen(t *testing.T) {
 		t.Errorf("nothing was said: %v", sent[page.Fail](s))
 	}
 	s.SeesNot("Bộ tiêu chí đã có bản 2")
+	s.Press("ctrl+y") // the question promises this
+	s.Run(newest[page.Confirm](t, s).Then)
+	if doc, _ := held(t, d, id); doc.At("scheme_revision") != int64(1) || doc.At("self.9") != int64(300) {
+		t.Errorf("taken back to revision %v, %v points for 9", doc.At("scheme_revision"), doc.At("self.9"))
+	}
+	must(t, d.MoveToRevision(ctx, id, 2))
+	s = open(t, d, id)
 	s.Press("ctrl+s")
 	r := record(t, d, id)
 	if n, _ := r.Doc.Int("scheme_revision"); n != 2 || r.Doc.At("self.9") != nil || r.Doc.At("self.1a") != int64(500) || ops(t, d, id) != 2 {

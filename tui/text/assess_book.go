@@ -142,7 +142,7 @@ var assessBookVI = AssessBook{
 	},
 	LostPoints: "bỏ điểm đã ghi: %s", LostFact: "bỏ số đã ghi",
 	MoveRefuse: "Chưa chuyển được: %s", MoveAsk: "Chuyển bảng sang bản %d?",
-	MoveBody: "Tổng điểm %s → %s. %d chỗ đã ghi sẽ bỏ, như đã nêu ở trên; mọi chỗ khác giữ nguyên. Hoàn tác được bằng Ctrl+Y.",
+	MoveBody: "Tổng điểm %s → %s. %d chỗ đã ghi sẽ bỏ, như trang này nêu; mọi chỗ khác giữ nguyên. Hoàn tác được bằng Ctrl+Y.",
 	MoveYes:  "Chuyển", Moved: "Bảng theo bản %d của bộ tiêu chí", MoveDraft: "Chỉ bảng chưa chốt chuyển được sang bản mới",
 
 	ActWay: "Đường tới mức điểm cần đạt", ActFigures: "Số liệu chép, ước và chính thức", ActOther: "Chấm thử theo bộ tiêu chí khác",
