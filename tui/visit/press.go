@@ -33,6 +33,8 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 	switch {
 	case c.frozen:
 		return nil
+	case line && k.Type == tea.KeyRunes && len(k.Runes) > 1 && !k.Paste:
+		return m.each(k) // typed so fast that they came as one: each digit is of its own line
 	case line && f.chosen(k):
 		if c.Update(k) {
 			m.apply(c)
@@ -50,6 +52,17 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 		return tea.Batch(m.moveTo("advice"), m.after(m.form.Update(k)))
 	}
 	return m.after(m.form.Update(k))
+}
+
+// each hands on the letters of one event one by one.
+func (m *Model) each(k tea.KeyMsg) tea.Cmd {
+	cmds := make([]tea.Cmd, 0, len(k.Runes))
+	for _, r := range k.Runes {
+		one := k
+		one.Runes = []rune{r}
+		cmds = append(cmds, m.key(one))
+	}
+	return tea.Batch(cmds...)
 }
 
 // writeNote opens the note of a line with the letter that was typed.

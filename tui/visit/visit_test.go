@@ -369,3 +369,13 @@ func TestPeopleAreAddedAndRemoved(t *testing.T) {
 	}
 	failed(t, s)
 }
+
+func TestDigitsThatCameAsOneAreEachOfTheirOwnLine(t *testing.T) {
+	_, d, coop, s := followUp(t, 2)
+	s.Send(pagetest.Key("13"))
+	s.Send(pagetest.Key("21chưa rõ"))
+	v := look(t, d, only(t, d, store.Visit, coop))
+	if got := strings.Join(states(v), " "); got != "kept not_kept" || v.Checks[0].State != "unmet" || v.Checks[1].State != "met" || v.Checks[2].Note != "chưa rõ" {
+		t.Errorf("held: %s %+v", got, v.Checks)
+	}
+}
