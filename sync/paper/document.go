@@ -10,6 +10,10 @@
 // top margin. At the foot of every page stand the state of the record and, of a
 // finalised one, the code of its revision.
 //
+// A screen calls [Plan], which says what will be printed, and then [Save] with a
+// folder; the code that a person types from a paper goes to
+// [desk.Desk.CheckPaper].
+//
 // What a record does not say is printed as dots, to be filled in by hand. A
 // letter without a glyph is printed as [U+0000] with its number and named in
 // [Document.Missing], never as an empty box. The same document gives the same

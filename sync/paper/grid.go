@@ -72,7 +72,7 @@ func gridLeast(g *grid) float64 {
 		}
 		h += min(rows[i].height, tallRow)
 	}
-	return h
+	return min(h, bottom-marginTop)
 }
 
 // tallRow is the height from which a row is parted at the end of a page rather
@@ -83,19 +83,20 @@ const tallRow = (bottom - marginTop) * 0.3
 func (c *canvas) grid(g *grid) {
 	rows := g.prepare()
 	heads := rows[:min(g.heads, len(rows))]
+	fresh := marginTop + 0.1 // above it a row has the whole page
 	for i := range heads {
+		fresh += heads[i].height
 		c.row(g, &heads[i])
 	}
 	for i := len(heads); i < len(rows) && c.err == nil; i++ {
 		r := &rows[i]
-		if g.whole {
-			c.row(g, r)
-			continue
-		}
 		for c.y+r.height > bottom {
-			room := bottom - c.y
-			if r.height > tallRow && room > tallRow/3 {
+			room, whole := bottom-c.y, c.y <= fresh
+			if whole || r.height > tallRow && room > tallRow/3 {
 				head, rest := r.part(room, 2*g.pad())
+				if head == nil && whole {
+					break // not one line of it fits a page
+				}
 				if head != nil {
 					c.row(g, head)
 					r = rest

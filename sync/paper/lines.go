@@ -84,13 +84,15 @@ func (p *para) lines(width float64) []line {
 		if len(cur.words) > 0 {
 			flush()
 		}
-		for w.width > room() {
+		for w.width > room() && len(w.pieces) > 0 {
 			head, rest := w.cut(room(), p.size)
 			cur.words, cur.width = []word{head}, head.width
 			flush()
 			w = rest
 		}
-		cur.words, cur.width = []word{w}, w.width
+		if len(w.pieces) > 0 {
+			cur.words, cur.width = []word{w}, w.width
+		}
 	}
 	if len(cur.words) > 0 || len(out) == 0 {
 		flush()
