@@ -221,7 +221,7 @@ func (a *app) inside() map[string]tui.Maker {
 			return coop.New(c, a.opened().Desk, id, args)
 		},
 		"assess": func(c *page.Context, id string, _ page.Args) page.Screen {
-			return assess.New(c, a.opened().Desk, id)
+			return assess.NewPrinting(c, a.opened().Desk, id, printer{a})
 		},
 		"visit":        a.table(store.Visit),
 		"consultation": a.table(store.Consultation),

@@ -123,7 +123,7 @@ func TestAFollowUpVisitFromTheDeskToTheMinutes(t *testing.T) {
 	papers := filepath.Join(home, "giấy tờ")
 	app.Paste(papers)
 	app.Press(Ctrl('s'))
-	app.Sees("Đã ghi biên bản", ".docx", ".pdf")
+	app.Sees("Đã ghi giấy để ký", ".docx", ".pdf")
 	agree(app, "Mở PDF")
 	app.Sees("Đang mở")
 	t.Logf("%d keys, letters among them", app.Keys()-before)

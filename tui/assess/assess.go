@@ -24,6 +24,7 @@ import (
 	"coopfield/tui/coop/durable"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/printing"
 	"coopfield/tui/review"
 )
 
@@ -64,6 +65,8 @@ type Model struct {
 	warned    step    // of that cell, when Enter was told that it does not count
 	undo      []step
 
+	printer printing.Printer // nil where nothing can be printed
+
 	gaps *gaps // the list of what is missing, nil if it is closed
 	book *book // what stands behind the sheet, nil if it is closed
 
@@ -79,10 +82,15 @@ var (
 	_ page.Flusher = (*Model)(nil)
 )
 
-// New returns the screen of the assessment with that id.
-func New(c *page.Context, d *desk.Desk, id string) page.Screen {
+// New returns the screen of the assessment with that id. Without a printer F7
+// says that nothing can be printed here.
+func New(c *page.Context, d *desk.Desk, id string) page.Screen { return NewPrinting(c, d, id, nil) }
+
+// NewPrinting is [New] with what writes the sheet on paper.
+func NewPrinting(c *page.Context, d *desk.Desk, id string, p printing.Printer) page.Screen {
 	return &Model{
-		c: c, d: d, id: id, width: c.Width, height: c.Height,
+		printer: p,
+		c:       c, d: d, id: id, width: c.Width, height: c.Height,
 		queue: durable.New(d, store.Assessment, id), cells: map[store.Path]*cell{},
 	}
 }
@@ -146,6 +154,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		review.Keep(m.c, msg)
 	case reverted:
 		return m.reverted(msg)
+	case printing.Done, printing.Opened, printing.Elsewhere:
+		return m.papers(msg)
 	case page.Resumed:
 		if m.queue.Waiting() == 0 && m.focus == "" {
 			return m.read()

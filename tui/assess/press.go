@@ -96,6 +96,8 @@ func (m *Model) press(k keys.Press) tea.Cmd {
 		return m.revert()
 	case keys.History:
 		return m.toHistory()
+	case keys.Print:
+		return m.print(false)
 	}
 	return m.save()
 }
@@ -283,7 +285,7 @@ func (m *Model) Keys() []keys.Hint {
 			keys.For(keys.Undo, w.KeyUndo), keys.For(keys.SaveNow, w.KeySave), keys.For(keys.Open, w.KeyNext),
 		)
 	}
-	out = append(out, keys.For(keys.History, m.c.Words.Review.KeyHistory))
+	out = append(out, keys.For(keys.Print, m.c.Words.Visit.KeySheet), keys.For(keys.History, m.c.Words.Review.KeyHistory))
 	if m.editable() {
 		out = append(out, keys.For(keys.Revert, m.c.Words.Undo.Key))
 	}

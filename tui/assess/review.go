@@ -12,6 +12,7 @@ import (
 	"coopfield/tui/history"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/printing"
 	"coopfield/tui/review"
 )
 
@@ -179,6 +180,7 @@ func (m *Model) Actions() []page.Action {
 	}
 	w := m.c.Words
 	out := []page.Action{{Name: w.History.OpenFor, Key: keys.Label(keys.History), Do: keys.History}}
+	out = append(out, page.Action{Name: w.Visit.PaperTitle, Key: keys.Label(keys.Print), Do: keys.Print}, page.Action{Name: w.Visit.PaperElse, Msg: printing.Elsewhere{}})
 	b := &w.Assess.Book
 	out = append(
 		out, page.Action{Name: b.ActWay, Key: keys.Label(keys.Search), Do: keys.Search}, page.Action{Name: b.ActFigures, Key: keys.Label(keys.New), Do: keys.New},

@@ -135,7 +135,7 @@ type Visit struct {
 	Begin     map[string]string // by kind, palette
 	NoCoop    string            // the cooperative is not written yet
 
-	KeyRec, KeyPromise, KeySection, KeyFinal, KeyAmend, KeyPrint, KeyUndo, KeySave,
+	KeyRec, KeyPromise, KeySection, KeyFinal, KeyAmend, KeyPrint, KeySheet, KeyUndo, KeySave,
 	KeyBack, KeyRemove, KeyDrop, KeyEdit, KeyAdd, KeyOpenFile, KeyNew, KeyFiles, KeyTry string
 }
 
@@ -256,8 +256,8 @@ var visitVI = Visit{
 	Committed: "Đã ghi một lần sửa", NothingDone: "Chưa có gì mới để ghi", KeptDraft: "Bản nháp giữ nguyên ở Bàn làm việc", KeptAmend: "Điều chỉnh còn dở được giữ trong bản nháp",
 	NothingUndo: "Không còn gì để hoàn tác", Undone: "Đã hoàn tác: %s",
 
-	NoPaper: "Chưa in được ở máy này", PaperTitle: "In biên bản", PaperElse: "In biên bản vào thư mục khác", PaperBody: "Biên bản được ghi thành tệp DOCX và PDF, sẵn sàng để ký.", PaperAsk: "Ghi vào thư mục",
-	PaperDone: "Đã ghi biên bản", PaperOpen: "Mở PDF", PaperClose: "Đóng",
+	NoPaper: "Chưa in được ở máy này", PaperTitle: "In giấy để ký", PaperElse: "In giấy vào thư mục khác", PaperBody: "Giấy được ghi thành tệp DOCX và PDF, sẵn sàng để ký.", PaperAsk: "Ghi vào thư mục",
+	PaperDone: "Đã ghi giấy để ký", PaperOpen: "Mở PDF", PaperClose: "Đóng",
 
 	ListEmpty: map[string]string{"visit": "Chưa kiểm tra lần nào. Enter bắt đầu lần kiểm tra.", "consultation": "Chưa tư vấn lần nào. Enter bắt đầu lần tư vấn."},
 	ListCols:  map[string]string{"on": "Ngày", "purpose": "Mục đích", "state": "Trạng thái", "open": "Còn mở", "unmet": "Chưa đạt", "files": "Tệp", "who": "Trưởng đoàn", "advisor": "Tư vấn viên"},
@@ -265,7 +265,7 @@ var visitVI = Visit{
 	Begin:  map[string]string{"visit": "Bắt đầu lần kiểm tra", "consultation": "Bắt đầu lần tư vấn"},
 	NoCoop: "Ghi hồ sơ hợp tác xã trước đã",
 
-	KeyRec: "kiến nghị", KeyPromise: "cam kết", KeySection: "mục", KeyFinal: "chốt", KeyAmend: "điều chỉnh", KeyPrint: "in biên bản",
+	KeyRec: "kiến nghị", KeyPromise: "cam kết", KeySection: "mục", KeyFinal: "chốt", KeyAmend: "điều chỉnh", KeyPrint: "in biên bản", KeySheet: "bản in",
 	KeyUndo: "hoàn tác", KeySave: "ghi lần sửa", KeyBack: "về", KeyRemove: "bỏ mục", KeyDrop: "bỏ điều chỉnh", KeyEdit: "ghi", KeyAdd: "thêm", KeyOpenFile: "mở tệp",
 	KeyNew: "lần mới", KeyFiles: "tệp", KeyTry: "thử lại",
 }
@@ -361,8 +361,8 @@ var visitEN = Visit{
 	Committed: "One change written", NothingDone: "Nothing new to write", KeptDraft: "The draft stays on the desk", KeptAmend: "The correction is kept as a draft",
 	NothingUndo: "Nothing to take back", Undone: "Taken back: %s",
 
-	NoPaper: "This machine cannot print yet", PaperTitle: "Minutes", PaperElse: "Minutes into another folder", PaperBody: "The minutes are written as DOCX and PDF, ready to sign.", PaperAsk: "Into the folder",
-	PaperDone: "The minutes are written", PaperOpen: "Open the PDF", PaperClose: "Close",
+	NoPaper: "This machine cannot print yet", PaperTitle: "Paper to sign", PaperElse: "Paper into another folder", PaperBody: "The paper is written as DOCX and PDF, ready to sign.", PaperAsk: "Into the folder",
+	PaperDone: "The paper is written", PaperOpen: "Open the PDF", PaperClose: "Close",
 
 	ListEmpty: map[string]string{"visit": "No visit yet. Enter begins one.", "consultation": "No advice yet. Enter begins one."},
 	ListCols:  map[string]string{"on": "Date", "purpose": "Purpose", "state": "State", "open": "Open", "unmet": "Not met", "files": "File", "who": "Head", "advisor": "Advisor"},
@@ -370,7 +370,7 @@ var visitEN = Visit{
 	Begin:  map[string]string{"visit": "Begin a visit", "consultation": "Begin a consultation"},
 	NoCoop: "The cooperative's record has to be written first",
 
-	KeyRec: "recommend", KeyPromise: "commitment", KeySection: "section", KeyFinal: "finalise", KeyAmend: "correct", KeyPrint: "minutes",
+	KeyRec: "recommend", KeyPromise: "commitment", KeySection: "section", KeyFinal: "finalise", KeyAmend: "correct", KeyPrint: "minutes", KeySheet: "print",
 	KeyUndo: "undo", KeySave: "write change", KeyBack: "back", KeyRemove: "remove", KeyDrop: "drop correction", KeyEdit: "write", KeyAdd: "add", KeyOpenFile: "open file",
 	KeyNew: "new", KeyFiles: "files", KeyTry: "try again",
 }

@@ -14,6 +14,7 @@ import (
 	"coopfield/tui/home"
 	"coopfield/tui/page"
 	"coopfield/tui/page/pagetest"
+	"coopfield/tui/printing"
 	"coopfield/tui/text"
 	"coopfield/tui/visit"
 )
@@ -27,7 +28,7 @@ type hands struct {
 	keys, letters, dialogs int
 }
 
-func atDesk(t *testing.T, d *desk.Desk, p visit.Printer) *hands {
+func atDesk(t *testing.T, d *desk.Desk, p printing.Printer) *hands {
 	t.Helper()
 	h := &hands{t: t, now: pagetest.Now}
 	h.m = tui.New(tui.Options{
@@ -175,7 +176,7 @@ func TestTheKeysAndDialogsOfAVisitAreCounted(t *testing.T) {
 			h.press("left", "enter")
 			h.sees("Đã chốt, chỉ xem")
 			h.press("f7")
-			h.sees("Đã ghi biên bản")
+			h.sees("Đã ghi giấy để ký")
 			h.press("enter")
 			if p.opened == "" {
 				t.Errorf("the minutes were not opened:\n%s", h.m.View())

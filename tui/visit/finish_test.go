@@ -202,7 +202,7 @@ func TestF7WritesTheMinutesSaysWhereAndOpensThem(t *testing.T) {
 		t.Fatal("no actions")
 	}
 	for _, x := range a.Actions() {
-		if x.Name == "In biên bản vào thư mục khác" {
+		if x.Name == "In giấy vào thư mục khác" {
 			s.Send(x.Msg)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	full "coopfield/tui/history"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/printing"
 )
 
 // recommendKey is the digit of a line that was not met and of which a
@@ -451,7 +452,7 @@ func (m *Model) Actions() []page.Action {
 	if m.rec == nil {
 		return nil
 	}
-	out := []page.Action{{Name: w.PaperTitle, Key: keys.Label(keys.Print), Do: keys.Print}, {Name: w.PaperElse, Msg: elsewhere{}}}
+	out := []page.Action{{Name: w.PaperTitle, Key: keys.Label(keys.Print), Do: keys.Print}, {Name: w.PaperElse, Msg: printing.Elsewhere{}}}
 	if m.editable() {
 		add := w.ActRec
 		if m.kind == store.Consultation {

@@ -22,6 +22,7 @@ import (
 	"coopfield/tui/field"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/printing"
 	"coopfield/tui/visit/picture"
 )
 
@@ -36,7 +37,7 @@ type Options struct {
 	// Show hands a copy of a file to the system's program.
 	Show func(name string, data []byte) error
 	// Print writes the paper of a record into a folder and returns the files.
-	Print Printer
+	Print printing.Printer
 }
 
 // Model is the screen of one visit or consultation.
@@ -221,9 +222,16 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		m.previewed(msg)
 	case shown:
 		return m.shown(msg)
-	case printed:
-		return m.printed(msg)
-	case elsewhere:
+	case printing.Done:
+		if msg.ID == m.id {
+			msg.Err = plain(msg.Err)
+			return printing.Tell(m.c, m.o.Print, msg)
+		}
+	case printing.Opened:
+		if msg.ID == m.id {
+			return printing.Show(m.c, msg)
+		}
+	case printing.Elsewhere:
 		return m.print(true)
 	case given:
 		return m.given(msg)
@@ -417,6 +425,20 @@ func (m *Model) save() tea.Cmd {
 		at, err := q.save()
 		return kept{id, at, err}
 	}
+}
+
+// print is F7: the paper goes where papers went last; the first time, and with
+// ask, the folder is asked for.
+func (m *Model) print(ask bool) tea.Cmd {
+	saved := tea.Cmd(nil)
+	if m.inForm {
+		saved = m.departed()
+	}
+	q := m.sink
+	return tea.Batch(saved, printing.Write(m.c, m.o.Print, m.kind, m.id, ask, func() error {
+		_, err := q.save()
+		return err
+	}))
 }
 
 // Flush makes durable what was typed, also in the middle of a field.
