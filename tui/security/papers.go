@@ -174,6 +174,10 @@ func changeLines(c *page.Context, list []sync.Change) []paper.Line {
 	}
 	var out []paper.Line
 	for _, x := range slices.Backward(list) {
+		if x.At == 0 { // the first version, made with the store, has no entry of who and when
+			out = append(out, paper.Line{Text: sprintf(w.ChangeFirst, x.Version), Style: &t.Title})
+			continue
+		}
 		what := w.Changes[x.What]
 		if what == "" {
 			what = x.What

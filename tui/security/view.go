@@ -200,7 +200,11 @@ func (m *Model) backups(inner int) []string {
 	}
 	switch {
 	case i.since > 0:
-		for _, l := range page.Wrap("! "+sprintf(w.BackupSince, page.Count(int(i.since))), inner) {
+		since := w.BackupSince
+		if i.mark == nil {
+			since = w.BackupOpen
+		}
+		for _, l := range page.Wrap("! "+sprintf(since, page.Count(int(i.since))), inner) {
 			out = append(out, t.Warn.Render(l))
 		}
 	case i.mark != nil:

@@ -34,6 +34,7 @@ type Security struct {
 	BackupLast          string // %s date, %s name, %s size
 	BackupNone          string
 	BackupSince         string // %s changes
+	BackupOpen          string // %s changes, where there is no backup at all
 	BackupAll           string // nothing changed since
 	BackupTip           string
 	BackupAsk, BackupTo string
@@ -126,6 +127,7 @@ type Security struct {
 	ChangesNone  string
 	ChangeAt     string // %d version, %s what, %s device, %s date
 	ChangeBy     string // %s by, %s why
+	ChangeFirst  string // %d version
 	Changes      map[string]string
 
 	Keep                                       string
@@ -164,7 +166,7 @@ var securityVI = Security{
 	SheetSecret: "In ra, cất vào két, rồi xóa tệp: ai có tờ này mở được dữ liệu của mọi máy.",
 	KeyQR:       "mã QR", KeyText: "chữ", KeyOut: "ghi ra tệp",
 
-	BackupLast: "Lần cuối %s: %s, %s, đã đọc lại và kiểm tra", BackupNone: "Chưa sao lưu lần nào.", BackupSince: "%s thay đổi được ghi từ sau lần đó",
+	BackupLast: "Lần cuối %s: %s, %s, đã đọc lại và kiểm tra", BackupNone: "Chưa sao lưu lần nào.", BackupSince: "%s thay đổi được ghi từ sau lần đó", BackupOpen: "%s thay đổi chỉ có trong kho này",
 	BackupAll: "Từ đó đến nay chưa ghi gì thêm.",
 	BackupTip: "Cả kho vào một tệp đã mã hóa, mở bằng mật khẩu của kho lúc sao lưu. Cất ở nơi khác với máy này.",
 	BackupAsk: "Sao lưu", BackupTo: "Thư mục trên USB, hoặc tên tệp", BackupBusy: "Đang sao lưu, đọc lại và kiểm tra",
@@ -221,7 +223,7 @@ var securityVI = Security{
 	RevokeAlready: "máy này đã thu hồi; có thể đổi tình trạng hoặc điểm tính đến",
 
 	ChangesTip: "Mỗi lần cấp quyền, đổi hay thu hồi máy là một bản danh bạ có chữ ký.", ChangesTitle: "Lịch sử danh bạ", ChangesNone: "Chưa có thay đổi nào được ghi lại.",
-	ChangeAt: "Bản %d · %s %s · %s", ChangeBy: "người làm: %s%s",
+	ChangeAt: "Bản %d · %s %s · %s", ChangeBy: "người làm: %s%s", ChangeFirst: "Bản %d · lập danh bạ khi tạo kho của tỉnh",
 	Changes: map[string]string{"approve": "cấp quyền", "change": "đổi", "revoke": "thu hồi", "rekey-office": "đổi khóa văn phòng"},
 
 	Keep:    "đang ghi hoặc kiểm tra kho",
@@ -262,7 +264,7 @@ var securityEN = Security{
 	SheetSecret: "Print it, put it in the safe, then delete the file: whoever has it opens the data of every machine.",
 	KeyQR:       "QR code", KeyText: "text", KeyOut: "to a file",
 
-	BackupLast: "Last on %s: %s, %s, read back and checked", BackupNone: "No backup yet.", BackupSince: "Changes written since: %s",
+	BackupLast: "Last on %s: %s, %s, read back and checked", BackupNone: "No backup yet.", BackupSince: "Changes written since: %s", BackupOpen: "Changes that are in this store alone: %s",
 	BackupAll: "Nothing was written since.",
 	BackupTip: "The whole store in one encrypted file, opened by the passphrase of its time. Keep it away from this machine.",
 	BackupAsk: "Back up", BackupTo: "Folder on a stick, or a file name", BackupBusy: "Backing up, reading back and checking",
@@ -319,7 +321,7 @@ var securityEN = Security{
 	RevokeAlready: "revoked already; status or point may be changed",
 
 	ChangesTip: "Each approval, change or revocation is a signed version of the registry.", ChangesTitle: "Registry history", ChangesNone: "No change was recorded.",
-	ChangeAt: "Version %d · %s %s · %s", ChangeBy: "by %s%s",
+	ChangeAt: "Version %d · %s %s · %s", ChangeBy: "by %s%s", ChangeFirst: "Version %d · made with the province's store",
 	Changes: map[string]string{"approve": "approved", "change": "changed", "revoke": "revoked", "rekey-office": "new office key"},
 
 	Keep:    "the store is being written or checked",
