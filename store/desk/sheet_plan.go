@@ -43,6 +43,16 @@ type Fall struct {
 // written.
 func (f *Fall) NeedsCause() bool { return f.Named && strings.TrimSpace(f.Cause) == "" }
 
+// Names reports whether a fall of a criterion asks for its cause: the plan names
+// it for improvement and its programme refuses that it falls.
+func (b *Baseline) Names(criterion string) bool {
+	if b == nil || b.Lost || !b.Keep {
+		return false
+	}
+	_, named := b.Improve[criterion]
+	return named
+}
+
 // baseline finds the plan that a sheet under sc is held against: one of a
 // programme that scores by this scheme, with a frozen sheet of an earlier
 // period or occasion. Of several the one made last counts. It is nil if there is
@@ -167,9 +177,8 @@ func (b *Baseline) falls(r *scheme.Result, doc store.Doc) []Fall {
 		if !known || !c.Complete || c.Points >= was {
 			continue
 		}
-		_, named := b.Improve[c.ID]
 		out = append(out, Fall{
-			Criterion: c.ID, Title: c.Title, From: was, To: c.Points, Named: named && b.Keep, Cause: doc.Text("cause." + c.ID),
+			Criterion: c.ID, Title: c.Title, From: was, To: c.Points, Named: b.Names(c.ID), Cause: doc.Text("cause." + c.ID),
 		})
 	}
 	return out

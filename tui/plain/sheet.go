@@ -151,6 +151,9 @@ func (p *plain) fill(s *desk.Sheet) error {
 			}
 		}
 		qs = append(qs, p.words(s, "evidence."+it.ID, p.t.w.Evidence, it.Evidence), p.words(s, "reason."+it.ID, p.t.w.Reason, it.Reason))
+		if id := it.Criterion.ID; s.Baseline.Names(id) && it.Item == it.Criterion.Items[len(it.Criterion.Items)-1] {
+			qs = append(qs, p.words(s, "cause."+id, p.c.Words.Assess.Book.Cause, s.Doc.Text("cause."+id)))
+		}
 		most := p.t.w.NoLimit
 		if it.Max != nil {
 			most = fmt.Sprintf(p.t.w.Most, pointsText(*it.Max))
