@@ -214,3 +214,23 @@ func TestTheListOfRegistrationsSaysWhatIsHeld(t *testing.T) {
 	_, err = l.PrintRegistrations(ctx, "none", "")
 	wantCode(t, err, store.NotFound, "programme")
 }
+
+func TestAPaperOfARecordInConflictBearsNoCode(t *testing.T) {
+	o, p := open(t, "o", store.Officer, "615"), open(t, "p", store.Province, "62")
+	_, id := signedSheet(t, o)
+	code := o.print(t, store.Assessment, id).Code
+	p.receive(t, o.bundle(t, 1, 0))
+	sent := o.last(t)
+	_, err := p.Amend(ctx, store.Assessment, id, store.Doc{"self": store.Doc{"9": int64(200)}}, "sửa ở tỉnh")
+	must(t, err)
+	_, err = o.Amend(ctx, store.Assessment, id, store.Doc{"self": store.Doc{"9": int64(400)}}, "sửa ở huyện")
+	must(t, err)
+	p.receive(t, o.bundle(t, sent+1, 0))
+	x := p.print(t, store.Assessment, id)
+	if !x.Conflict || x.Code != "" {
+		t.Errorf("conflict %v, code %q", x.Conflict, x.Code)
+	}
+	if c := p.check(t, code); c.Same || !c.Conflict {
+		t.Errorf("%+v", c)
+	}
+}
