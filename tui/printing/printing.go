@@ -28,7 +28,7 @@ type Printer interface {
 	Open(path string) error
 }
 
-// Elsewhere, sent to a screen that prints, asks for another folder than the last.
+// Elsewhere is sent to a screen that prints: it asks for another folder than the last.
 type Elsewhere struct{}
 
 // Done is the end of writing a paper.

@@ -5,6 +5,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/tui/page"
 )
 
 // advisor is the store of an advisor to whom one cooperative is assigned.
@@ -100,6 +101,30 @@ func TestATopicIsTakenBackByTheSpaceBarAndByUndo(t *testing.T) {
 	s.Press("ctrl+z")
 	if on() != 1 {
 		t.Errorf("%d topics", on())
+	}
+	failed(t, s)
+}
+
+func TestANoteWithoutAStateIsAskedForBeforeFinalising(t *testing.T) {
+	d, coop := advisor(t, coopName)
+	s := begin(t, d, store.Consultation, coop)
+	s.Press("pgdown")
+	s.Type("Đã hướng dẫn.")
+	s.Press("ctrl+n")
+	s.Type("Lập sổ thành viên")
+	s.Press("f8")
+	agree(t, s)
+	s = begin(t, d, store.Consultation, coop)
+	s.Type("đang làm")
+	s.Press("pgdown", "pgdown")
+	s.Type("Xem sổ tại chỗ.")
+	s.Press("f8")
+	s.Sees("chưa ghi kết quả: Lập sổ thành viên")
+	s.Press("enter")
+	s.Sees("▸  [          ] Lập sổ thành viên")
+	s.Press("2", "f8")
+	if len(sent[page.Confirm](s)) != 1 {
+		t.Errorf("told:\n%s", s.View())
 	}
 	failed(t, s)
 }

@@ -20,12 +20,12 @@ import (
 )
 
 // hands are a person at the whole program: the root with the desk and a visit.
-// They count keys, letters that are typed as text, and dialogs.
+// They count keys, letters that are typed as text, and questions.
 type hands struct {
-	t                      *testing.T
-	m                      *tui.Model
-	now                    time.Time
-	keys, letters, dialogs int
+	t                        *testing.T
+	m                        *tui.Model
+	now                      time.Time
+	keys, letters, questions int
 }
 
 func atDesk(t *testing.T, d *desk.Desk, p printing.Printer) *hands {
@@ -62,7 +62,7 @@ func (h *hands) run(cmd tea.Cmd) {
 		default:
 			switch f := msg.(type) {
 			case page.Confirm, page.Prompt:
-				h.dialogs++
+				h.questions++
 			case page.Fail:
 				h.t.Fatalf("told: %v", f.Err)
 			}
@@ -120,10 +120,10 @@ func twelve(t *testing.T, d *desk.Desk) {
 // printed.
 func TestTheKeysAndDialogsOfAVisitAreCounted(t *testing.T) {
 	for _, x := range []struct {
-		name          string
-		keys, dialogs int
-		letters       int
-		work          func(h *hands)
+		name            string
+		keys, questions int
+		letters         int
+		work            func(h *hands)
 	}{
 		{"three of the lines give the recommendations", 20, 2, 0, func(h *hands) {
 			for i := range 12 {
@@ -185,8 +185,8 @@ func TestTheKeysAndDialogsOfAVisitAreCounted(t *testing.T) {
 			if len(v.Recommendations) != 3 || len(v.Open) != 2 || v.State != store.Final {
 				t.Errorf("held: %+v", v)
 			}
-			if h.keys != x.keys || h.dialogs != x.dialogs || h.letters != x.letters {
-				t.Errorf("%d keys, %d dialogs and %d letters; %d, %d and %d were counted before", h.keys, h.dialogs, h.letters, x.keys, x.dialogs, x.letters)
+			if h.keys != x.keys || h.questions != x.questions || h.letters != x.letters {
+				t.Errorf("%d keys, %d questions and %d letters; %d, %d and %d were counted before", h.keys, h.questions, h.letters, x.keys, x.questions, x.letters)
 			}
 		})
 	}

@@ -87,10 +87,10 @@ func TestANoteLeftEmptyIsGone(t *testing.T) {
 	s.SeesNot("[ghi chú")
 }
 
-func TestANoteBeforeItsStateIsKeptAndAskedForBeforeFinalising(t *testing.T) {
-	o, d, coop, s := followUp(t, 1)
+func TestANoteBeforeItsStateIsKept(t *testing.T) {
+	o, _, coop, s := followUp(t, 1)
 	s.Type("đang in sổ")
-	d = o.run()
+	d := o.run()
 	s = reopen(t, d, store.Visit, only(t, d, store.Visit, coop))
 	s.Press("ctrl+home")
 	s.Sees("[đang in sổ ")
