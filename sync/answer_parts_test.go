@@ -92,7 +92,7 @@ func TestStockToolsVerifyAnAnswer(t *testing.T) {
 	c := o.put(t, store.Cooperative, "", coop(1))
 	p.take(t, o.seal(t).Path)
 	p.put(t, store.Annual, "", store.Doc{"cooperative": c, "year": int64(2023)})
-	_, err := p.Desk.Pack(ctx, []desk.PackFile{{Name: "kiem.toml", Data: []byte("id = \"kiem-tra\"\nrevision = 1\ntitle = \"Kiểm tra\"\n[[check]]\nid = \"a\"\ntitle = \"Điều lệ\"\n")}})
+	_, err := p.Desk.Pack(ctx, []desk.PackFile{{Name: "kiem.toml", Data: []byte("id = \"kiem-tra\"\nrevision = 2\ntitle = \"Kiểm tra\"\n[[check]]\nid = \"a\"\ntitle = \"Điều lệ\"\n")}})
 	must(t, err)
 	a := p.answerTo(t, sync.AnswerOptions{})[0]
 	if a.Refs != 1 || a.Ops != 1 {

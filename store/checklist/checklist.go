@@ -28,7 +28,8 @@ type Checklist struct {
 	Title    string
 	Basis    string // the rule it follows, "" if none
 	// Purposes are what it is offered for by itself: purposes of a visit, or
-	// Consultation for a list of topics. Without one it can only be chosen.
+	// Consultation for a list of topics. Without one it can only be chosen; what
+	// the province packs so is for general visits.
 	Purposes []string
 	Checks   []Check
 	SHA256   string // of the file

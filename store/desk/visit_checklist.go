@@ -17,6 +17,9 @@ type checklists struct {
 	own    map[string]store.RefData          // the embedded ones as ops name them
 }
 
+// general is what a packed checklist is for that names no purpose.
+var general = []string{VisitPeriodic, VisitUnplanned}
+
 // readChecklists lays the packs' revisions over the embedded ones. One that this
 // program cannot read is left out.
 func readChecklists(refs []store.RefRow) *checklists {
@@ -36,8 +39,11 @@ func readChecklists(refs []store.RefRow) *checklists {
 		if err != nil {
 			continue
 		}
-		if first := c.newest(l.ID); first != nil && len(l.Purposes) == 0 { // it replaces that one
-			l.Purposes = first.Purposes
+		if len(l.Purposes) == 0 {
+			l.Purposes = general
+			if first := c.newest(l.ID); first != nil { // it replaces that one
+				l.Purposes = first.Purposes
+			}
 		}
 		c.add(l)
 		c.packed[l.ID] = true

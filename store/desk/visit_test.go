@@ -341,3 +341,27 @@ func TestWhatWasTypedAtAVisitIsRecoveredAndForgottenWithIt(t *testing.T) {
 	equal(t, len(left), 0)
 	equal(t, len(s.openNow(t)), 3)
 }
+
+func TestAChecklistThatTheProvincePacksStandsForTheProgramsOwn(t *testing.T) {
+	p := open(t, "tinh", store.Province, "62")
+	c := p.put(t, store.Cooperative, "", coop(1))
+	pack := func(file string) {
+		t.Helper()
+		_, err := p.Pack(ctx, []desk.PackFile{{Name: "x.toml", Data: []byte(file)}})
+		must(t, err)
+	}
+	begins := func(purpose string) string {
+		t.Helper()
+		id, err := p.StartVisit(ctx, c, purpose)
+		must(t, err)
+		v, err := p.Visit(ctx, id)
+		must(t, err)
+		must(t, p.Discard(ctx, store.Visit, id))
+		return v.Checklist.ID + " " + v.Checks[0].ID
+	}
+	const check = "[[check]]\nid = \"gia\"\ntitle = \"Niêm yết giá\"\n"
+	pack("id = \"theo-doi\"\nrevision = 2\ntitle = \"Bản của tỉnh\"\n" + check)
+	equal(t, []string{begins(desk.VisitFollowUp), begins(desk.VisitPeriodic)}, []string{"theo-doi gia", "kiem-tra dang-ky"})
+	pack("id = \"cua-tinh\"\nrevision = 1\ntitle = \"Bảng kiểm của tỉnh\"\n" + check)
+	equal(t, []string{begins(desk.VisitPeriodic), begins(desk.VisitComplaint)}, []string{"cua-tinh gia", "khieu-nai noi-dung"})
+}
