@@ -110,7 +110,9 @@ func TestAnAppointmentEndsWithTheNextConsultation(t *testing.T) {
 	})
 	equal(t, next("2024-05-01"), []string{b + " 2024-05-20", a + " 2024-06-01"})
 	equal(t, next("2024-05-21"), []string{a + " 2024-06-01"})
-	update(t, db, func(tx store.Tx) error { return tx.SaveRecord(consult(uuid('e', 1), "one", "2024-05-25", "", store.Draft)) })
+	update(t, db, func(tx store.Tx) error {
+		return tx.SaveRecord(consult(uuid('e', 1), "one", "2024-05-25", "", store.Draft))
+	})
 	equal(t, next("2024-05-01"), []string{b + " 2024-05-20"})
 }
 
