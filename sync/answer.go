@@ -197,7 +197,7 @@ func (a *answering) answer(ctx context.Context, i int, p *desk.Parcel) error {
 	}
 	// What has a receipt may not be set aside later: that is durable before the
 	// receipt leaves.
-	if err := a.s.Desk.Issue(ctx, map[string][]desk.Point{d.Dev: p.Chains}); err != nil {
+	if err := a.s.issue(ctx, map[string][]desk.Point{d.Dev: p.Chains}); err != nil {
 		return err
 	}
 	groups := l.groups(a.o.MaxBytes)

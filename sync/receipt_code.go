@@ -208,7 +208,7 @@ func (s *Site) ReceiptCodes(ctx context.Context, devs ...string) ([]ReceiptCode,
 	if err != nil {
 		return nil, err
 	}
-	return out, s.Desk.Issue(ctx, issued)
+	return out, s.issue(ctx, issued)
 }
 
 // chainsOf returns how far the log holds a device's epochs.

@@ -195,6 +195,9 @@ func takeOverLog(old, fresh string, keys *trust.Keyring) (complete bool, err err
 	if err != nil || string(bytes.TrimSpace(id)) != keys.Install() {
 		return false, nil //nolint:nilerr // a store without keys, or another one, tells nothing
 	}
+	if err := takeOverBook(old, fresh); err != nil {
+		return false, err
+	}
 	names, err := filepath.Glob(filepath.Join(old, "oplog", "*.log"))
 	if err != nil || len(names) == 0 {
 		return false, err

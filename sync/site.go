@@ -60,6 +60,9 @@ type Site struct {
 	codeMu gosync.Mutex // protects codes
 	codes  *codes       // receipt codes of own ops, nil = not asked yet
 
+	bookMu gosync.Mutex           // protects book
+	book   map[string]*desk.Given // what the province's book of receipts says
+
 	noticed gosync.Mutex // protects notices
 	notices []Notice
 }
@@ -119,7 +122,10 @@ func Open(ctx context.Context, o SiteOptions) (*Site, error) {
 		return nil, err
 	}
 	s.tidyAllParts(ctx)
-	return s, s.detect(ctx)
+	if err := s.detect(ctx); err != nil {
+		return s, err
+	}
+	return s, s.recallIssued(ctx)
 }
 
 // deskOf returns a desk over the store, at which me writes.

@@ -71,22 +71,94 @@ func further(held, more []Point) []Point {
 	return out
 }
 
-// given is what a device was told that the province holds of it.
-type given struct {
+// Given is what a device was told that the province holds of it.
+type Given struct {
 	Points []Point `json:"points"`
 	// Aside are the creations of records up to there that did not count when they
 	// got their receipt: it gives them nothing against a rival that did.
 	Aside []store.Hash `json:"aside"`
 }
 
+// With returns what g and h say together.
+func (g *Given) With(h *Given) *Given {
+	out := &Given{Points: further(g.Points, h.Points), Aside: slices.Concat(g.Aside, h.Aside)}
+	slices.SortFunc(out.Aside, compareHash)
+	out.Aside = slices.Compact(out.Aside)
+	return out
+}
+
+// Equal reports whether g and h say the same.
+func (g *Given) Equal(h *Given) bool {
+	return slices.Equal(g.Points, h.Points) && slices.Equal(g.Aside, h.Aside)
+}
+
+// Issued returns what devices were told.
+func (d *Desk) Issued(ctx context.Context, devs ...string) (map[string]*Given, error) {
+	out := map[string]*Given{}
+	err := d.o.Log.View(ctx, func(tx store.Tx) error {
+		for _, dev := range devs {
+			g, err := issued(tx, dev)
+			if err != nil {
+				return err
+			}
+			out[dev] = g
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Recall takes back what devices were told before this store was put back from a
+// backup, and judges anew what hangs on it: which of two histories of a device
+// counts, and whose a record is.
+func (d *Desk) Recall(ctx context.Context, told map[string]*Given) error {
+	return d.update(ctx, func(w *work) error {
+		for _, dev := range sortedKeys(told) {
+			if err := w.recallGiven(dev, told[dev]); err != nil {
+				return err
+			}
+		}
+		ops, err := w.tx.WithVerdict(store.NotPermitted)
+		for i := range ops {
+			if claimed(&ops[i]) {
+				w.contested = append(w.contested, key{ops[i].Typ, ops[i].Ent})
+			}
+		}
+		return err
+	})
+}
+
+func (w *work) recallGiven(dev string, told *Given) error {
+	held, err := issued(w.tx, dev)
+	if err != nil {
+		return err
+	}
+	all := held.With(told)
+	if all.Equal(held) {
+		return nil
+	}
+	data, err := all.encode()
+	if err != nil {
+		return err
+	}
+	if err := w.tx.SetSetting(issuedSetting+dev, data); err != nil {
+		return err
+	}
+	epochs, err := w.tx.Epochs(dev)
+	for _, ep := range epochs {
+		w.unsettle(branchOf{dev, ep})
+	}
+	return err
+}
+
 // covers reports whether o had a receipt and counted then.
-func (g *given) covers(o *store.LoggedOp) bool {
+func (g *Given) covers(o *store.LoggedOp) bool {
 	return slices.ContainsFunc(g.Points, func(p Point) bool { return p.Epoch == o.Ep && p.Seq >= o.Seq }) && !slices.Contains(g.Aside, o.Hash)
 }
 
 // issue adds points to what a device was given.
-func (w *work) issue(dev string, held *given, more []Point) (*given, error) {
-	out := &given{Points: further(held.Points, more), Aside: slices.Clone(held.Aside)}
+func (w *work) issue(dev string, held *Given, more []Point) (*Given, error) {
+	out := &Given{Points: further(held.Points, more), Aside: slices.Clone(held.Aside)}
 	for _, p := range out.Points {
 		from := int64(1)
 		for _, was := range held.Points {
@@ -108,11 +180,12 @@ func (w *work) issue(dev string, held *given, more []Point) (*given, error) {
 		}
 	}
 	slices.SortFunc(out.Aside, compareHash)
+	out.Aside = slices.Compact(out.Aside)
 	return out, nil
 }
 
 // encode writes a setting: a list of points while that says all.
-func (g *given) encode() ([]byte, error) {
+func (g *Given) encode() ([]byte, error) {
 	var v any = g.Points
 	if len(g.Aside) > 0 {
 		v = g
@@ -125,12 +198,12 @@ func (g *given) encode() ([]byte, error) {
 }
 
 // issued returns up to where a device was given receipts.
-func issued(tx store.Tx, dev string) (*given, error) {
+func issued(tx store.Tx, dev string) (*Given, error) {
 	data, err := tx.Setting(issuedSetting + dev)
 	if err != nil {
 		return nil, err
 	}
-	g := &given{}
+	g := &Given{}
 	if bytes.HasPrefix(data, []byte(`{"points":`)) {
 		if err := json.Unmarshal(data, g); err != nil {
 			return nil, fmt.Errorf("reading which receipts were given: %w", err)
