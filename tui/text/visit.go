@@ -135,7 +135,7 @@ type Visit struct {
 	Begin     map[string]string // by kind, palette
 	NoCoop    string            // the cooperative is not written yet
 
-	KeyRec, KeyPromise, KeySection, KeyFinal, KeyAmend, KeyPrint, KeySheet, KeyUndo, KeySave,
+	KeyMark, KeyRec, KeyPromise, KeySection, KeyFinal, KeyAmend, KeyPrint, KeySheet, KeyUndo, KeySave,
 	KeyBack, KeyRemove, KeyDrop, KeyEdit, KeyAdd, KeyOpenFile, KeyNew, KeyFiles, KeyTry string
 }
 
@@ -265,7 +265,7 @@ var visitVI = Visit{
 	Begin:  map[string]string{"visit": "Bắt đầu lần kiểm tra", "consultation": "Bắt đầu lần tư vấn"},
 	NoCoop: "Ghi hồ sơ hợp tác xã trước đã",
 
-	KeyRec: "kiến nghị", KeyPromise: "cam kết", KeySection: "mục", KeyFinal: "chốt", KeyAmend: "điều chỉnh", KeyPrint: "in biên bản", KeySheet: "bản in",
+	KeyMark: "ghi từng dòng", KeyRec: "kiến nghị", KeyPromise: "cam kết", KeySection: "mục", KeyFinal: "chốt", KeyAmend: "điều chỉnh", KeyPrint: "in biên bản", KeySheet: "bản in",
 	KeyUndo: "hoàn tác", KeySave: "ghi lần sửa", KeyBack: "về", KeyRemove: "bỏ mục", KeyDrop: "bỏ điều chỉnh", KeyEdit: "ghi", KeyAdd: "thêm", KeyOpenFile: "mở tệp",
 	KeyNew: "lần mới", KeyFiles: "tệp", KeyTry: "thử lại",
 }
@@ -370,7 +370,7 @@ var visitEN = Visit{
 	Begin:  map[string]string{"visit": "Begin a visit", "consultation": "Begin a consultation"},
 	NoCoop: "The cooperative's record has to be written first",
 
-	KeyRec: "recommend", KeyPromise: "commitment", KeySection: "section", KeyFinal: "finalise", KeyAmend: "correct", KeyPrint: "minutes", KeySheet: "print",
+	KeyMark: "each line", KeyRec: "recommend", KeyPromise: "commitment", KeySection: "section", KeyFinal: "finalise", KeyAmend: "correct", KeyPrint: "minutes", KeySheet: "print",
 	KeyUndo: "undo", KeySave: "write change", KeyBack: "back", KeyRemove: "remove", KeyDrop: "drop correction", KeyEdit: "write", KeyAdd: "add", KeyOpenFile: "open file",
 	KeyNew: "new", KeyFiles: "files", KeyTry: "try again",
 }

@@ -436,6 +436,10 @@ func (m *Model) Keys() []keys.Hint {
 	if m.at == secFiles && m.onFile() != nil {
 		out = append([]keys.Hint{keys.For(keys.Open, w.KeyOpenFile)}, out...)
 	}
+	switch m.at {
+	case secOpen, secChecks, secPlan, secAdvice:
+		out = append(out, keys.Hint{Key: "1 2 3", Word: w.KeyMark})
+	}
 	out = append(out, paper, keys.For(keys.Sort, w.KeyFiles), keys.For(keys.Undo, w.KeyUndo), keys.For(keys.SaveNow, w.KeySave))
 	switch {
 	case m.amending:

@@ -68,6 +68,7 @@ type Model struct {
 	said    bool // what was recovered has been told
 	stale   bool // the record has to be read anew when the cursor leaves the field
 	leaving bool
+	fresh   bool // this screen began the record
 	// amending: a finalised record is open for correction.
 	amending bool
 	opening  opening
@@ -105,12 +106,14 @@ type reading struct {
 	d           *desk.Desk
 	kind        store.Kind
 	id          string
+	fresh       bool // it was begun for this reading
 }
 
 // loaded is the result of one reading.
 type loaded struct {
 	load, typed int
 	id          string
+	fresh       bool
 	rec         sheet
 	files       []desk.FileLine
 	err         error
@@ -135,7 +138,7 @@ func (m *Model) Init() tea.Cmd {
 	return func() tea.Msg {
 		if r.id == "" {
 			var err error
-			if r.id, err = start(context.Background(), r.d, r.kind, begin); err != nil {
+			if r.id, r.fresh, err = start(context.Background(), r.d, r.kind, begin); err != nil {
 				return loaded{load: r.load, err: err}
 			}
 		}
@@ -146,29 +149,52 @@ func (m *Model) Init() tea.Cmd {
 	}
 }
 
-// start begins a record and returns its id; one that was begun today for the
-// same is gone on with.
-func start(ctx context.Context, d *desk.Desk, k store.Kind, b begins) (string, error) {
+// start begins a record and returns its id, and whether it is new: one that was
+// begun today for the same is gone on with.
+func start(ctx context.Context, d *desk.Desk, k store.Kind, b begins) (id string, fresh bool, err error) {
+	before, err := begun(ctx, d, k, b.coop)
+	if err != nil {
+		return "", false, err
+	}
 	if k == store.Consultation {
-		return d.StartConsultation(ctx, b.coop) //nolint:wrapcheck // told to the person as it is
+		id, err = d.StartConsultation(ctx, b.coop)
+		return id, !before[id], err //nolint:wrapcheck // told to the person as it is
 	}
 	if b.purpose == "" {
 		open, err := d.OpenItems(ctx, desk.OpenQuery{Cooperative: b.coop, Kinds: []store.Kind{store.Visit}, Limit: 1})
 		if err != nil {
-			return "", err //nolint:wrapcheck // told to the person as it is
+			return "", false, err //nolint:wrapcheck // told to the person as it is
 		}
 		b.purpose = desk.VisitPeriodic
 		if open.N > 0 {
 			b.purpose = desk.VisitFollowUp
 		}
 	}
-	return d.StartVisit(ctx, b.coop, b.purpose) //nolint:wrapcheck // told to the person as it is
+	id, err = d.StartVisit(ctx, b.coop, b.purpose)
+	return id, !before[id], err //nolint:wrapcheck // told to the person as it is
+}
+
+// begun are the records of a cooperative that are there already.
+func begun(ctx context.Context, d *desk.Desk, k store.Kind, coop string) (map[string]bool, error) {
+	out := map[string]bool{}
+	if k == store.Consultation {
+		list, err := d.Consultations(ctx, coop)
+		for i := range list {
+			out[list[i].ID] = true
+		}
+		return out, err //nolint:wrapcheck // told to the person as it is
+	}
+	list, err := d.Visits(ctx, coop)
+	for i := range list {
+		out[list[i].ID] = true
+	}
+	return out, err //nolint:wrapcheck // told to the person as it is
 }
 
 // begin begins a reading: the results of older ones are dropped.
 func (m *Model) begin() reading {
 	m.load++
-	return reading{m.load, m.typed, m.d, m.kind, m.id}
+	return reading{load: m.load, typed: m.typed, d: m.d, kind: m.kind, id: m.id}
 }
 
 func (m *Model) read() tea.Cmd {
@@ -188,7 +214,7 @@ func (m *Model) again() tea.Cmd {
 }
 
 func (r reading) all() loaded {
-	out := loaded{load: r.load, typed: r.typed, id: r.id}
+	out := loaded{load: r.load, typed: r.typed, id: r.id, fresh: r.fresh}
 	ctx := context.Background()
 	if out.rec, out.err = readSheet(ctx, r.d, r.kind, r.id); out.err != nil {
 		return out
@@ -260,7 +286,7 @@ func (m *Model) take(l loaded) tea.Cmd {
 	}
 	m.failed = false
 	if m.id == "" {
-		m.id, m.sink = l.id, newSink(m.d, m.kind, l.id)
+		m.id, m.sink, m.fresh = l.id, newSink(m.d, m.kind, l.id), l.fresh
 	}
 	if m.rec != nil && l.typed != m.typed { // it is not in this reading
 		return m.again()
@@ -319,7 +345,7 @@ func (m *Model) show(rec sheet, list []desk.FileLine) tea.Cmd {
 // has the team of the last.
 func (m *Model) lead() tea.Cmd {
 	v := m.rec.visit()
-	if v == nil || m.begins.coop == "" || len(v.Team) > 0 || m.hasContent() || !m.editable() {
+	if v == nil || !m.fresh || len(v.Team) > 0 || m.hasContent() || !m.editable() {
 		return nil
 	}
 	_, edits, err := m.newPerson("team")

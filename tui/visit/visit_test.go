@@ -379,3 +379,17 @@ func TestDigitsThatCameAsOneAreEachOfTheirOwnLine(t *testing.T) {
 		t.Errorf("held: %s %+v", got, v.Checks)
 	}
 }
+
+func TestAVisitThatWasGoneOnWithIsNeverDropped(t *testing.T) {
+	o, _, coop, s := followUp(t, 1)
+	section(s, "Thời gian, địa điểm")
+	s.Press("tab", "tab")
+	s.Type("Kế hoạch 12/KH-MẪU")
+	d := o.run()
+	s = begin(t, d, store.Visit, coop) // the same one, begun today
+	s.Press("esc", "esc")
+	if v := look(t, d, only(t, d, store.Visit, coop)); v.Doc.Text("basis") != "Kế hoạch 12/KH-MẪU" {
+		t.Errorf("held: %q", v.Doc.Text("basis"))
+	}
+	failed(t, s)
+}

@@ -131,7 +131,7 @@ func (m *Model) leave() tea.Cmd {
 	switch {
 	case m.leaving:
 		return nil
-	case m.begins.coop != "" && m.typed == 0 && !m.hasContent():
+	case m.fresh && m.typed == 0 && !m.hasContent():
 		m.leaving = true // it was begun and nothing was written: nothing is left of it
 		q := m.sink
 		return m.run(job{back: true}, func(context.Context) error {
