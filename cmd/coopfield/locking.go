@@ -33,6 +33,7 @@ func (a *app) dropKeys() error {
 		return err
 	}
 	a.locked.Store(true)
+	a.views.clean()                // copies that a viewer shows are plain
 	a.lights.Store(&page.Status{}) // not even the name is shown
 	return nil
 }
