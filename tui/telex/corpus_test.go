@@ -21,7 +21,7 @@ const survive = `http https ftp www.coopfield.vn https://kontum.gov.vn/hoas/as.a
 	CV12 A4 TT01 TT-BKHĐT-01 NQ06 KT-XH 5kW kW two twin swim switch Swift wow web3 exec texts taxes desktop
 	would work window view new flow below power jeep jump fax x509 zoom zero size freeze bronze
 	office offline coffee different traffic message passenger assess password gross cross dress
-	basis lists tests costs hosts trusts reference preference defense horses kansas tomorrow buffer suffer differ href
+	basis lists tests costs hosts trusts reference preference horses kansas tomorrow buffer suffer differ href
 	cacao mangan kali`
 
 func TestWordsAndCodesSurviveTelex(t *testing.T) {
