@@ -106,7 +106,7 @@ func TestAFinalisedRecordChangesOnlyByAnAmendWithAReason(t *testing.T) {
 	equal(t, len(h), 3)
 	equal(t, h[2].Why, "cộng nhầm")
 	name := o.item(t, "9") + " (tự chấm)"
-	equal(t, h[2].Fields, []desk.Change{{Path: "self.9", Label: name, From: "3", To: "4", Name: "9 " + name}})
+	equal(t, h[2].Fields, []desk.Change{{Path: "self.9", Label: name, From: "3", To: "4", Name: "9 " + name, Was: "3", Is: "4"}})
 }
 
 func (l *laptop) item(t *testing.T, id string) string {
