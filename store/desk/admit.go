@@ -62,7 +62,8 @@ func projectable(o *store.LoggedOp) bool {
 // everything that followed is judged anew. It returns the ops admitted, the
 // earliest first. Province only.
 //
-// Errors: Denied for others; NotFound; Invalid, detail "why" without a reason,
+// Errors: Denied for others, and for a decision, acceptance or return that a
+// device other than the province's wrote; NotFound; Invalid, detail "why" without a reason,
 // "not-projectable" for content that fits no field; Conflict, details "counted",
 // "waits" (it waits for data, not for a person), "decided" and "base-refused".
 func (d *Desk) Admit(ctx context.Context, op store.Hash, why string) ([]store.Hash, error) {
@@ -155,6 +156,11 @@ func (w *work) decidable(op store.Hash, kind, why string) (*store.LoggedOp, erro
 	case !o.Verdict.Quarantined() && o.Verdict != store.OnFork:
 		return nil, conflict("waits", "thay đổi này chờ dữ liệu khác, không chờ quyết định: "+o.Why, "nhập gói còn thiếu, hoặc quyết định thay đổi đi trước nó")
 	}
+	if kind == admit {
+		if err := w.provinceOnly(o); err != nil {
+			return nil, err
+		}
+	}
 	if kind == admit && FormFault(o) != "" && !projectable(o) {
 		return nil, &store.Error{
 			Code: store.Invalid, Detail: "not-projectable", Message: "không nhận được: nội dung không đặt được vào hồ sơ (" + FormFault(o) + ")",
@@ -162,6 +168,23 @@ func (w *work) decidable(op store.Hash, kind, why string) (*store.LoggedOp, erro
 		}
 	}
 	return o, nil
+}
+
+// provinceOnly refuses to admit what only the province decides, written by a
+// device that never was the province's: an officer's decision would else count
+// as one of the province. Whoever agrees with it decides so under the own name.
+func (w *work) provinceOnly(o *store.LoggedOp) error {
+	decides := o.Typ == store.Decision || o.Kind == store.OpResolve || o.Kind == store.OpAccept || o.Kind == store.OpReturn
+	if !decides {
+		return nil
+	}
+	if office, err := w.ofProvince(o.Dev); err != nil || office {
+		return err
+	}
+	return &store.Error{
+		Code: store.Denied, Detail: string(store.NotPermitted), Message: "không nhận được: chỉ cấp tỉnh được quyết định, chấp nhận hoặc trả lại, mà thay đổi này do máy không phải của tỉnh ghi",
+		Hint: "từ chối thay đổi này; nếu đồng ý với nội dung, tỉnh tự quyết định trên hồ sơ",
+	}
 }
 
 // lineage returns an op and what it stands on in its record that a person must
@@ -196,6 +219,7 @@ func (w *work) lineage(o *store.LoggedOp) ([]store.Hash, error) {
 		}
 		if x.Hash == o.Hash || x.Verdict.Quarantined() || x.Verdict == store.OnFork {
 			list = append(list, x.Hash)
+			return w.provinceOnly(x)
 		}
 		return nil
 	}

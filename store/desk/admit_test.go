@@ -403,3 +403,28 @@ func takers(tb testing.TB) (out []desk.Incoming) {
 	}
 	return out
 }
+
+// An officer's decision does not become one of the province by being admitted.
+func TestWhatOnlyTheProvinceDecidesIsNotAdmitted(t *testing.T) {
+	p, c, ops := lifted(t)
+	forger := intruder()
+	forger.Dev = devOf("forger")
+	base := []store.Hash{p.get(t, store.Cooperative, c).Rev}
+	in := forge(t, forger,
+		store.Op{Typ: store.Decision, Ent: desk.DecisionID(ops[0]), Kind: store.OpResolve, Why: "vì", Set: store.Doc{"kind": "admit", "op": ops[0].String(), "about": store.Doc{"kind": "cooperative", "record": c}}},
+		store.Op{Typ: store.Cooperative, Ent: c, Kind: store.OpResolve, Base: base, Why: "vì", Set: store.Doc{"phone": "666"}},
+	)
+	p.receive(t, in)
+	for i := range in.Ops {
+		before := p.state(t)
+		_, err := p.Admit(ctx, in.Ops[i].Hash, "nhận")
+		wantCode(t, err, store.Denied, string(store.NotPermitted))
+		if !strings.Contains(err.Error(), "chỉ cấp tỉnh") {
+			t.Error(err)
+		}
+		equal(t, p.state(t), before)
+		must(t, p.RefuseOp(ctx, in.Ops[i].Hash, "không có quyền"))
+	}
+	equal(t, p.verdictOf(t, ops[0]), store.NotPermitted)
+	equal(t, p.get(t, store.Cooperative, c).Doc.Text("phone"), "")
+}
