@@ -105,15 +105,20 @@ func (s *simulation) refused(m *machine, data []byte, what string) {
 }
 
 // decide lets the province act on a record, or on what waits for it.
-func (s *simulation) decide() {
+func (s *simulation) decide() { s.decideOn("record") }
+
+// decideOn lets the province act on one of these things, or on what waits for it.
+func (s *simulation) decideOn(about ...string) {
 	aside, err := s.p.Desk.Quarantine(ctx)
 	must(s.t, err)
-	about := []string{"record"}
 	if len(s.cases()) > 0 {
 		about = append(about, "case", "case")
 	}
 	if len(aside) > 0 {
 		about = append(about, "op", "op")
+	}
+	if len(about) == 0 {
+		return
 	}
 	switch rapid.SampledFrom(about).Draw(s.rt, "about") {
 	case "record":
@@ -130,13 +135,15 @@ func (s *simulation) decide() {
 // review is what the province does with a sheet or a cooperative.
 func (s *simulation) review() (err error) {
 	a := id('a', rapid.SampledFrom(numbers(3)).Draw(s.rt, "sheet"))
-	switch rapid.SampledFrom(numbers(5)).Draw(s.rt, "review") {
+	switch rapid.SampledFrom(numbers(7)).Draw(s.rt, "review") {
 	case 0, 1:
 		_, err = s.p.Desk.Return(ctx, store.Assessment, a, nil, "thiếu căn cứ mục 3a")
 	case 2, 3:
 		_, err = s.p.Desk.Accept(ctx, store.Assessment, a, nil)
 	case 4:
 		_, err = s.p.Desk.Put(ctx, store.Cooperative, []desk.Input{{ID: id('c', 0), Doc: store.Doc{"area": "tỉnh ghi"}}})
+	case 5, 6:
+		return s.closePeriod()
 	}
 	if err == nil {
 		s.note("reviewed")

@@ -128,6 +128,7 @@ func (s *simulation) checkAnswers() {
 			}
 		}
 		s.checkHeads(l.machine)
+		s.checkSame(l)
 		d := s.p.Registry().ByDev(l.Keys.Dev())
 		if l.copied || forked[d.Dev] || d.Status != trust.Active {
 			continue

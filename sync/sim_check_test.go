@@ -91,6 +91,9 @@ func (s *simulation) finish() {
 	for len(s.sticks) > 0 {
 		s.deliver(rapid.IntRange(0, len(s.sticks)-1).Draw(s.rt, "last"), false)
 	}
+	for range rapid.SampledFrom([]int{0, 0, 1, 2, 4}).Draw(s.rt, "decisions") { // most of what waits is seen only now
+		s.decideOn()
+	}
 	s.checkLog()
 	s.checkArrived()
 	s.checkForks()
@@ -230,15 +233,7 @@ func (s *simulation) checkRebuild() {
 	before := stateOf(s.t, s.p)
 	must(s.t, s.p.Desk.Rebuild(ctx))
 	if after := stateOf(s.t, s.p); after != before {
-		_ = s.p.db.View(ctx, func(tx store.Tx) error {
-			for i := range 3 {
-				ops, _ := tx.OpsOfCoop(id('c', i))
-				for _, o := range ops {
-					s.t.Log(o.Dev[:4], o.Ep, o.Seq, o.Typ, o.Ent[24:], o.Kind, o.Set.Text("period"), o.Verdict, o.Own)
-				}
-			}
-			return nil
-		})
+		s.rt.Logf("rebuilt:\n%s", s.account(s.p))
 		s.rt.Fatalf("rebuilt from the log it differs: %s", firstDifference(before, after))
 	}
 }
@@ -278,9 +273,10 @@ func (s *simulation) checkOrder() {
 		_, err := q.Revoke(ctx, o)
 		must(s.t, err)
 	}
-	got := stateOf(s.t, q)
+	got, theirs := stateOf(s.t, q), s.account(q)
 	q.stop()
 	if got != want {
+		s.rt.Logf("by the way it came:\n%s\nin another order:\n%s", s.account(s.p), theirs)
 		s.rt.Fatalf("another order gives another state: %s", firstDifference(want, got))
 	}
 }

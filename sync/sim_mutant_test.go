@@ -44,7 +44,7 @@ var mutants = []mutant{
 	},
 	{
 		"the branch of a fork hangs on who comes first", "store/desk/fork.go",
-		"o := chosen(ops, favoured)", "o := slices.MinFunc(ops, func(a, b *store.LoggedOp) int { return compareHash(b.Hash, a.Hash) * (1 - 2*(len(w.entries)%2)) })",
+		"o := chosen(ops, favoured)", "o := chosen(ops, favoured)\n\t\tfor _, x := range ops {\n\t\t\tif x.Verdict == store.Counted {\n\t\t\t\to = x\n\t\t\t}\n\t\t}",
 	},
 	{
 		"the last writer wins", "store/oplog/merge.go",

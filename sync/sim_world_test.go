@@ -286,6 +286,10 @@ func eachOp(tx store.Tx, dev string, f func(*store.LoggedOp) error) error {
 // work lets a person act on a laptop and writes down what was acknowledged.
 func (s *simulation) work(l *laptop) {
 	for range rapid.SampledFrom(numbers(3)).Draw(s.rt, "acts") {
+		if rapid.IntRange(0, 3).Draw(s.rt, "more") == 0 {
+			s.more(l)
+			continue
+		}
 		l.act(s.rt)
 	}
 	l.act(s.rt)
