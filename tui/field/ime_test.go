@@ -69,7 +69,9 @@ func TestWordIsOverWhenTheCursorMovesOrTextIsPasted(t *testing.T) {
 	want(t, f.Value(), "toans")
 	paste(f, " tieengs Vieejt")
 	want(t, f.Value(), "toans tieengs Vieejt")
-	f.SetValue("toan")
+	f.SetValue("")
+	typed(f, "toan")
+	f.SetValue("toan") // as a screen that reads its record again
 	typed(f, "s")
 	want(t, f.Value(), "toans")
 }

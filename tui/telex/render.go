@@ -92,7 +92,7 @@ func (w *word) without(i int, o Options) []key {
 	}
 	var keys []key
 	for _, k := range w.keys {
-		if k.did == asTone && (bears || w.tone == 0) || k.did != asTone && k.at == i {
+		if k.did == asTone && bears || k.did != asTone && k.at == i {
 			continue
 		}
 		keys = append(keys, k)
