@@ -278,6 +278,8 @@ func (a *attacker) hostiles() []hostile {
 		{"MANIFEST: bidi", bundle.DetailManifest, text("app: test", "app: \u202etest")},
 		{"MANIFEST: 1e3", bundle.DetailManifest, text("epoch: 1\n", "epoch: 1e3\n")},
 		{"MANIFEST: 2^64", bundle.DetailManifest, text("epoch: 1\n", "epoch: 18446744073709551616\n")},
+		{"MANIFEST: 2^63-1", bundle.DetailManifest, text("epoch: 1\n", "epoch: 9223372036854775807\n")},
+		{"MANIFEST: epoch too large", bundle.DetailManifest, text("epoch: 1\n", "epoch: 1000001\n")},
 		{"MANIFEST: CR LF", bundle.DetailManifest, text("epoch: 1\n", "epoch: 1\r\n")},
 		{"MANIFEST: 64 KiB and more", bundle.DetailLimit, func() []byte {
 			return a.sealTar(a.signed(good, append(bytes.Clone(good[0].body), bytes.Repeat([]byte("x-a: b\n"), 10_000)...)))

@@ -253,14 +253,16 @@ func (in *receiptsIn) check() error {
 		return fmt.Errorf("version %d", h.V)
 	case h.First < 2 || h.Export < h.First || h.Last < h.Export || h.Basis < 0 || h.Basis >= h.First:
 		return errors.New("an answer that does not count upwards")
+	case h.Last > store.MaxSeq:
+		return errors.New("an export number too large")
 	}
 	for _, p := range append(append([]desk.Point(nil), in.Chains...), in.Forks...) {
-		if p.Epoch < 1 || p.Seq < 1 || p.Head.IsZero() {
+		if p.Epoch < 1 || p.Seq < 1 || p.Epoch > store.MaxEpoch || p.Seq > store.MaxSeq || p.Head.IsZero() {
 			return errors.New("a point that is none")
 		}
 	}
 	for _, r := range append(append([]desk.Range(nil), in.Held...), in.Wanted...) {
-		if r.Epoch < 1 || r.From < 1 || r.To < r.From {
+		if r.Epoch < 1 || r.From < 1 || r.To < r.From || r.Epoch > store.MaxEpoch || r.To > store.MaxSeq {
 			return errors.New("a range that is none")
 		}
 	}

@@ -246,7 +246,14 @@ func (w *work) sameBranch(o *store.LoggedOp) ([]store.Hash, error) {
 	}
 	var list []store.Hash
 	for _, x := range t.all {
-		if on[x.Hash] {
+		if !on[x.Hash] {
+			continue
+		}
+		switch err := w.provinceOnly(x); {
+		case store.CodeOf(err) == store.Denied: // it stays aside; the others may count without it
+		case err != nil:
+			return nil, err
+		default:
 			list = append(list, x.Hash)
 		}
 	}

@@ -55,6 +55,8 @@ func formFault(op *store.Op) string {
 		return "mã thay đổi hoặc mã máy không phải 32 chữ số hex"
 	case op.Ep < 1 || op.Seq < 1:
 		return "số thứ tự phải từ 1"
+	case op.Ep > store.MaxEpoch || op.Seq > store.MaxSeq:
+		return "số thứ tự quá lớn"
 	case op.At < 0:
 		return "thời điểm ghi là số âm"
 	case strings.TrimSpace(op.Actor) == "":

@@ -85,6 +85,8 @@ func TestAnOpOfBadFormIsNamed(t *testing.T) {
 		"device":          {store.OpPut, func(op *store.Op) { op.Dev = strings.ToUpper(op.Dev) }},
 		"epoch":           {store.OpPut, func(op *store.Op) { op.Ep = 0 }},
 		"seq":             {store.OpPut, func(op *store.Op) { op.Seq = 0 }},
+		"epoch too large": {store.OpPut, func(op *store.Op) { op.Ep = store.MaxEpoch + 1 }},
+		"seq too large":   {store.OpPut, func(op *store.Op) { op.Seq = store.MaxSeq + 1 }},
 		"time":            {store.OpPut, func(op *store.Op) { op.At = -1 }},
 		"actor":           {store.OpPut, func(op *store.Op) { op.Actor = "" }},
 		"record kind":     {store.OpPut, func(op *store.Op) { op.Typ = "other" }},

@@ -250,6 +250,8 @@ func (m *Manifest) check() error {
 		return errors.New("malformed sender")
 	case m.Epoch < 1 || m.Export < 1 || m.Schema < 1:
 		return errors.New("epoch, export and schema count from 1")
+	case m.Epoch > store.MaxEpoch || m.Export > store.MaxSeq || m.Schema > store.MaxEpoch || m.Through > store.MaxSeq:
+		return errors.New("epoch, export, schema or range of ops too large")
 	case (m.Export == 1) != m.PrevExport.IsZero():
 		return errors.New("prev-export is missing or one too many")
 	case m.From < 0 || m.Through < m.From || m.From == 0 && m.Through != 0:
@@ -258,7 +260,7 @@ func (m *Manifest) check() error {
 		return errors.New("heads do not fit the range of ops")
 	case !appForm.MatchString(m.App):
 		return errors.New("malformed program version")
-	case m.Receipted != nil && (m.Receipted.Seq < 1 || m.Receipted.Head.IsZero()):
+	case m.Receipted != nil && (m.Receipted.Seq < 1 || m.Receipted.Seq > store.MaxSeq || m.Receipted.Head.IsZero()):
 		return errors.New("malformed receipted point")
 	}
 	if t, err := time.Parse(time.RFC3339, m.ClaimedAt); err != nil || t.Format(time.RFC3339) != m.ClaimedAt {
