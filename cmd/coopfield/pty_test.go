@@ -119,8 +119,6 @@ func (l *line) exits() int {
 	return l.cmd.ProcessState.ExitCode()
 }
 
-const passphrase = "mật khẩu đủ dài"
-
 // lockedStore makes an officer's store that is locked with the passphrase.
 func lockedStore(t *testing.T) string {
 	t.Helper()

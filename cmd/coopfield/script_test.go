@@ -16,6 +16,9 @@ import (
 	"coopfield/store/desk"
 )
 
+// passphrase opens the stores of tests that have one.
+const passphrase = "mật khẩu đủ dài"
+
 // TestMain makes this binary the command itself when it is called by that
 // name, so that scripts and pseudo-terminals run what is tested here.
 func TestMain(m *testing.M) {
