@@ -71,17 +71,28 @@ func jsonPaper(c *desk.PaperCheck) any {
 // writePaperCheck tells a person what a paper is worth today.
 func (e *env) writePaperCheck(c *desk.PaperCheck) {
 	fmt.Fprintf(e.stdout, "%s\n", vi.Clean(c.Title, false))
-	fmt.Fprintf(e.stdout, "  %s: %s, %s, %s\n", e.line([2]string{"bản in", "printed"}), opWord(c.OpKind), vi.Clean(c.Actor, false), localTime(c.At))
-	fmt.Fprintf(e.stdout, "  %s\n", e.line(paperVerdict(c)))
+	for _, l := range paperLines(c, e.line) {
+		fmt.Fprintf(e.stdout, "  %s\n", l)
+	}
+}
+
+// paperLines is what a check comes to: the revision that was printed, whether it
+// still stands, and what came after it. say picks the language.
+func paperLines(c *desk.PaperCheck, say func([2]string) string) []string {
+	lines := []string{
+		fmt.Sprintf("%s: %s, %s, %s", say([2]string{"bản in", "printed"}), opWord(c.OpKind), vi.Clean(c.Actor, false), localTime(c.At)),
+		say(paperVerdict(c)),
+	}
 	for _, r := range c.Since {
-		fmt.Fprintf(e.stdout, "  + %s  %s  %s\n", localTime(r.At), opWord(r.OpKind), vi.Clean(r.Actor, false))
+		lines = append(lines, fmt.Sprintf("+ %s  %s  %s", localTime(r.At), opWord(r.OpKind), vi.Clean(r.Actor, false)))
 		if r.Why != "" {
-			fmt.Fprintf(e.stdout, "      %s: %s\n", e.line([2]string{"lý do", "reason"}), vi.Clean(r.Why, false))
+			lines = append(lines, fmt.Sprintf("    %s: %s", say([2]string{"lý do", "reason"}), vi.Clean(r.Why, false)))
 		}
 	}
 	for _, x := range byItem(c.Changes) {
-		fmt.Fprintf(e.stdout, "    %s: %s → %s\n", vi.Clean(fieldName(x), false), orDash(vi.Clean(x.Was, false)), orDash(vi.Clean(x.Is, false)))
+		lines = append(lines, fmt.Sprintf("  %s: %s → %s", vi.Clean(fieldName(x), false), orDash(vi.Clean(x.Was, false)), orDash(vi.Clean(x.Is, false))))
 	}
+	return lines
 }
 
 // paperVerdict is what a check comes to in one sentence.

@@ -50,6 +50,7 @@ type app struct {
 	typing     atomic.Pointer[telex.Options] // nil until somebody chose
 	idle       atomic.Int64                  // minutes until the screen locks by itself, 0 for never
 	looks      atomic.Pointer[tui.Look]      // as chosen, nil if nobody chose
+	spoken     text.Lang                     // the language that the store remembers, "" for none
 	views      *viewer                       // copies of attached files for the system's programs
 	dark       gosync.Mutex                  // held while the lights are counted, and while the keys go
 }
@@ -268,7 +269,7 @@ func (a *app) actions(w *text.Words) []page.Action {
 		{Name: w.Inbox.Title, Msg: page.Navigate{Page: "inbox"}},
 		{Name: w.Conflict.OpenList, Key: keys.Label(keys.Conflict), Msg: page.Navigate{Page: "conflict"}},
 	}
-	out = append(out, lost)
+	out = append(out, lost, a.askPaper(w))
 	if a.opened().Self.Mode == trust.Real {
 		out = append(out, page.Action{Name: w.Keys.LockScreen, Key: keys.Label(keys.Lock), Msg: page.LockNow{}})
 	}

@@ -52,7 +52,12 @@ func (a *app) chooseLook(l tui.Look) tea.Cmd {
 	}
 }
 
+// keepLook writes a choice. The language of a run that was started with --lang is
+// no choice until another one is taken.
 func (a *app) keepLook(l tui.Look) error {
+	if a.e.langGiven && l.Lang == text.Lang(a.e.lang) {
+		l.Lang = a.spoken
+	}
 	b, err := json.Marshal(keptLook(l))
 	if err != nil {
 		return fmt.Errorf("writing the look: %w", err)
@@ -75,12 +80,13 @@ func (a *app) readLook() {
 		}
 		return json.Unmarshal(b, &kept)
 	})
-	if err != nil || kept.Theme != "" && !slices.Contains(theme.Names, kept.Theme) || kept.Lang != text.VI && kept.Lang != text.EN {
+	if err != nil || kept.Theme != "" && !slices.Contains(theme.Names, kept.Theme) || kept.Lang != "" && kept.Lang != text.VI && kept.Lang != text.EN {
 		return
 	}
-	if a.e.langGiven {
-		kept.Lang = text.Lang(a.e.lang)
-	}
+	a.spoken = kept.Lang
 	l := tui.Look(kept)
+	if a.e.langGiven {
+		l.Lang = text.Lang(a.e.lang)
+	}
 	a.looks.Store(&l)
 }

@@ -22,6 +22,8 @@ type source interface {
 	Recovered(ctx context.Context) ([]desk.Recovered, error)
 	OpenItems(ctx context.Context, q desk.OpenQuery) (*desk.OpenList, error)
 	Appointments(ctx context.Context, limit int) ([]desk.Appointment, error)
+	Obstacles(ctx context.Context, q desk.ObstacleQuery) ([]desk.ObstacleLine, error)
+	AnswerObstacle(ctx context.Context, id, answer string) (store.Hash, error)
 	Me() store.Writer
 	Mode() string
 }
@@ -39,6 +41,7 @@ type Model struct {
 	recovered []desk.Recovered
 	overdue   *desk.OpenList
 	meetings  []desk.Appointment
+	obstacles []desk.ObstacleLine
 	failed    bool
 	load      int // the newest reading; older results are dropped
 
@@ -53,6 +56,9 @@ func newModel(c *page.Context, d source) *Model {
 	return &Model{c: c, desk: d, year: c.Now().Year(), width: c.Width, height: c.Height}
 }
 
+// errKept marks an answer that was only put aside.
+var errKept = errors.New("kept")
+
 // loaded is the result of one reading.
 type loaded struct {
 	load      int
@@ -61,6 +67,7 @@ type loaded struct {
 	recovered []desk.Recovered
 	overdue   *desk.OpenList
 	meetings  []desk.Appointment
+	obstacles []desk.ObstacleLine
 	err       error
 }
 
@@ -81,7 +88,8 @@ func (m *Model) read() tea.Cmd {
 		r, err2 := d.Recovered(ctx)
 		o, err3 := d.OpenItems(ctx, desk.OpenQuery{Mine: true, Overdue: true, Limit: promisesShown})
 		a, err4 := d.Appointments(ctx, promisesShown)
-		return loaded{load, year, b, r, o, a, errors.Join(err, err2, err3, err4)}
+		x, err5 := unanswered(ctx, d)
+		return loaded{load, year, b, r, o, a, x, errors.Join(err, err2, err3, err4, err5)}
 	}
 }
 
@@ -109,6 +117,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.take(msg)
 	case page.Resumed:
 		return m.read()
+	case answered:
+		return m.told(msg)
 	case keys.Press:
 		return m.press(msg.Intent)
 	}
@@ -125,7 +135,7 @@ func (m *Model) take(l loaded) tea.Cmd {
 	}
 	was := m.here()
 	m.board, m.recovered, m.year = l.board, l.recovered, l.year
-	m.overdue, m.meetings = l.overdue, l.meetings
+	m.overdue, m.meetings, m.obstacles = l.overdue, l.meetings, l.obstacles
 	m.c.Year = m.year
 	m.follow(was)
 	return nil

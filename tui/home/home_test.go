@@ -3,6 +3,7 @@ package home
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,6 +22,9 @@ type paper struct {
 	recovered []desk.Recovered
 	overdue   *desk.OpenList
 	meetings  []desk.Appointment
+	obstacles []desk.ObstacleLine
+	answers   map[string]string
+	refused   error // of an answer
 	err       error
 	me        store.Writer
 	mode      string
@@ -39,6 +43,21 @@ func (p *paper) OpenItems(context.Context, desk.OpenQuery) (*desk.OpenList, erro
 func (p *paper) Appointments(context.Context, int) ([]desk.Appointment, error) {
 	return p.meetings, nil
 }
+
+func (p *paper) Obstacles(_ context.Context, q desk.ObstacleQuery) ([]desk.ObstacleLine, error) {
+	if !q.Waiting {
+		panic("only what waits is asked for")
+	}
+	return slices.DeleteFunc(slices.Clone(p.obstacles), func(x desk.ObstacleLine) bool { return p.answers[x.ID] != "" }), nil
+}
+
+func (p *paper) AnswerObstacle(_ context.Context, id, answer string) (store.Hash, error) {
+	if p.refused == nil {
+		p.answers[id] = answer
+	}
+	return store.Hash{}, p.refused
+}
+
 func (p *paper) Me() store.Writer { return p.me }
 
 func (p *paper) Mode() string { return p.mode }

@@ -46,7 +46,7 @@ func (m *Model) items() []item {
 			rest = append(rest, m.task(t)...)
 		}
 	}
-	return slices.Concat(first, m.begin(), m.overdueItems(), m.meetingItems(), late, rest)
+	return slices.Concat(first, m.begin(), m.overdueItems(), m.meetingItems(), m.obstacleItems(), late, rest)
 }
 
 // begin says how to begin where nothing was done yet: without cooperatives, and

@@ -18,21 +18,24 @@ type Home struct {
 	ReviewOther string // %s, of other years
 	Overdue     string // %s recommendations
 	OverdueKept string // %s commitments, of an advisor
-	Meetings    string // %s
-	Conflicts   string // %s
-	Quarantined string // %s
-	Held        string // %s
-	Incomplete  string // %s
-	NotFinal    string // %s
-	NotAssessed string // %s
-	Unsealed    string // %s
-	BeginCoop   string // there is no cooperative yet
-	BeginHow    string // what to do then
-	BeginAsk    string // the same of an advisor, and of the province
-	BeginAsks   string
-	BeginTake   string
-	Outside     string // the machine is not enrolled
-	OutsideHow  string
+
+	Obstacles                                   string // %s, that wait for the province's answer
+	ObstacleTitle, ObstacleLabel, ObstacleSaved string
+	Meetings                                    string // %s
+	Conflicts                                   string // %s
+	Quarantined                                 string // %s
+	Held                                        string // %s
+	Incomplete                                  string // %s
+	NotFinal                                    string // %s
+	NotAssessed                                 string // %s
+	Unsealed                                    string // %s
+	BeginCoop                                   string // there is no cooperative yet
+	BeginHow                                    string // what to do then
+	BeginAsk                                    string // the same of an advisor, and of the province
+	BeginAsks                                   string
+	BeginTake                                   string
+	Outside                                     string // the machine is not enrolled
+	OutsideHow                                  string
 
 	DaysLeft  string // %d
 	DaysOver  string // %d
@@ -67,7 +70,9 @@ var homeVI = Home{
 	Recovered: "Đã khôi phục %s bản nháp", RecoveredOf: "%d trường, của %s, lúc %s",
 	Drafts: "%s hồ sơ đang sửa dở", Returned: "%s bảng tỉnh trả lại",
 	Review: "%s bảng chờ tỉnh xem", ReviewOther: "%s bảng năm khác chờ tỉnh xem",
-	Overdue: "%s kiến nghị quá hạn", OverdueKept: "%s cam kết quá hạn", Meetings: "%s buổi tư vấn đã hẹn",
+	Obstacles: "%s khó khăn, vướng mắc chờ trả lời", ObstacleTitle: "Trả lời khó khăn, vướng mắc", ObstacleLabel: "Nội dung trả lời",
+	ObstacleSaved: "Đã ghi trả lời; gói trả lời sau sẽ mang về cho cán bộ",
+	Overdue:       "%s kiến nghị quá hạn", OverdueKept: "%s cam kết quá hạn", Meetings: "%s buổi tư vấn đã hẹn",
 	Conflicts: "%s hồ sơ lệch số liệu", Quarantined: "%s thay đổi bị cách ly",
 	Held: "%s mục chờ thay đổi đi trước", Incomplete: "%s bảng đánh giá còn dở",
 	NotFinal: "%s bảng đủ điểm, chưa chốt", NotAssessed: "%s HTX chưa đánh giá năm nay",
@@ -101,7 +106,9 @@ var homeEN = Home{
 	Recovered: "Drafts recovered: %s", RecoveredOf: "fields: %d, of %s, at %s",
 	Drafts: "Records being edited: %s", Returned: "Given back by the province: %s",
 	Review: "Waiting for your review: %s", ReviewOther: "To review, of other years: %s",
-	Overdue: "Recommendations overdue: %s", OverdueKept: "Commitments overdue: %s", Meetings: "Appointments: %s",
+	Obstacles: "Obstacles that wait for an answer: %s", ObstacleTitle: "Answer an obstacle", ObstacleLabel: "Answer",
+	ObstacleSaved: "The answer is written; the next answer file takes it to the officer",
+	Overdue:       "Recommendations overdue: %s", OverdueKept: "Commitments overdue: %s", Meetings: "Appointments: %s",
 	Conflicts: "Records to compare: %s", Quarantined: "Changes in quarantine: %s",
 	Held: "Waiting for earlier changes: %s", Incomplete: "Assessments unfinished: %s",
 	NotFinal: "Complete, not finalised: %s", NotAssessed: "Cooperatives not assessed: %s",

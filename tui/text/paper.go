@@ -7,6 +7,8 @@ type Paper struct {
 
 	KeyScroll, KeyBack, KeyHelp string
 
+	CodeAct, CodeBody, CodeLabel, CodeOpen string // the code of a printed paper
+
 	LostTitle string
 	Lost      []LostStep // what to do when data seem lost, in order
 }
@@ -18,6 +20,7 @@ type LostStep struct{ Head, Say string }
 var paperVI = Paper{
 	Loading: "đang đọc…", Failed: "Chưa đọc được; Enter để đọc lại",
 	KeyScroll: "cuộn", KeyBack: "về", KeyHelp: "phím",
+	CodeAct: "Tra mã bản in", CodeBody: "Gõ 16 chữ ở chân trang của tờ giấy; dấu gạch và chữ hoa, thường không quan trọng.", CodeLabel: "Mã bản in", CodeOpen: "Mở hồ sơ",
 	LostTitle: "Khi thấy mất dữ liệu",
 	Lost: []LostStep{
 		{"Dừng tay, đừng sửa gì", "Bình tĩnh: chương trình không xóa gì khi mất điện, treo máy hay tắt ngang. Mọi ô đã rời con trỏ đều nằm trên đĩa, và mỗi thay đổi được ghi hai nơi."},
@@ -36,6 +39,7 @@ var paperVI = Paper{
 var paperEN = Paper{
 	Loading: "reading…", Failed: "Could not be read; Enter tries again",
 	KeyScroll: "scroll", KeyBack: "back", KeyHelp: "keys",
+	CodeAct: "Look up the code of a paper", CodeBody: "Type the 16 letters at the foot of the page; dashes and capitals do not matter.", CodeLabel: "Code", CodeOpen: "Open the record",
 	LostTitle: "When data seems lost",
 	Lost: []LostStep{
 		{"Stop, and change nothing", "Stay calm: a power cut, a hang or a forced end deletes nothing. Every field that the cursor has left is on the disk, and each change is written in two places."},
