@@ -138,6 +138,9 @@ func (e *env) makePair(officer, province string) error {
 	if err := e.fill(o.Desk, 1, sample.Options{Coops: 24, Years: 5, Under: "615"}); err != nil {
 		return err
 	}
+	if err := e.lastVisit(o.Desk, now[:len(time.DateOnly)]); err != nil {
+		return err
+	}
 	return o.Close()
 }
 

@@ -19,7 +19,7 @@ import (
 // sixty is a cooperative's name of more than sixty letters.
 const sixty = "HTX Nông nghiệp Dịch vụ Thương mại Tổng hợp Mẫu Số Sáu Mươi Đăk Hà"
 
-// askedFor puts a cooperative with that name and a finalised visit of half a year
+// askedFor puts a cooperative with that name and a finalised visit of years
 // ago with three recommendations that are overdue.
 func askedFor(t testing.TB, data string) (coop string) {
 	t.Helper()
@@ -31,11 +31,11 @@ func askedFor(t testing.TB, data string) (coop string) {
 	coop = put("cooperative", `{"name":"`+sixty+`","type":"htx","unit":"23500","reporting_unit":"615","status":"active","chair":"Người Mẫu Một"}`)
 	recs := map[string]any{}
 	for i, s := range []string{"Lập sổ đăng ký thành viên", "Công khai báo cáo tài chính", "Họp đại hội thành viên thường niên"} {
-		recs[string(rune('a'+i))] = map[string]string{"text": s, "who": "Hội đồng quản trị", "due": day(-90 + i)}
+		recs[string(rune('a'+i))] = map[string]string{"text": s, "who": "Hội đồng quản trị", "due": day(-900 + i)}
 	}
 	person := map[string]any{"p": map[string]string{"name": "Người Mẫu Một", "position": "Chủ tịch Hội đồng quản trị"}}
 	doc, err := json.Marshal(map[string]any{
-		"cooperative": coop, "on": day(-180), "purpose": "periodic", "started": day(-180) + "T08:00:00+07:00", "ended": day(-180) + "T11:00:00+07:00",
+		"cooperative": coop, "on": day(-1000), "purpose": "periodic", "started": day(-1000) + "T08:00:00+07:00", "ended": day(-1000) + "T11:00:00+07:00",
 		"team": person, "participants": person, "recommendations": recs,
 	})
 	if err != nil {
@@ -77,12 +77,12 @@ func TestAFollowUpVisitFromTheDeskToTheMinutes(t *testing.T) {
 	app := atDeskWith(t, dir, home)
 	app.Press(F2)
 	app.SeesLine("HTX ▸", "VN:Telex")
-	app.Sees("3 kiến nghị quá hạn")
+	app.Sees("6 kiến nghị quá hạn") // three are the demo's own, and younger
 	before := app.Keys()
 	app.Press(Enter)
 
 	// What the last visit asked for comes first: two were kept, one was not.
-	app.Sees("Việc lần trước   0/3", "▸  [          ] Lập sổ đăng ký thành viên", "quá 90 ngày")
+	app.Sees("Việc lần trước   0/3", "▸  [          ] Lập sổ đăng ký thành viên", "quá 900 ngày")
 	app.Types("1")
 	app.SeesLine("▸", "Công khai báo cáo tài chính")
 	app.Types("1")
@@ -204,7 +204,7 @@ func TestAKilledVisitGoesOnWhereItWasTyped(t *testing.T) {
 	dir := newDemo(t)
 	askedFor(t, filepath.Join(dir, demoOfficer))
 	app := atDesk(t, dir)
-	app.Sees("3 kiến nghị quá hạn")
+	app.Sees("6 kiến nghị quá hạn") // three are the demo's own, and younger
 	app.Press(Enter)
 	app.Sees("Việc lần trước   0/3")
 	app.Types("1")
