@@ -19,6 +19,15 @@ func FormatScaled(n int64, scale int) string {
 	return join(neg, group(whole), ",", frac)
 }
 
+// FormatPoints writes n hundredths of a point with one decimal at least: 72,0.
+func FormatPoints(n int64) string {
+	s := FormatScaled(n, 2)
+	if n%100 == 0 {
+		s += ",0"
+	}
+	return s
+}
+
 // group puts a point between the thousands of digits.
 func group(digits string) string {
 	if len(digits) <= 3 {

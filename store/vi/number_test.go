@@ -134,3 +134,11 @@ func unread(s string) int64 {
 	}
 	return int64(total)
 }
+
+func TestPointsHaveOneDecimalAtLeast(t *testing.T) {
+	for n, want := range map[int64]string{0: "0,0", 7200: "72,0", 7250: "72,5", 7225: "72,25", 5: "0,05", -100: "-1,0", 123400: "1.234,0"} {
+		if got := vi.FormatPoints(n); got != want {
+			t.Errorf("FormatPoints(%d) = %q, want %q", n, got, want)
+		}
+	}
+}

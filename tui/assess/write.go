@@ -16,12 +16,7 @@ import (
 func points(p scheme.Points) string { return vi.FormatScaled(int64(p), 2) }
 
 // total writes a sum of points with one decimal at least, "72,0".
-func total(p scheme.Points) string {
-	if p%100 == 0 {
-		return points(p) + ",0"
-	}
-	return points(p)
-}
+func total(p scheme.Points) string { return vi.FormatPoints(int64(p)) }
 
 // score writes points of a maximum; what is not known is left open.
 func score(p, most *scheme.Points) string {

@@ -96,10 +96,7 @@ func (m *Compare) effect(e *desk.Effect) string {
 	case !e.Known:
 		return w.NoPoints
 	}
-	s := vi.FormatScaled(int64(e.Points), 2)
-	if !strings.Contains(s, ",") {
-		s += ",0"
-	}
+	s := vi.FormatPoints(int64(e.Points))
 	switch {
 	case e.Rating != "":
 		return s + " " + m.c.Words.Coops.RatingName(e.Rating, e.Title)

@@ -94,7 +94,7 @@ func standing(c *page.Context, s store.Summary) (points, rating string, style li
 	w, t := c.Words, c.Theme
 	points, rating, style = "–", "–", t.Dim
 	if s.Known {
-		points = pointsText(s.Points)
+		points = vi.FormatPoints(s.Points)
 	}
 	switch {
 	case s.Excluded != "":
@@ -135,15 +135,6 @@ func word(m map[string]string, key string) string {
 		return s
 	}
 	return key
-}
-
-// pointsText writes hundredths of a point with at least one decimal: 72,0.
-func pointsText(n int64) string {
-	s := vi.FormatScaled(n, 2)
-	if !strings.Contains(s, ",") {
-		s += ",0"
-	}
-	return s
 }
 
 // basis is the document that a scheme comes from, without its date and office.

@@ -182,7 +182,7 @@ func (m *Model) row(i int) []page.Cell {
 			rating, style = w.Coops.RatingName(s.Rating, ""), t.Rating(s.Rating)
 		}
 		if s.Known {
-			points = pointsText(s.Points)
+			points = vi.FormatPoints(s.Points)
 		}
 		var known []int64
 		for _, s := range e.Scores {
@@ -209,15 +209,6 @@ func (m *Model) row(i int) []page.Cell {
 // place is a unit without those it lies in, which the table has no room for.
 func place(name string) string {
 	s, _, _ := strings.Cut(name, ", ")
-	return s
-}
-
-// pointsText writes hundredths of a point with at least one decimal: 72,0.
-func pointsText(n int64) string {
-	s := vi.FormatScaled(n, 2)
-	if !strings.Contains(s, ",") {
-		s += ",0"
-	}
 	return s
 }
 

@@ -205,7 +205,7 @@ func (m *Model) viewMean(label, width int) string {
 		last = y.Year
 		known = append(known, y.Mean)
 		if y.Year == m.yearText() {
-			now = points((y.Mean + 5) / 10 * 10) // a mean has one decimal
+			now = vi.FormatPoints((y.Mean + 5) / 10 * 10) // a mean has one decimal
 		}
 	}
 	tail := ""
@@ -314,13 +314,4 @@ func (m *Model) day(ms int64) string {
 		return at.Format("02/01")
 	}
 	return at.Format("02/01/2006")
-}
-
-// points writes hundredths of a point with at least one decimal: 72,0.
-func points(n int64) string {
-	s := vi.FormatScaled(n, 2)
-	if !strings.Contains(s, ",") {
-		s += ",0"
-	}
-	return s
 }

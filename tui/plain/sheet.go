@@ -156,7 +156,7 @@ func (p *plain) fill(s *desk.Sheet) error {
 		}
 		most := p.t.w.NoLimit
 		if it.Max != nil {
-			most = fmt.Sprintf(p.t.w.Most, pointsText(*it.Max))
+			most = fmt.Sprintf(p.t.w.Most, vi.FormatPoints(int64(*it.Max)))
 		}
 		qs[from].head = fmt.Sprintf("%s %s (%s)", it.ID, it.Title, most)
 		for j := from; j < len(qs); j++ { // "/3a" finds the item from any of its questions
@@ -227,7 +227,7 @@ func (p *plain) given(s *desk.Sheet, it *desk.SheetItem, c scheme.Column) questi
 	label := map[scheme.Column]string{scheme.Self: p.t.w.Self, scheme.Checked: p.t.w.Checked, scheme.Approved: p.t.w.Approved}[c]
 	computed := func() string {
 		if n := s.Item(it.ID).Result.Computed; n != nil {
-			return ", " + fmt.Sprintf(p.t.w.Computed, pointsText(*n))
+			return ", " + fmt.Sprintf(p.t.w.Computed, vi.FormatPoints(int64(*n)))
 		}
 		return ""
 	}
@@ -293,7 +293,7 @@ func (p *plain) total(s *desk.Sheet) {
 	if r == nil {
 		return
 	}
-	p.t.say(w.Total, pointsText(r.Total), pointsText(r.Max))
+	p.t.say(w.Total, vi.FormatPoints(int64(r.Total)), vi.FormatPoints(int64(r.Max)))
 	switch done := len(s.Items) - len(r.Missing); {
 	case r.Excluded != nil:
 		p.t.say("%s", r.Excluded.Title)
@@ -311,7 +311,7 @@ func (p *plain) result(s *desk.Sheet) {
 	for _, it := range s.Items {
 		points := "–"
 		if n := it.Result.Points; n != nil {
-			points = pointsText(*n)
+			points = vi.FormatPoints(int64(*n))
 		}
 		p.t.say("%s %s: %s", it.ID, it.Title, points)
 	}
@@ -357,12 +357,4 @@ func (p *plain) final(k store.Kind, id, ask string) error {
 	}
 	p.t.say("%s", p.t.w.Finalised)
 	return nil
-}
-
-func pointsText(n scheme.Points) string {
-	s := vi.FormatScaled(int64(n), 2)
-	if !strings.Contains(s, ",") {
-		s += ",0"
-	}
-	return s
 }
