@@ -14,6 +14,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"coopfield/store"
+	"coopfield/store/tomlines"
 )
 
 //go:embed data/*.toml
@@ -88,7 +89,7 @@ type (
 		KeepBaseline bool           `toml:"never_below_baseline"`
 		ProfitYears  int            `toml:"profit_years"`
 		Stages       []rawStage     `toml:"stage"`
-		Objectives   []rawEntry     `toml:"objective"`
+		Objectives   []rawObjective `toml:"objective"`
 		Conditions   []rawCondition `toml:"condition"`
 		Priorities   []rawPriority  `toml:"priority"`
 		Dossier      []rawEntry     `toml:"dossier"`
@@ -130,9 +131,12 @@ type (
 		Field string `toml:"field"`
 	}
 	rawOffice struct {
-		ID    string `toml:"id"`
-		Title string `toml:"title"`
-		Tasks string `toml:"tasks"`
+		ID       string `toml:"id"`
+		Title    string `toml:"title"`
+		Tasks    string `toml:"tasks"`
+		Receives string `toml:"receives"`
+		Role     string `toml:"role"`
+		Field    string `toml:"field"`
 	}
 	rawDeadline struct {
 		ID     string  `toml:"id"`
@@ -142,6 +146,10 @@ type (
 		On     rawDate `toml:"on"`
 		Before bool    `toml:"before"`
 		Todo   string  `toml:"todo"`
+		To     string  `toml:"to"`
+		Asks   string  `toml:"asks"`
+		Report string  `toml:"report"`
+		Period string  `toml:"period"`
 	}
 )
 
@@ -160,7 +168,7 @@ type rawDate any
 type loader struct {
 	file   string
 	faults store.FileFaults
-	lines  lines
+	lines  tomlines.Lines
 	seen   map[string]int // lines of the ids of each list
 }
 
@@ -170,12 +178,12 @@ func (l *loader) fault(line int, message, hint string) {
 
 // at reports a fault of the value at path, "stage[1].to".
 func (l *loader) at(path, hint, format string, args ...any) {
-	l.fault(l.lines.of(path), fmt.Sprintf(format, args...), hint)
+	l.fault(l.lines.At(path), fmt.Sprintf(format, args...), hint)
 }
 
 // decode reads the file as TOML of the known keys and types.
 func (l *loader) decode(file []byte) (*rawFile, bool) {
-	l.lines = linesOf(file)
+	l.lines = tomlines.Of(file)
 	raw := &rawFile{}
 	err := toml.NewDecoder(bytes.NewReader(file)).DisallowUnknownFields().Decode(raw)
 	var strict *toml.StrictMissingError

@@ -38,7 +38,7 @@ func (l *loader) programme(raw *rawFile, p *Programme) {
 	}
 	l.thresholds(raw, p)
 	l.stages(raw, p)
-	p.Objectives = l.entries("objective", raw.Objectives)
+	l.objectives(raw, p)
 	for i, c := range raw.Conditions {
 		path := fmt.Sprintf("condition[%d]", i)
 		p.Conditions = append(p.Conditions, Condition{
@@ -57,12 +57,7 @@ func (l *loader) programme(raw *rawFile, p *Programme) {
 	p.LegalBases = l.entries("legal_basis", raw.LegalBases)
 	p.Actions = l.entries("action", raw.Actions)
 	p.Supports = l.entries("support", raw.Supports)
-	for i, o := range raw.Offices {
-		path := fmt.Sprintf("office[%d]", i)
-		p.Offices = append(p.Offices, Office{
-			ID: l.id(path, o.ID), Title: l.text(path+".title", o.Title, true), Tasks: l.text(path+".tasks", o.Tasks, false),
-		})
-	}
+	l.offices(raw, p)
 	l.deadlines(raw, p)
 }
 
@@ -138,6 +133,7 @@ func (l *loader) deadlines(raw *rawFile, p *Programme) {
 			ID: l.id(path, r.ID), Title: l.text(path+".title", r.Title, true), Level: r.Level, Due: r.Due,
 			On: l.date(path+".on", r.On), Before: r.Before, Todo: l.text(path+".todo", r.Todo, false),
 		}
+		l.asked(path, r, &d)
 		switch d.Level {
 		case "cooperative", "district", "province":
 		default:
@@ -189,7 +185,7 @@ func (l *loader) id(path, id string) string {
 		l.at(at, "đặt id khác", "id %q đã có ở dòng %d", id, line)
 		return id
 	}
-	l.seen[list+id] = l.lines.of(at)
+	l.seen[list+id] = l.lines.At(at)
 	return id
 }
 

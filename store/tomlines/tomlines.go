@@ -1,4 +1,7 @@
-package programme
+// Package tomlines tells on which line of a TOML file a table or key stands. The
+// decoder keeps lines only for its own faults; the checks of reference data name
+// them in theirs. The package is pure.
+package tomlines
 
 import (
 	"fmt"
@@ -8,13 +11,12 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// lines knows the line of each table and key of a file by its path, such as
-// "priority[3].ground[0].title": the decoder keeps them only for its own
-// faults.
-type lines map[string]int
+// Lines knows the line of each table and key of a file by its path, such as
+// "priority[3].ground[0].title".
+type Lines map[string]int
 
-// of returns the line of path, of the table that it is missing from otherwise.
-func (l lines) of(path string) int {
+// At returns the line of path, of the table that it is missing from otherwise.
+func (l Lines) At(path string) int {
 	for path != "" {
 		if line, ok := l[path]; ok {
 			return line
@@ -28,14 +30,16 @@ func (l lines) of(path string) int {
 	return 1
 }
 
-func linesOf(file []byte) lines {
+// Of reads the lines of a file. Of a file that is no TOML it knows those before
+// the first fault.
+func Of(file []byte) Lines {
 	starts := []int{0}
 	for i, b := range file {
 		if b == '\n' {
 			starts = append(starts, i+1)
 		}
 	}
-	l, count := lines{}, map[string]int{}
+	l, count := Lines{}, map[string]int{}
 	// place turns keys into a path, through the last element of each list.
 	place := func(prefix string, keys unstable.Iterator) (path string, line int) {
 		path = prefix
@@ -66,7 +70,8 @@ func linesOf(file []byte) lines {
 			count[path]++
 			l[table] = line
 		case unstable.Table:
-			table, l[table] = place("", e.Key())
+			path, line := place("", e.Key())
+			table, l[path] = path, line
 		case unstable.KeyValue:
 			path, line := place(table, e.Key())
 			l[path] = line
