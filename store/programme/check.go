@@ -36,8 +36,9 @@ const (
 )
 
 // Variables returns the names that a check may use, sorted.
-func Variables() []string {
-	env := environment()
+func Variables() []string { return namesOf(environment()) }
+
+func namesOf(env types.Map) []string {
 	names := make([]string, 0, len(env))
 	for name := range env {
 		names = append(names, name)
@@ -101,8 +102,12 @@ func (c *Check) Holds(values map[string]any) (holds, known bool, err error) {
 	return holds, true, nil
 }
 
-// compile returns the check, or what is wrong with it and what to do.
-func compile(src string) (c *Check, message, hint string) {
+// compile returns the check of a condition or priority, or what is wrong with
+// it and what to do.
+func compile(src string) (c *Check, message, hint string) { return compileIn(environment(), src) }
+
+// compileIn is compile with the variables of env.
+func compileIn(env types.Map, src string) (c *Check, message, hint string) {
 	if len(src) > maxExprBytes {
 		return nil, fmt.Sprintf("biểu thức dài quá %d byte", maxExprBytes), "rút ngắn biểu thức"
 	}
@@ -111,12 +116,11 @@ func compile(src string) (c *Check, message, hint string) {
 		message, hint = compileFault(src, err)
 		return nil, message, hint
 	}
-	env := environment()
 	seen := &names{}
 	ast.Walk(&tree.Node, seen)
 	for _, name := range seen.variables {
 		if _, ok := env[name]; !ok {
-			return nil, fmt.Sprintf("biểu thức nêu biến %q không có", name), "các biến dùng được: " + strings.Join(Variables(), ", ")
+			return nil, fmt.Sprintf("biểu thức nêu biến %q không có", name), "các biến dùng được: " + strings.Join(namesOf(env), ", ")
 		}
 	}
 	for _, name := range seen.functions {

@@ -105,6 +105,14 @@ type (
 		ID    string `toml:"id"`
 		Title string `toml:"title"`
 	}
+	rawObjective struct {
+		ID     string `toml:"id"`
+		Title  string `toml:"title"`
+		Check  string `toml:"check"`
+		Open   string `toml:"open"`
+		Value  string `toml:"value"`
+		Target string `toml:"target"`
+	}
 	rawStage struct {
 		ID     string  `toml:"id"`
 		Title  string  `toml:"title"`

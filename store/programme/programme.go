@@ -22,10 +22,16 @@
 //   - dossier_complete, whether all papers are there;
 //   - entry_score, the points of the entry assessment in score_column.
 //
+// The check, open and value of an objective have variables of their own, see
+// [ObjectiveVariables].
+//
 // The package is pure: no clock, no files, no database.
 package programme
 
-import "coopfield/store/scheme"
+import (
+	"coopfield/store"
+	"coopfield/store/scheme"
+)
 
 // A Programme is one checked revision. It must not be changed after [Load].
 type Programme struct {
@@ -47,7 +53,7 @@ type Programme struct {
 	KeepBaseline bool          // no criterion named in the plan may end below its baseline
 
 	Stages     []Stage
-	Objectives []Entry
+	Objectives []Objective
 	Conditions []Condition // all must be met
 	Priorities []Priority
 	Dossier    []Entry // the papers of an application (hồ sơ)
@@ -104,6 +110,9 @@ type Model struct {
 type Office struct {
 	ID, Title string
 	Tasks     string
+	Receives  string     // what is sent to it, in words; "" = the plan does not say
+	Role      store.Role // whose program is that of this office, "" = no program of its own
+	Field     string     // it sees the models of this field alone (VII.2), "" = all
 }
 
 // A Deadline says who owes what by when: every year on Due, or once On a day.
@@ -115,7 +124,24 @@ type Deadline struct {
 	On        string // YYYY-MM-DD
 	Before    bool   // before that day ("trước ngày"), not on it
 	Todo      string
+	To        string // who receives it, in words; "" = whoever stands next in the reporting chain
+	Asks      Asks   // what keeps it, "" = a person knows
+	Report    string // template of the report that it asks for
+	Period    string // of that report: "" = the year, "H1", "H2"
+
+	FromYear, ToYear int // years in which one of every year falls, both included; 0 = no bound
 }
+
+// Asks is what a deadline asks for, so that the program can see whether it is
+// kept.
+type Asks string
+
+// What deadlines ask for.
+const (
+	AsksReport      Asks = "report"      // a finalised report of the template
+	AsksSelection   Asks = "selection"   // the district's decision on applications (VI.1.c)
+	AsksReplication Asks = "replication" // a replication plan (VI.3)
+)
 
 // Stage returns the stage of that id.
 func (p *Programme) Stage(id string) (Stage, bool) {
@@ -123,7 +149,9 @@ func (p *Programme) Stage(id string) (Stage, bool) {
 }
 
 // Objective returns the objective of that id.
-func (p *Programme) Objective(id string) (Entry, bool) { return findEntry(p.Objectives, id) }
+func (p *Programme) Objective(id string) (Objective, bool) {
+	return find(p.Objectives, id, func(o Objective) string { return o.ID })
+}
 
 // Condition returns the condition of that id.
 func (p *Programme) Condition(id string) (Condition, bool) {

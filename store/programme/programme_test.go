@@ -34,7 +34,7 @@ func TestThePlanOfKonTumIsWhole(t *testing.T) {
 		"stages": {len(p.Stages), 3}, "objectives": {len(p.Objectives), 3}, "conditions": {len(p.Conditions), 5},
 		"priorities": {len(p.Priorities), 5}, "papers": {len(p.Dossier), 5}, "models": {len(p.Models), 12},
 		"sources": {len(p.Funding), 9}, "legal grounds": {len(p.LegalBases), 3}, "actions": {len(p.Actions), 9},
-		"supports": {len(p.Supports), 7}, "offices": {len(p.Offices), 7}, "deadlines": {len(p.Deadlines), 6},
+		"supports": {len(p.Supports), 7}, "offices": {len(p.Offices), 7}, "deadlines": {len(p.Deadlines), 7},
 	} {
 		if n[0] != n[1] {
 			t.Errorf("%d %s, want %d", n[0], what, n[1])
