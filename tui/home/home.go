@@ -13,6 +13,7 @@ import (
 	"coopfield/store"
 	"coopfield/store/desk"
 	"coopfield/tui/keys"
+	"coopfield/tui/obstacle"
 	"coopfield/tui/page"
 )
 
@@ -23,7 +24,7 @@ type source interface {
 	OpenItems(ctx context.Context, q desk.OpenQuery) (*desk.OpenList, error)
 	Appointments(ctx context.Context, limit int) ([]desk.Appointment, error)
 	Obstacles(ctx context.Context, q desk.ObstacleQuery) ([]desk.ObstacleLine, error)
-	AnswerObstacle(ctx context.Context, id, answer string) (store.Hash, error)
+	obstacle.Answerer
 	Me() store.Writer
 	Mode() string
 }
@@ -55,9 +56,6 @@ func New(c *page.Context, d *desk.Desk) page.Screen { return newModel(c, d) }
 func newModel(c *page.Context, d source) *Model {
 	return &Model{c: c, desk: d, year: c.Now().Year(), width: c.Width, height: c.Height}
 }
-
-// errKept marks an answer that was only put aside.
-var errKept = errors.New("kept")
 
 // loaded is the result of one reading.
 type loaded struct {
@@ -117,7 +115,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.take(msg)
 	case page.Resumed:
 		return m.read()
-	case answered:
+	case obstacle.Answered:
 		return m.told(msg)
 	case keys.Press:
 		return m.press(msg.Intent)
