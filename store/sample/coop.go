@@ -19,6 +19,7 @@ type coop struct {
 	doc     store.Doc
 	figures figures
 	report  store.Doc // the figures as the year's record has them
+	models  []string  // of its trade
 }
 
 // trade is a line of business with its names in law and in reports.
@@ -70,7 +71,7 @@ func newCoop(seed uint64, n int, o Options, places []place) *coop {
 	if body.id == "qtdnd" {
 		t = trade{"", "QTDND", "K", "mixed", []string{""}, []string{"Tín dụng thành viên"}}
 	}
-	c := &coop{draw: d, n: n + 1, kind: body.id, quality: d.deciles(&qualities)}
+	c := &coop{draw: d, n: n + 1, kind: body.id, quality: d.deciles(&qualities), models: t.models}
 	c.id = d.id(instant(2020, 1, 2, n))
 	c.founded = o.LastYear - int(d.deciles(&foundedBefore))
 	c.since = d.day(c.founded, 1, 11)

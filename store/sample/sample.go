@@ -17,6 +17,7 @@ import (
 	"iter"
 
 	"coopfield/store"
+	"coopfield/store/programme"
 	"coopfield/store/scheme"
 	"coopfield/store/unit"
 	"coopfield/store/vi"
@@ -35,6 +36,14 @@ type Options struct {
 	Years    int    // years of each, from 1 to 20
 	LastYear int    // newest of the years; 0 = [LastYear]
 	Under    string // id of a unit: only communes that lie in it; "" = all
+	Except   string // id of a unit: none of its communes; "" = none
+	First    int    // number of the first cooperative less one, so that two samples of a seed join
+	// Programme adds applications for it and what follows, behind the records of
+	// all cooperatives; nil = none. The years must hold its entry year and the one
+	// after, else nothing is added.
+	Programme *programme.Programme
+	Apply     int // of a hundred of the better cooperatives, how many apply; 0 = 50
+	Pilots    int // how many of the applications the province has chosen already
 }
 
 // maxCoops bounds the sample: the country has 34.000 cooperatives.
@@ -45,11 +54,14 @@ const (
 
 // A Record is one invented record. Its Doc may be kept, not changed.
 type Record struct {
-	Kind  store.Kind // Cooperative, Annual or Assessment
-	ID    string     // shaped as a UUIDv7
-	At    int64      // invented instant of its writing, milliseconds UTC
-	Final bool       // an assessment that is to be finalised
-	Doc   store.Doc  // numbers by scale, as [store.Validate] takes them
+	Kind  store.Kind
+	ID    string    // shaped as a UUIDv7
+	At    int64     // invented instant of its writing, milliseconds UTC
+	Final bool      // an assessment that is to be finalised
+	Doc   store.Doc // numbers by scale, as [store.Validate] takes them
+	// Baseline of a plan is the assessment among the records before it whose
+	// revision is to be frozen with it: a store alone knows it. "" = none.
+	Baseline string
 }
 
 // A Generator invents records from one seed.
@@ -119,7 +131,8 @@ func (g *Generator) places(o Options) []place {
 	day := vi.LastDay(o.LastYear, 12)
 	var list []place
 	for _, u := range g.units.Units() {
-		if u.Level != unit.LevelCommune || !u.Valid(day) || (o.Under != "" && !g.units.Under(u.ID, o.Under)) {
+		if u.Level != unit.LevelCommune || !u.Valid(day) || (o.Under != "" && !g.units.Under(u.ID, o.Under)) ||
+			(o.Except != "" && g.units.Under(u.ID, o.Except)) {
 			continue
 		}
 		p := place{unit: u, label: g.units.Label(u)}
@@ -135,7 +148,8 @@ func (g *Generator) places(o Options) []place {
 }
 
 // Records returns the sample: each cooperative, then its years from the oldest
-// to the newest, each as its yearly figures and its assessment. Assessments of
+// to the newest, each as its yearly figures and its assessment, and behind all of
+// them those of the programme. Assessments of
 // the newest year are partly drafts, partly not there. Options out of range,
 // and a unit without communes at the end of the newest year, are
 // [store.Invalid].
@@ -149,6 +163,8 @@ func (g *Generator) Records(o Options) (iter.Seq[Record], error) {
 	switch {
 	case o.Coops < 1 || o.Coops > maxCoops:
 		return nil, invalid(fmt.Sprintf("số hợp tác xã mẫu %d không hợp lý", o.Coops), fmt.Sprintf("ghi số từ 1 đến %d", maxCoops))
+	case o.First < 0 || o.First > maxCoops || o.Apply < 0 || o.Apply > 100 || o.Pilots < 0:
+		return nil, invalid("phần chương trình của dữ liệu mẫu không hợp lý", "ghi các số không âm, tỷ lệ nhiều nhất 100")
 	case o.Years < 1 || o.Years > maxYears:
 		return nil, invalid(fmt.Sprintf("số năm mẫu %d không hợp lý", o.Years), fmt.Sprintf("ghi số từ 1 đến %d", maxYears))
 	case o.LastYear < 2000+maxYears || o.LastYear > 2199:
@@ -164,15 +180,26 @@ func (g *Generator) Records(o Options) (iter.Seq[Record], error) {
 		assessed[i] = g.scheme.Valid(day).State != scheme.NotInForce
 	}
 	return func(yield func(Record) bool) {
-		for n := range o.Coops {
+		var applicants []*applicant
+		perUnit := map[string]int{}
+		for n := o.First; n < o.First+o.Coops; n++ {
 			c := newCoop(g.seed, n, o, places)
 			if !yield(c.record()) {
 				return
+			}
+			var applicant *applicant
+			if o.covers() {
+				if applicant = g.applies(c, o, perUnit); applicant != nil {
+					applicants = append(applicants, applicant)
+				}
 			}
 			for year := max(c.founded, o.LastYear-o.Years+1); year <= c.last; year++ {
 				c.nextYear(year)
 				if !yield(c.annual(year, o)) {
 					return
+				}
+				if applicant != nil {
+					applicant.years[year] = c.report
 				}
 				if !assessed[o.LastYear-year] || c.kind == "qtdnd" {
 					continue // people's credit funds are rated by the State Bank
@@ -181,6 +208,9 @@ func (g *Generator) Records(o Options) (iter.Seq[Record], error) {
 					return
 				}
 			}
+		}
+		if len(applicants) > 0 {
+			g.programmeRecords(applicants, o, yield)
 		}
 	}, nil
 }
