@@ -108,47 +108,57 @@ func compile(src string) (c *Check, message, hint string) { return compileIn(env
 
 // compileIn is compile with the variables of env.
 func compileIn(env types.Map, src string) (c *Check, message, hint string) {
+	names, code, message, hint := program(env, src, expr.AsBool(), "kết quả phải là đúng hoặc sai")
+	if code == nil {
+		return nil, message, hint
+	}
+	return &Check{Source: src, Names: names, code: code}, "", ""
+}
+
+// program compiles an expression that gives what kind says; result says that to
+// a person.
+func program(env types.Map, src string, kind expr.Option, result string) (variables []string, code *vm.Program, message, hint string) {
 	if len(src) > maxExprBytes {
-		return nil, fmt.Sprintf("biểu thức dài quá %d byte", maxExprBytes), "rút ngắn biểu thức"
+		return nil, nil, fmt.Sprintf("biểu thức dài quá %d byte", maxExprBytes), "rút ngắn biểu thức"
 	}
 	tree, err := parser.Parse(src)
 	if err != nil {
-		message, hint = compileFault(src, err)
-		return nil, message, hint
+		message, hint = compileFault(src, result, err)
+		return nil, nil, message, hint
 	}
 	seen := &names{}
 	ast.Walk(&tree.Node, seen)
 	for _, name := range seen.variables {
 		if _, ok := env[name]; !ok {
-			return nil, fmt.Sprintf("biểu thức nêu biến %q không có", name), "các biến dùng được: " + strings.Join(namesOf(env), ", ")
+			return nil, nil, fmt.Sprintf("biểu thức nêu biến %q không có", name), "các biến dùng được: " + strings.Join(namesOf(env), ", ")
 		}
 	}
 	for _, name := range seen.functions {
 		if !slices.Contains(Functions(), name) {
-			return nil, fmt.Sprintf("hàm %q không dùng được", name), "các hàm dùng được: " + strings.Join(Functions(), ", ")
+			return nil, nil, fmt.Sprintf("hàm %q không dùng được", name), "các hàm dùng được: " + strings.Join(Functions(), ", ")
 		}
 	}
-	opts := []expr.Option{expr.Env(env), expr.AsBool(), expr.MaxNodes(maxExprNodes), expr.DisableAllBuiltins()}
+	opts := []expr.Option{expr.Env(env), kind, expr.MaxNodes(maxExprNodes), expr.DisableAllBuiltins()}
 	for _, name := range Functions() {
 		opts = append(opts, expr.EnableBuiltin(name))
 	}
-	code, err := expr.Compile(src, opts...)
+	code, err = expr.Compile(src, opts...)
 	if err != nil {
-		message, hint = compileFault(src, err)
-		return nil, message, hint
+		message, hint = compileFault(src, result, err)
+		return nil, nil, message, hint
 	}
-	return &Check{Source: src, Names: seen.variables, code: code}, "", ""
+	return seen.variables, code, "", ""
 }
 
 // compileFault explains an error of the compiler, whose own words are English
 // and stand behind as a detail.
-func compileFault(src string, err error) (message, hint string) {
+func compileFault(src, result string, err error) (message, hint string) {
 	detail := err.Error()
 	if at := new(file.Error); errors.As(err, &at) {
 		detail = at.Message
 	}
 	return fmt.Sprintf("biểu thức %q không hiểu được (%s)", src, detail),
-		"kiểm tra dấu ngoặc, phép tính và kiểu của từng vế; kết quả phải là đúng hoặc sai"
+		"kiểm tra dấu ngoặc, phép tính và kiểu của từng vế; " + result
 }
 
 // names collects what an expression names.

@@ -100,6 +100,7 @@ type (
 		Supports     []rawEntry     `toml:"support"`
 		Offices      []rawOffice    `toml:"office"`
 		Deadlines    []rawDeadline  `toml:"deadline"`
+		TieBreaks    []rawTieBreak  `toml:"tie_break"`
 	}
 	rawEntry struct {
 		ID    string `toml:"id"`
@@ -160,6 +161,13 @@ type (
 		Period string  `toml:"period"`
 	}
 )
+
+type rawTieBreak struct {
+	ID    string `toml:"id"`
+	Title string `toml:"title"`
+	Value string `toml:"value"`
+	Order string `toml:"order"`
+}
 
 // rawPoints keeps a number of points as written, to be read exactly and
 // refused with its line.

@@ -22,6 +22,11 @@
 //   - dossier_complete, whether all papers are there;
 //   - entry_score, the points of the entry assessment in score_column.
 //
+// [Described] says what each of them is. One without a value (no figure of the
+// year, a field that nobody filled in, no entry assessment that is complete) leaves
+// the check open, and a person decides. The value of a tie-break is an expression
+// over the same variables that gives a number.
+//
 // The check, open and value of an objective have variables of their own, see
 // [ObjectiveVariables].
 //
@@ -64,6 +69,7 @@ type Programme struct {
 	Supports   []Entry // what the state and the Alliance give
 	Offices    []Office
 	Deadlines  []Deadline
+	TieBreaks  []TieBreak // what decides between equal applicants, in order; none = nothing
 }
 
 // An Entry is something that records name by its id.

@@ -59,6 +59,7 @@ func (l *loader) programme(raw *rawFile, p *Programme) {
 	p.Supports = l.entries("support", raw.Supports)
 	l.offices(raw, p)
 	l.deadlines(raw, p)
+	l.tieBreaks(raw, p)
 }
 
 func (l *loader) thresholds(raw *rawFile, p *Programme) {
@@ -124,6 +125,7 @@ func (l *loader) priorities(raw *rawFile, p *Programme) {
 			Check: l.check(path+".check", r.Check), Grounds: l.entries(path+".ground", r.Grounds),
 		})
 	}
+	l.groundIDs(p)
 }
 
 func (l *loader) deadlines(raw *rawFile, p *Programme) {
