@@ -17,13 +17,16 @@ import (
 // with the laptop's real key, and returns its revision.
 func (m *machine) forge(tb testing.TB, op store.Op) store.Hash {
 	tb.Helper()
-	var raw [16]byte
-	_, err := rand.Read(raw[:])
-	must(tb, err)
+	if op.ID == "" {
+		var raw [16]byte
+		_, err := rand.Read(raw[:])
+		must(tb, err)
+		op.ID = hex.EncodeToString(raw[:])
+	}
 	if op.Actor == "" {
 		op.Actor = m.Self.Person
 	}
-	op.V, op.ID, op.Dev, op.Ep, op.At, op.App = 1, hex.EncodeToString(raw[:]), m.Keys.Dev(), 1, 1_733_000_000_000, "test"
+	op.V, op.Dev, op.Ep, op.At, op.App = 1, m.Keys.Dev(), 1, 1_733_000_000_000, "test"
 	var head store.Hash
 	must(tb, m.db.Update(ctx, func(tx store.Tx) error {
 		seq, prev, err := tx.Head(op.Dev, 1)

@@ -185,11 +185,30 @@ func (s *simulation) settle() error {
 	return err
 }
 
+// checkAdmitted: what a named person took in is not set aside again for what the
+// person was told of it.
+func (s *simulation) checkAdmitted(q desk.Quarantined) {
+	var now store.Verdict
+	must(s.t, s.p.db.View(ctx, func(tx store.Tx) error {
+		o, err := tx.Op(q.Op)
+		if err == nil {
+			now = o.Verdict
+		}
+		return err
+	}))
+	if now == store.Late || now == store.NotPermitted || now == store.BeyondAccepted {
+		s.rt.Fatalf("op %s was admitted and is set aside again: %s", q.Op, now)
+	}
+}
+
 // rule admits or refuses what is aside.
 func (s *simulation) rule(q desk.Quarantined) (err error) {
 	switch rapid.SampledFrom(numbers(3)).Draw(s.rt, "ruling") {
 	case 0:
 		_, err = s.p.Desk.Admit(ctx, q.Op, "gói đến muộn, đã hỏi người ghi")
+		if err == nil {
+			s.checkAdmitted(q)
+		}
 	case 1:
 		_, err = s.p.Desk.AdmitBranch(ctx, q.Op, "hai máy, cả hai đều thật")
 	case 2:
@@ -264,7 +283,11 @@ func (s *simulation) clone(l *laptop) {
 	dir := s.path("-clone")
 	must(s.t, os.CopyFS(dir, os.DirFS(l.dir)))
 	s.wake(l, l.dir)
+	before := l.Desk.Epoch()
 	s.wake(c, dir)
+	if c.Desk.Epoch() <= before {
+		s.rt.Fatalf("on another machine %s writes on in epoch %d", c.name, before)
+	}
 	l.copied = true
 	s.laptops = append(s.laptops, c)
 	s.note("cloned")

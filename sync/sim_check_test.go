@@ -178,6 +178,7 @@ func (s *simulation) checkHeads(m *machine) {
 			if err != nil {
 				return err
 			}
+			s.checkFinal(r, ops)
 			heads := map[store.Hash]bool{}
 			for i := range ops {
 				if ops[i].Verdict == store.Counted {

@@ -3,6 +3,7 @@ package sync_test
 import (
 	"bytes"
 	"crypto/rand"
+	"encoding/hex"
 	"fmt"
 	"os"
 
@@ -84,7 +85,7 @@ func (s *simulation) forge() {
 	theirs, err := other.Keys.CertSigner()
 	must(s.t, err)
 	ns := trust.NamespaceBundle(p)
-	switch what := rapid.IntRange(0, 6).Draw(s.rt, "forgery"); what {
+	switch what := rapid.IntRange(0, 8).Draw(s.rt, "forgery"); what {
 	case 0: // signed by another laptop
 		if other.Keys.Dev() != l.Keys.Dev() {
 			s.refused(s.p, s.pack(l, c, theirs, ns, nil), "a bundle in another's name")
@@ -105,8 +106,66 @@ func (s *simulation) forge() {
 		if s.misquote(&c) {
 			s.refused(s.p, s.pack(l, c, mine, ns, nil), "an op that its author did not sign")
 		}
+	case 7, 8: // its own work, under another's name or key
+		if other.Keys.Dev() != l.Keys.Dev() {
+			s.refused(s.p, s.pack(l, c, mine, ns, func(m *bundle.Manifest) {
+				if what == 7 {
+					m.Device = other.Principal()
+				} else {
+					m.Dev = other.Keys.Dev()
+				}
+			}), "a bundle whose sender is not its signer")
+		}
 	}
 	s.note("forged")
+}
+
+// hack lets a program that is not ours write on a finalised sheet as if it were a
+// draft: the laptop's own key, its own chain. The province must ask a person.
+func (s *simulation) hack(l *laptop) {
+	if l.copied || l.Desk.Epoch() != 1 {
+		return // another epoch is open, and the chain of the first one is closed
+	}
+	a := id('a', rapid.IntRange(0, 2).Draw(s.rt, "sheet"))
+	_, err := l.Desk.Finalise(ctx, store.Assessment, a) // it may be so already
+	s.allowed(err)
+	r, err := l.Desk.Get(ctx, store.Assessment, a)
+	if s.allowed(err); err != nil || r.State != store.Final || r.Conflict != "" || len(r.Heads) != 1 {
+		return
+	}
+	var raw [16]byte
+	_, _ = s.ids.Read(raw[:])
+	l.forge(s.t, store.Op{
+		ID: hex.EncodeToString(raw[:]), Typ: store.Assessment, Ent: r.ID, Kind: store.OpPut, Base: r.Heads,
+		Set: store.Doc{"self": store.Doc{"9": int64(rapid.IntRange(0, 4).Draw(s.rt, "value") * 100)}},
+	})
+	l.stop() // what it remembers of its chain is not true any more
+	s.wake(l, l.dir)
+	must(s.t, l.Desk.Rebuild(ctx)) // that program wrote the log alone
+	s.note("hacked")
+}
+
+// checkFinal: what a finalised sheet says is changed by an amendment or by the
+// province, never by a draft's edit that was written upon it.
+func (s *simulation) checkFinal(r *store.Record, ops []store.LoggedOp) {
+	kinds, based := map[store.Hash]store.OpKind{}, map[store.Hash]bool{}
+	for i := range ops {
+		kinds[ops[i].Hash] = ops[i].Kind
+		for _, b := range ops[i].Base {
+			if ops[i].Verdict == store.Counted {
+				based[b] = true
+			}
+		}
+	}
+	for i := range ops {
+		o := &ops[i]
+		if o.Verdict != store.Counted || o.Kind != store.OpPut || based[o.Hash] || len(o.Base) != 1 {
+			continue
+		}
+		if k := kinds[o.Base[0]]; (k == store.OpFinalise || k == store.OpAmend) && r.Conflict == "" {
+			s.rt.Fatalf("assessment %s was finalised, and an edit of a draft changed it", r.ID)
+		}
+	}
 }
 
 // certified is a laptop's key with a certificate by a CA of its own making.

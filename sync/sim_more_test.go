@@ -21,7 +21,7 @@ func (s *simulation) more(l *laptop) {
 	put := func(k store.Kind, id string, doc store.Doc) {
 		_, err = l.Desk.Put(ctx, k, []desk.Input{{ID: id, Doc: doc}})
 	}
-	switch rapid.IntRange(0, 5).Draw(s.rt, "more") {
+	switch rapid.IntRange(0, 6).Draw(s.rt, "more") {
 	case 0:
 		put(store.Event, id('e', n), store.Doc{"type": "khac", "on": day, "unit": "615", "title": fmt.Sprint("hội nghị ", n)})
 	case 1:
@@ -34,6 +34,9 @@ func (s *simulation) more(l *laptop) {
 		_, err = l.Desk.Attach(ctx, store.Assessment, a, fmt.Sprintf("anh-%d.txt", n), strings.NewReader(fmt.Sprint("tệp ", n)))
 	case 5:
 		s.undone(l, c)
+		return
+	case 6:
+		s.hack(l)
 		return
 	}
 	if s.allowed(err); err == nil {
