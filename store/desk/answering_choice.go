@@ -39,6 +39,9 @@ func (c *choice) choose(p *Parcel) error {
 			return err
 		}
 	}
+	if err := c.handedPapers(); err != nil {
+		return err
+	}
 	for _, k := range touched {
 		if err := c.answered(k); err != nil {
 			return err
@@ -110,8 +113,8 @@ func (c *choice) pointed(o *store.LoggedOp) error {
 	if id, ok := o.Set[oplog.SameAsField].(string); ok && id != "" {
 		others = append(others, key{o.Typ, id})
 	}
-	if o.Typ == store.Plan {
-		if id := o.Set.Text("baseline.assessment"); id != "" {
+	for _, field := range sheetsNamed[o.Typ] {
+		if id := o.Set.Text(field); id != "" {
 			others = append(others, key{store.Assessment, id})
 		}
 	}
@@ -132,6 +135,9 @@ func (c *choice) pointed(o *store.LoggedOp) error {
 	return nil
 }
 
+// sheetsNamed are the fields that name the sheet that a record rests on.
+var sheetsNamed = map[store.Kind][]string{store.Plan: {"baseline.assessment"}, store.Registration: {"entry_assessment"}}
+
 // near takes what others did about one of the laptop's cooperatives: yearly
 // figures, approved plans, what is still to be kept, the last accepted sheets,
 // whatever the laptop itself wrote, and what earlier answers told it of.
@@ -142,8 +148,12 @@ func (c *choice) near(coop string) error {
 	}
 	last := lastAccepted(list)
 	done := keptItems(list)
+	heir, err := c.inherits(coop)
+	if err != nil {
+		return err
+	}
 	for _, f := range list {
-		if f.rec != nil && (f.kind == store.Annual || last[f] || approvedPlan(f.rec) || openPromise(f.rec, done)) || f.touchedBy(c.own) || c.to.Told != nil && c.to.Told(f.kind, f.id) {
+		if f.rec != nil && (f.kind == store.Annual || last[f] || approvedPlan(f.rec) || openPromise(f.rec, done) || heir && leftOpen(f.rec)) || f.touchedBy(c.own) || c.to.Told != nil && c.to.Told(f.kind, f.id) {
 			if err := c.whole(f.key); err != nil {
 				return err
 			}
