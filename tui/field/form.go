@@ -34,6 +34,7 @@ type Form struct {
 	top   int // first visible line of the last View
 	x, y  int
 	shown bool // the cursor is within the last View
+	left  int  // column of the inputs in the last View
 	lines []int
 }
 
@@ -185,6 +186,9 @@ func (f *Form) Valid() (string, error) {
 // Cursor is where the text cursor stands in the last View.
 func (f *Form) Cursor() (x, y int, ok bool) { return f.x, f.y, f.shown && f.at >= 0 }
 
+// Column is the column in which the inputs begin in the last View.
+func (f *Form) Column() int { return f.left }
+
 // roomy is the room right of a field from which its remark stands beside it;
 // with less, the remark of the focused field takes the form's last line.
 const roomy = 24
@@ -198,6 +202,7 @@ func (f *Form) View(width, height int) string {
 		label = max(label, page.Width(it.Label()))
 	}
 	label = min(label, max(width/3, 8))
+	f.left = label + 3
 	var lines []string
 	f.lines = f.lines[:0]
 	f.shown = false

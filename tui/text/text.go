@@ -30,6 +30,7 @@ type Words struct {
 	Coop     Coop
 	Assess   Assess
 	Visit    Visit
+	Record   Record
 	Seal     Seal
 	Inbox    Inbox
 	Leaf     Leaf
@@ -49,12 +50,12 @@ var (
 	Vietnamese = Words{
 		Lang: VI, Program: "HTX",
 		Frame: frameVI, Keys: keysVI, Dialog: dialogVI, Palette: paletteVI, Field: fieldVI, Table: tableVI,
-		Home: homeVI, Coops: coopsVI, Coop: coopVI, Assess: assessVI, Visit: visitVI, Seal: sealVI, Inbox: inboxVI, Leaf: leafVI, History: historyVI, Review: reviewVI, Conflict: conflictVI, Undo: undoVI, Unlock: unlockVI, Paper: paperVI, Security: securityVI, FirstRun: firstRunVI, Plain: plainVI,
+		Home: homeVI, Coops: coopsVI, Coop: coopVI, Assess: assessVI, Visit: visitVI, Record: recordVI, Seal: sealVI, Inbox: inboxVI, Leaf: leafVI, History: historyVI, Review: reviewVI, Conflict: conflictVI, Undo: undoVI, Unlock: unlockVI, Paper: paperVI, Security: securityVI, FirstRun: firstRunVI, Plain: plainVI,
 	}
 	English = Words{
 		Lang: EN, Program: "Coop",
 		Frame: frameEN, Keys: keysEN, Dialog: dialogEN, Palette: paletteEN, Field: fieldEN, Table: tableEN,
-		Home: homeEN, Coops: coopsEN, Coop: coopEN, Assess: assessEN, Visit: visitEN, Seal: sealEN, Inbox: inboxEN, Leaf: leafEN, History: historyEN, Review: reviewEN, Conflict: conflictEN, Undo: undoEN, Unlock: unlockEN, Paper: paperEN, Security: securityEN, FirstRun: firstRunEN, Plain: plainEN,
+		Home: homeEN, Coops: coopsEN, Coop: coopEN, Assess: assessEN, Visit: visitEN, Record: recordEN, Seal: sealEN, Inbox: inboxEN, Leaf: leafEN, History: historyEN, Review: reviewEN, Conflict: conflictEN, Undo: undoEN, Unlock: unlockEN, Paper: paperEN, Security: securityEN, FirstRun: firstRunEN, Plain: plainEN,
 	}
 )
 

@@ -89,6 +89,7 @@ var untranslated = map[string]string{
 	"../assess/write.go": "reads units and the names of documents of a scheme",
 	"../coop/edit.go":    "cuts the field's name off what the store says",
 	"../coop/sheets.go":  "reads the name of a document of a scheme",
+	"../record/edit.go":  "cuts the field's name off what the store says",
 	"../visit/gaps.go":   "cuts the field's name off what the store says",
 	"../visit/items.go":  "offers positions as the papers write them, in both languages",
 	"../term/guard.go":   "builds an error of the store part by part",
