@@ -22,6 +22,7 @@ func init() {
 		items("actions", object("", text("type"), note("text"), text("who"), date("from"), date("to"), money("cost"), text("state"))),
 		items("funding", items("", object("", money("planned"), money("spent")))),
 		text("approved_no"), date("approved_on"), text("approved_by"), items("sent_to", date("")),
+		note("adjust_reason"),
 	}}
 	specs[Support] = &Spec{Kind: Support, Fields: []Field{
 		ref("cooperative", Cooperative).required().fixed(), ref("plan", Plan), text("type").required(), text("source"),

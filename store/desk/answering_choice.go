@@ -210,8 +210,7 @@ func lastAccepted(list []*folder) map[*folder]bool {
 
 // approvedPlan reports whether r is a plan that was approved.
 func approvedPlan(r *store.Record) bool {
-	return r.Kind == store.Plan && (r.Doc.Text("approved_no") != "" || r.Doc.Text("approved_on") != "" ||
-		slices.Contains([]string{"approved", "adjusted", "closed"}, r.Doc.Text("status")))
+	return r.Kind == store.Plan && planHeld(r.Doc)
 }
 
 // promises names where a kind keeps what somebody is to do.

@@ -120,7 +120,7 @@ var fieldNames = map[string]string{
 	"result": "Kết quả", "ministry_sent_on": "Ngày gửi Bộ", "baseline": "Hiện trạng ban đầu", "assessment": "Bảng đánh giá",
 	"revision": "Bản", "improve": "Tiêu chí cần nâng", "actions": "Hoạt động", "cost": "Kinh phí", "funding": "Nguồn kinh phí",
 	"planned": "Dự kiến", "spent": "Đã chi", "approved_no": "Số phê duyệt", "approved_on": "Ngày phê duyệt", "approved_by": "Người phê duyệt",
-	"sent_to": "Gửi", "legal_basis": "Căn cứ pháp lý", "decision_no": "Số quyết định", "disbursed": "Đã giải ngân", "rate": "Lãi suất",
+	"sent_to": "Gửi", "adjust_reason": "Lý do điều chỉnh", "legal_basis": "Căn cứ pháp lý", "decision_no": "Số quyết định", "disbursed": "Đã giải ngân", "rate": "Lãi suất",
 	"repaid": "Đã trả", "cooperatives": "Hợp tác xã", "level": "Cấp", "template": "Mẫu", "records": "Hồ sơ gốc", "recipient": "Đối tượng",
 	"budget": "Kinh phí", "form": "Hình thức", "owner": "Của hồ sơ", "media_type": "Loại tệp", "size": "Kích thước", "sha256": "Mã nội dung",
 }

@@ -302,6 +302,11 @@ func (w *work) revised(k store.Kind, id string, doc, patch store.Doc) (store.Doc
 	if err := w.fixed(k, doc, now); err != nil {
 		return nil, err
 	}
+	if k == store.Plan {
+		if err := frozenStays(doc, now); err != nil {
+			return nil, err
+		}
+	}
 	if err := w.valid(k, now); err != nil {
 		return nil, err
 	}

@@ -149,6 +149,9 @@ func (w *work) normal(k store.Kind, doc, before store.Doc) (store.Doc, error) {
 		}
 		doc[f.Name] = u.ID
 	}
+	if k == store.Plan {
+		return doc, w.freezing(doc, before)
+	}
 	return doc, nil
 }
 

@@ -100,7 +100,10 @@ type Sheet struct {
 	facts map[string]int
 	input scheme.Sheet
 
-	pilot        *scheme.Result // in the column of the baseline; nil without one
+	pilot        *scheme.Result       // in the column of the baseline; nil without one
+	judged       *programme.Programme // whose exit rule the sheet is asked by, nil for none
+	against      programme.Baseline   // what that rule holds it against
+	exit         *scheme.Result       // in the column of that programme
 	programmes   []*programme.Programme
 	others       []*scheme.Scheme
 	annual       store.Doc // figures of the year, nil if there are none
