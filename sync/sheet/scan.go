@@ -112,7 +112,7 @@ func (s *scanner) part(f *zip.File) error {
 // parts anything. In a worksheet every row and cell must say where it stands, in
 // rising order, as all office programs write them.
 func (s *scanner) xml(d *xml.Decoder) error {
-	at := place{}
+	at := position{}
 	for depth := 0; ; {
 		t, err := d.Token()
 		switch {
@@ -138,8 +138,8 @@ func (s *scanner) xml(d *xml.Decoder) error {
 	}
 }
 
-// A place is where a scan of a part has come to.
-type place struct {
+// A position is where a scan of a part has come to.
+type position struct {
 	worksheet   bool
 	row, column int
 }
@@ -148,7 +148,7 @@ func (s *scanner) large(message string) error {
 	return refuse("workbook-size", message, "xóa ảnh, các dòng, cột trống và các sheet không dùng rồi lưu lại", nil)
 }
 
-func (s *scanner) element(e xml.StartElement, at *place, root bool) error {
+func (s *scanner) element(e xml.StartElement, at *position, root bool) error {
 	var err error
 	switch name := e.Name.Local; {
 	case root && name == "worksheet":
