@@ -46,9 +46,10 @@ type ObjectiveBoard struct {
 
 // NeedQuery selects needs of funding; empty fields do not.
 type NeedQuery struct {
-	Programme    string
-	Unit         string
-	From, To     int // years
+	Programme    string // "" = the one that is held
+	Unit         string // reporting or administrative unit, those below it and what it was before
+	By           UnitBy // "" = reporting unit of today
+	From, To     int    // years
 	Mine         bool
 	Agricultural bool
 }
@@ -65,10 +66,24 @@ type Need struct {
 	Pilots, Supports int // how many stand behind it
 }
 
-// Needs are the needs of funding (VII.1.b), by year, source and unit.
+// UnitBy says by which unit sums are made.
+type UnitBy string
+
+// The units of sums.
+const (
+	ByReporting UnitBy = ""         // reporting unit of today
+	ByDistrict  UnitBy = "district" // the district that the cooperative lies or lay in: series through 1 July 2025
+	ByCommune   UnitBy = "commune"  // the commune of today
+)
+
+// Needs are the needs of funding (VII.1.b), by year, source and unit: what the
+// plans ask for and spent, and beside it, never added, what was given as support.
 type Needs struct {
 	Programme *programme.Programme
-	Rows      []Need
+	Rows      []Need // by year, source in the order of the programme, unit
+	ByYear    []Need
+	BySource  []Need
+	ByUnit    []Need
 	Total     Need
 }
 
@@ -76,9 +91,12 @@ type Needs struct {
 type LedgerQuery struct {
 	Cooperative, Unit, Source, Type string
 	Year                            string
+	Programme                       string // only support of cooperatives that have a plan of it, given under that plan or none
+	Agricultural                    bool   // only of agricultural models (VII.2)
 	Loans                           bool
 	Mine                            bool
-	Limit                           int // 0 = all
+	On                              string // to which loans are looked at, "" = today
+	Limit                           int    // 0 = all
 }
 
 // LedgerLine is one support in the ledger (sổ hỗ trợ).
@@ -89,8 +107,9 @@ type LedgerLine struct {
 	LegalBasis, Basis     string // id and title
 	DecisionNo            string
 	Loan                  bool
-	Outstanding           int64 // đồng of a loan: disbursed less repaid
-	Overdue               bool  // of a loan that is due
+	Rate                  *int64 // of a loan, hundredths of a percent a year; nil = not known
+	Outstanding           int64  // đồng of a loan: disbursed less repaid
+	Overdue               bool   // of a loan whose day is behind and that is not all repaid
 	SourceTitle           string
 }
 
