@@ -58,8 +58,8 @@ type Packed struct {
 // Errors: Invalid with every fault and its line; Conflict, detail "revision",
 // for one that does not rise; Denied for other roles.
 func (d *Desk) Pack(ctx context.Context, files []PackFile) ([]Packed, error) {
-	if d.Me().Role != store.Province {
-		return nil, denied("chỉ cấp tỉnh được ban hành dữ liệu tham chiếu", "nhập gói trả lời của tỉnh để nhận bản mới")
+	if err := d.mayPack(); err != nil {
+		return nil, err
 	}
 	var out []Packed
 	var c *catalog
@@ -88,6 +88,13 @@ func (d *Desk) Pack(ctx context.Context, files []PackFile) ([]Packed, error) {
 	d.cat.Store(c)
 	d.stale(map[string]bool{"": true})
 	return out, nil
+}
+
+func (d *Desk) mayPack() error {
+	if d.Me().Role != store.Province {
+		return denied("chỉ cấp tỉnh được ban hành dữ liệu tham chiếu", "nhập gói trả lời của tỉnh để nhận bản mới")
+	}
+	return nil
 }
 
 // Packs lists all reference data that is held, by type, id and revision.
@@ -150,6 +157,16 @@ func (w *work) packed() ([]Packed, error) {
 
 // packOne checks a file against what is held and keeps it.
 func (w *work) packOne(f PackFile, held []Packed) (Packed, error) {
+	p, err := w.accept(f, held)
+	if err != nil || !p.New {
+		return p, err
+	}
+	return p, w.tx.SaveRef(&store.RefRow{Type: p.Type, ID: p.ID, Revision: p.Revision, SHA256: p.SHA256, Data: f.Data})
+}
+
+// accept checks a file against what is held and says as which revision it would
+// be kept; one that is held already is not new.
+func (w *work) accept(f PackFile, held []Packed) (Packed, error) {
 	p, err := readPack(f)
 	if err != nil {
 		return p, err
@@ -178,7 +195,7 @@ func (w *work) packOne(f PackFile, held []Packed) (Packed, error) {
 		}
 	}
 	p.New = true
-	return p, w.tx.SaveRef(&store.RefRow{Type: p.Type, ID: p.ID, Revision: p.Revision, SHA256: p.SHA256, Data: f.Data})
+	return p, nil
 }
 
 // readPack finds out what a file is, and checks it.
