@@ -9,7 +9,7 @@ func commands() []command {
 		returnCommand(), acceptCommand(), conflictsCommand(), resolveCommand(), sameAsCommand(), attachCommand(),
 		printCommand(), paperCommand(),
 		sealCommand(), verifyCommand(), inspectCommand(), importCommand(),
-		answerCommand(), packCommand(),
+		answerCommand(), packCommand(), transferCommand(),
 		admitCommand(), refuseCommand(),
 		enrolCommand(), auditCommand(), passphraseCommand(), recoveryCommand(),
 		backupCommand(), restoreCommand(), doctorCommand(),
