@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"coopfield/store"
+	"coopfield/store/programme"
 	"coopfield/store/sample"
 	"coopfield/store/unit"
 	"coopfield/sync"
@@ -19,6 +20,14 @@ import (
 const (
 	demoOfficer  = "can-bo"
 	demoProvince = "tinh"
+)
+
+// The cooperatives of a demo: those of one district in the officer's store, some
+// of the others in the province's, so that it has candidates of its own to choose
+// from before anything comes.
+var (
+	demoOffice = sample.Options{Coops: 24, Years: 5, Under: "615", Apply: 100, Pilots: 1}
+	demoOthers = sample.Options{Coops: 60, Years: 5, First: 24, Except: "615", Apply: 100, Pilots: 2}
 )
 
 func demoCommand() command {
@@ -135,7 +144,7 @@ func (e *env) makePair(officer, province string) error {
 	if err = errors.Join(err, os.Remove(path)); err != nil {
 		return err
 	}
-	if err := e.fill(o.Desk, 1, sample.Options{Coops: 24, Years: 5, Under: "615"}); err != nil {
+	if err := e.choosePilots(o, province); err != nil {
 		return err
 	}
 	if err := e.lastVisit(o.Desk, now[:len(time.DateOnly)]); err != nil {
@@ -170,6 +179,9 @@ func (e *env) approveDemo(dir string, request []byte) (grant []byte, ca string, 
 	if err != nil {
 		return nil, "", err
 	}
+	if err := e.fill(p.Desk, 1, demoOthers); err != nil {
+		return nil, "", err
+	}
 	return a.Grant, authority.Fingerprint(), nil
 }
 
@@ -179,6 +191,13 @@ func invented(seed uint64, o sample.Options) (iter.Seq[sample.Record], error) {
 	units, err := unit.Embedded()
 	if err != nil {
 		return nil, err
+	}
+	programmes, err := programme.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	if len(programmes) > 0 {
+		o.Programme = programmes[0]
 	}
 	g, err := sample.New(seed, units)
 	if err != nil {

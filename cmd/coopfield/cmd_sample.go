@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"coopfield/store"
@@ -12,18 +13,23 @@ import (
 	"coopfield/sync/trust"
 )
 
-// fill puts invented records into a training store in one transaction.
+// fill puts invented records into a training store.
 func (e *env) fill(d *desk.Desk, seed uint64, o sample.Options) error {
 	records, err := invented(seed, o)
 	if err != nil {
 		return err
 	}
+	return e.bulk(d, records)
+}
+
+// bulk puts records into a training store in one transaction.
+func (e *env) bulk(d *desk.Desk, records iter.Seq[sample.Record]) error {
 	return d.Bulk(e.ctx, func(b *desk.Batch) error {
 		for r := range records {
 			if err := e.ctx.Err(); err != nil {
 				return err
 			}
-			if _, err := b.Put(r.Kind, r.ID, r.Doc, r.At, r.Final); err != nil {
+			if err := putSample(b, r); err != nil {
 				return fmt.Errorf("putting sample record %s: %w", r.ID, err)
 			}
 		}
@@ -31,13 +37,32 @@ func (e *env) fill(d *desk.Desk, seed uint64, o sample.Options) error {
 	})
 }
 
+// putSample puts one invented record; a plan freezes its baseline as it stands in
+// this store.
+func putSample(b *desk.Batch, r sample.Record) error {
+	if r.Baseline != "" {
+		rev, err := b.Revision(store.Assessment, r.Baseline)
+		if err != nil {
+			return err
+		}
+		r.Doc["baseline"] = store.Doc{"assessment": r.Baseline, "revision": rev.String()}
+	}
+	_, err := b.Put(r.Kind, r.ID, r.Doc, r.At, r.Final)
+	return err
+}
+
+// samplePilots is how many pilots the province of a sample has chosen already: so
+// many that there is something to follow, and fewer than the plan asks for, so
+// that there is something to choose.
+const samplePilots = 3
+
 func sampleCommand() command {
 	return command{
 		name: "sample", args: "--coops N --years Y --seed S",
 		about: [2]string{"tạo kho tập huấn trong --data với dữ liệu hư cấu, lặp lại được", "creates a training store in --data and fills it with invented, repeatable data"},
 		more: [2]string{
-			"--coops N  số hợp tác xã (mặc định 240)\n--years Y  số năm của mỗi hợp tác xã (mặc định 5)\n--seed S   cùng số thì cùng dữ liệu (mặc định 1)\n--unit U   kho của cán bộ đơn vị U; không có: kho của tỉnh",
-			"--coops N  cooperatives (default 240)\n--years Y  years of each (default 5)\n--seed S   the same number gives the same data (default 1)\n--unit U   the store of an officer of unit U; without it, the province's",
+			"Một phần mười hợp tác xã đăng ký chương trình thí điểm (khi các năm có năm 2020 và 2021); tỉnh mới chọn vài hợp tác xã, còn lại để tập chọn.\n--coops N  số hợp tác xã (mặc định 240)\n--years Y  số năm của mỗi hợp tác xã (mặc định 5)\n--seed S   cùng số thì cùng dữ liệu (mặc định 1)\n--unit U   kho của cán bộ đơn vị U; không có: kho của tỉnh",
+			"A tenth of the cooperatives apply for the programme (if the years hold 2020 and 2021); the province has chosen a few, the rest are there to be chosen.\n--coops N  cooperatives (default 240)\n--years Y  years of each (default 5)\n--seed S   the same number gives the same data (default 1)\n--unit U   the store of an officer of unit U; without it, the province's",
 		},
 		setup: func(e *env) func([]string) error {
 			coops := e.fs.Int("coops", 240, "")
@@ -51,7 +76,11 @@ func sampleCommand() command {
 				if e.defaultData {
 					return usage("lệnh sample cần thư mục trống", "thêm --data THƯ_MỤC")
 				}
-				return e.sample(*seed, sample.Options{Coops: *coops, Years: *years, Under: *under})
+				o := sample.Options{Coops: *coops, Years: *years, Under: *under}
+				if o.Under == "" { // an officer's store says nothing of what the province decides
+					o.Pilots = samplePilots
+				}
+				return e.sample(*seed, o)
 			}
 		},
 	}

@@ -46,7 +46,7 @@ func takeIn(app *App, folder string, preview ...string) {
 // sheetOf opens the sheet of 2024 of a cooperative by the register.
 func sheetOf(app *App, name string) {
 	app.Press(F3)
-	app.Sees("24/24 HTX")
+	app.Sees("theo tên ▲")
 	app.Types(name)
 	app.SeesLine("▸", name)
 	app.Press(Enter)

@@ -77,7 +77,7 @@ func TestAFollowUpVisitFromTheDeskToTheMinutes(t *testing.T) {
 	app := atDeskWith(t, dir, home)
 	app.Press(F2)
 	app.SeesLine("HTX ▸", "VN:Telex")
-	app.Sees("6 kiến nghị quá hạn") // three are the demo's own, and younger
+	app.Sees("8 kiến nghị quá hạn") // five are the demo's own, and younger
 	before := app.Keys()
 	app.Press(Enter)
 
@@ -204,7 +204,7 @@ func TestAKilledVisitGoesOnWhereItWasTyped(t *testing.T) {
 	dir := newDemo(t)
 	askedFor(t, filepath.Join(dir, demoOfficer))
 	app := atDesk(t, dir)
-	app.Sees("6 kiến nghị quá hạn") // three are the demo's own, and younger
+	app.Sees("8 kiến nghị quá hạn") // five are the demo's own, and younger
 	app.Press(Enter)
 	app.Sees("Việc lần trước   0/3")
 	app.Types("1")

@@ -12,8 +12,8 @@ import (
 	"coopfield/store"
 )
 
-// programme writes a program of the shell and returns its path.
-func programme(t *testing.T, script string) string {
+// shellProgram writes a program of the shell and returns its path.
+func shellProgram(t *testing.T, script string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "xdg-open")
 	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
@@ -25,7 +25,7 @@ func programme(t *testing.T, script string) string {
 func TestAnAttachedFileIsHandedToTheSystemsProgramAndTheCopyGoes(t *testing.T) {
 	dir := t.TempDir()
 	v := newViewer(dir)
-	v.command = []string{programme(t, `cat "$1" > "$1.read"; stat -c %a "$1" >> "$1.read" 2>/dev/null || echo 400 >> "$1.read"`)}
+	v.command = []string{shellProgram(t, `cat "$1" > "$1.read"; stat -c %a "$1" >> "$1.read" 2>/dev/null || echo 400 >> "$1.read"`)}
 	for range 2 { // twice of one name
 		if err := v.show("sổ thành viên.pdf", []byte("nội dung\n")); err != nil {
 			t.Fatal(err)
@@ -48,7 +48,7 @@ func TestAnAttachedFileIsHandedToTheSystemsProgramAndTheCopyGoes(t *testing.T) {
 
 func TestAProgramThatFailsOrIsNotThereIsTold(t *testing.T) {
 	v := newViewer(t.TempDir())
-	v.command = []string{programme(t, "exit 3")}
+	v.command = []string{shellProgram(t, "exit 3")}
 	if err := v.show("a.pdf", []byte("x")); store.DetailOf(err) != "viewer" {
 		t.Errorf("told %v", err)
 	}
@@ -64,7 +64,7 @@ func TestAProgramThatShowsTheFileIsNotWaitedFor(t *testing.T) {
 	if err := os.WriteFile(gate, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	v.command, v.patient = []string{programme(t, `while [ -e '`+gate+`' ]; do sleep 0.05; done`)}, time.Millisecond
+	v.command, v.patient = []string{shellProgram(t, `while [ -e '`+gate+`' ]; do sleep 0.05; done`)}, time.Millisecond
 	if err := v.show("a.pdf", []byte("x")); err != nil {
 		t.Error(err)
 	}

@@ -54,6 +54,16 @@ func (b *Batch) Put(k store.Kind, id string, doc store.Doc, at int64, final bool
 	return id, err
 }
 
+// Revision returns the revision of a record that was put before: what a plan
+// freezes of a sheet. NotFound if there is none.
+func (b *Batch) Revision(k store.Kind, id string) (store.Hash, error) {
+	r, err := b.w.known(k, id)
+	if err != nil {
+		return store.Hash{}, err
+	}
+	return r.Rev, nil
+}
+
 // createFinal makes a record whose first op finalises it.
 func (w *work) createFinal(k store.Kind, id string, given store.Doc, at int64) (store.Hash, error) {
 	doc := store.Doc{}

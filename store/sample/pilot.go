@@ -179,7 +179,8 @@ func (a *applicant) supports(o Options, plan string) []Record {
 	return list
 }
 
-// followups say what became of the first actions of a plan: one of each state.
+// followups say what became of the first actions of a plan; nobody followed the
+// others.
 func (a *applicant) followups(o Options, plan Record) []Record {
 	var list []Record
 	ids := make([]string, 0, 8)
@@ -187,7 +188,7 @@ func (a *applicant) followups(o Options, plan Record) []Record {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
-	for i, state := range []string{"kept", "partly", "not_kept"} {
+	for i, state := range []string{"kept", "kept", "kept", "kept", "partly"} {
 		if i >= len(ids) {
 			break
 		}
