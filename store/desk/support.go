@@ -81,12 +81,13 @@ func supportLine(id string, d store.Doc, types []SupportType) SupportLine {
 }
 
 // StartSupport begins a support of a cooperative as a draft and returns its id:
-// of a type, with the day of now, given from a consultation if one is named, and
+// of a type ("" is said later, before it can be saved), with the day of now, given from a consultation if one is named, and
 // under the approved plan if there is one. Its fields are saved with
 // [Desk.SaveField] and [Desk.Commit] of kind support. Errors are those of
 // [Desk.StartVisit].
 func (d *Desk) StartSupport(ctx context.Context, coop, kind, consultation string) (string, error) {
-	doc := store.Doc{"cooperative": coop, "type": kind, "on": d.today()}
+	doc := store.Doc{"cooperative": coop, "on": d.today()}
+	setDefault(doc, "type", kind)
 	err := d.view(ctx, func(w *work) error {
 		setDefault(doc, "consultation", consultation)
 		plan, err := w.approvedPlanOf(coop)
@@ -96,7 +97,9 @@ func (d *Desk) StartSupport(ctx context.Context, coop, kind, consultation string
 		if plan != nil {
 			doc["plan"] = plan.ID
 		}
-		return w.startsAt(store.Support, doc)
+		whole := doc.Clone()
+		setDefault(whole, "type", supportTypes[0].ID)
+		return w.startsAt(store.Support, whole)
 	})
 	if err != nil {
 		return "", err

@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"errors"
+	"regexp"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -294,7 +295,7 @@ func (m *Model) blame(err error) int {
 		if s == "" {
 			continue
 		}
-		said := strings.TrimPrefix(e.Message, sprintf(fieldLead, e.Detail))
+		said := m.named(strings.TrimPrefix(e.Message, sprintf(fieldLead, e.Detail)))
 		if e.Hint != "" {
 			said += "; " + e.Hint
 		}
@@ -310,6 +311,23 @@ func (m *Model) blame(err error) int {
 		m.show(m.sectionOf(first), first)
 	}
 	return n
+}
+
+// leafName finds the names of other leaves in what the store says.
+var leafName = regexp.MustCompile(`mục ([a-z_]+(?:\.[a-z_0-9]+)*)`)
+
+// named says the names of leaves as the form does.
+func (m *Model) named(said string) string {
+	return leafName.ReplaceAllStringFunc(said, func(s string) string {
+		p := leafName.FindStringSubmatch(s)[1]
+		if cl := m.cells[p]; cl != nil && cl.row.Label != "" {
+			return "\"" + cl.row.Label + "\""
+		}
+		if label := m.names.Label(m.o.Kind, p, ""); label != p {
+			return "\"" + label + "\""
+		}
+		return s
+	})
 }
 
 // fieldLead is how the store begins what it says of a field.

@@ -32,6 +32,27 @@ type Record struct {
 	CommitNow       string // palette
 
 	KeyBack, KeyTry, KeyMark, KeyRemove, KeyAdd, KeySection, KeySave, KeyUndo, KeyDiscard string
+
+	// The forms of single records of a programme.
+	Titles         map[string]string // by kind, of a proposal also by type
+	Voided         string
+	ProvinceOnly   string
+	Fixed          string
+	PaidMore       string
+	Left           string // of a loan
+	NotPaid        string
+	LoanOver       string // %d days
+	StatusHint     string
+	FromConsult    string // %s day
+	Attending      string
+	NoneAttending  string
+	AddAttending   string
+	Period         string // of a proposal
+	ProposalStates map[string]string
+	ObstacleStates map[string]string
+	OfVisit        string // %s day
+	AnswerToday    string
+	Waits          string // %d days
 }
 
 var recordVI = Record{
@@ -46,6 +67,20 @@ var recordVI = Record{
 	DiscardTitle: "Bỏ phần đang gõ?", DiscardBody: "Những gì gõ từ lần ghi trước sẽ không còn.", DiscardYes: "Bỏ", Discarded: "Đã bỏ phần đang gõ",
 	NoHistory: "Hồ sơ chưa ghi lần nào nên chưa có lịch sử", CommitNow: "Ghi ngay thành một lần sửa",
 	KeyBack: "quay lại", KeyTry: "thử lại", KeyMark: "đánh dấu", KeyRemove: "bỏ mục", KeyAdd: "thêm", KeySection: "phần", KeySave: "ghi", KeyUndo: "hoàn tác", KeyDiscard: "bỏ nháp",
+
+	Titles: map[string]string{
+		"support": "Hỗ trợ", "event": "Sự kiện", "proposal": "Đề xuất", "obstacle": "Khó khăn, vướng mắc",
+		"replication": "Phương án nhân rộng", "commendation": "Đề nghị khen thưởng",
+	},
+	Voided: "hồ sơ đã hủy", ProvinceOnly: "chỉ cấp tỉnh được ghi", Fixed: "không đổi được sau khi đã ghi",
+	PaidMore: "giải ngân nhiều hơn được duyệt", Left: "Còn nợ", NotPaid: "chưa ghi đã giải ngân", LoanOver: "quá hạn %d ngày",
+	StatusHint: "đang giải ngân, đã xong, …", FromConsult: "ghi từ lần tư vấn ngày %s",
+	Attending: "HTX tham gia", NoneAttending: "Chưa ghi hợp tác xã nào.", AddAttending: "thêm hợp tác xã: gõ để tìm", Period: "Giai đoạn",
+	ProposalStates: map[string]string{
+		"drafted": "đang soạn", "sent": "đã gửi", "submitted": "đã trình", "approved": "đã phê duyệt", "refused": "không được duyệt",
+	},
+	ObstacleStates: map[string]string{"open": "chờ trả lời", "answered": "đã trả lời", "closed": "đã tháo gỡ", "withdrawn": "rút lại"},
+	OfVisit:        "ghi trong biên bản kiểm tra ngày %s", AnswerToday: "ghi là đã trả lời hôm nay", Waits: "chờ trả lời %d ngày",
 }
 
 var recordEN = Record{
@@ -60,4 +95,18 @@ var recordEN = Record{
 	DiscardTitle: "Drop what was typed?", DiscardBody: "What was typed since the last change will be gone.", DiscardYes: "Drop", Discarded: "What was typed is dropped",
 	NoHistory: "The record was never written, so it has no history", CommitNow: "Make one change now",
 	KeyBack: "back", KeyTry: "try again", KeyMark: "mark", KeyRemove: "remove", KeyAdd: "add", KeySection: "part", KeySave: "save", KeyUndo: "undo", KeyDiscard: "drop draft",
+
+	Titles: map[string]string{
+		"support": "Support", "event": "Event", "proposal": "Proposal", "obstacle": "Obstacle",
+		"replication": "Replication plan", "commendation": "Commendation",
+	},
+	Voided: "the record is void", ProvinceOnly: "only the province writes it", Fixed: "it cannot change once it is written",
+	PaidMore: "more was paid out than approved", Left: "Still owed", NotPaid: "nothing paid out is written", LoanOver: "%d days overdue",
+	StatusHint: "being paid out, finished, …", FromConsult: "given from the consultation of %s",
+	Attending: "Cooperatives", NoneAttending: "No cooperative yet.", AddAttending: "add a cooperative: type to search", Period: "Years",
+	ProposalStates: map[string]string{
+		"drafted": "being drafted", "sent": "sent", "submitted": "submitted", "approved": "approved", "refused": "refused",
+	},
+	ObstacleStates: map[string]string{"open": "waits for an answer", "answered": "answered", "closed": "removed", "withdrawn": "withdrawn"},
+	OfVisit:        "written in the minutes of the visit of %s", AnswerToday: "say that it was answered today", Waits: "waits for an answer for %d days",
 }
