@@ -13,16 +13,13 @@ import (
 type coopsOf struct {
 	w      *work
 	places *places
-	rows   map[string]*RegisterEntry
-	same   map[string]string // duplicate → kept
+	reg    *Register
+	rows   map[string]*RegisterEntry // made when first asked
+	same   map[string]string         // duplicate → kept
 }
 
 func newCoopsOf(w *work, reg *Register) *coopsOf {
-	c := &coopsOf{w: w, places: newPlaces(w.cat.units), rows: make(map[string]*RegisterEntry, len(reg.Rows))}
-	for i := range reg.Rows {
-		c.rows[reg.Rows[i].ID] = &reg.Rows[i]
-	}
-	return c
+	return &coopsOf{w: w, places: newPlaces(w.cat.units), reg: reg}
 }
 
 // kept returns the id of the cooperative that counts for one that is named.
@@ -41,7 +38,18 @@ func (c *coopsOf) kept(id string) string {
 }
 
 // row returns the line of a cooperative in the register, nil if it is not held.
-func (c *coopsOf) row(id string) *RegisterEntry { return c.rows[c.kept(id)] }
+func (c *coopsOf) row(id string) *RegisterEntry {
+	if id == "" {
+		return nil
+	}
+	if c.rows == nil {
+		c.rows = make(map[string]*RegisterEntry, len(c.reg.Rows))
+		for i := range c.reg.Rows {
+			c.rows[c.reg.Rows[i].ID] = &c.reg.Rows[i]
+		}
+	}
+	return c.rows[c.kept(id)]
+}
 
 // entry names a cooperative; one that is not held by its id.
 func (c *coopsOf) entry(id string) Entry {

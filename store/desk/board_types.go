@@ -167,4 +167,6 @@ type Closing struct {
 	Commended    int
 	Report       *store.Record // closing report, nil while there is none
 	MissingUnits []Entry       // reporting units with pilots but no replication proposal
+
+	unsent int // units with pilots whose replication proposal was not sent yet, or is none
 }

@@ -13,7 +13,7 @@ import (
 type keeping struct {
 	w      *work
 	reg    *Register
-	places *places
+	in     *coopsOf
 	on     string
 	sheets map[string]*unitsWaiting // by scheme and year
 	asked  map[string]*unitsWaiting // by programme and what is asked for
@@ -27,7 +27,7 @@ type unitsWaiting struct {
 }
 
 func newKeeping(w *work, reg *Register, on string) *keeping {
-	return &keeping{w: w, reg: reg, on: on, places: newPlaces(w.cat.units), sheets: map[string]*unitsWaiting{}, asked: map[string]*unitsWaiting{}}
+	return &keeping{w: w, reg: reg, on: on, in: newCoopsOf(w, reg), sheets: map[string]*unitsWaiting{}, asked: map[string]*unitsWaiting{}}
 }
 
 func newWaiting() *unitsWaiting { return &unitsWaiting{all: map[string]int{}, open: map[string]int{}} }
@@ -173,7 +173,7 @@ func (k *keeping) report(l *DeadlineLine) error {
 		unit := k.reg.Rows[i].ReportingUnit
 		if !seen[unit] && k.w.mine(&k.reg.Rows[i]) {
 			seen[unit] = true
-			u.add(unit, !k.places.anyCovers(held, unit))
+			u.add(unit, !k.in.places.anyCovers(held, unit))
 		}
 	}
 	k.counted(l, u)
@@ -195,13 +195,13 @@ func (k *keeping) selections(p *programme.Programme) (*unitsWaiting, error) {
 // (Kế hoạch 1185/KH-UBND, VI.3).
 func (k *keeping) replications(p *programme.Programme) (*unitsWaiting, error) {
 	return k.once(p.ID+" replication", func(u *unitsWaiting) error {
-		sent, err := k.w.replicating()
+		sent, err := k.w.replicating(k.in)
 		if err != nil {
 			return err
 		}
 		return k.w.registrationsOf(p.ID, func(r *store.Record) error {
 			if r.Doc.Text("province_decision.result") == ResultChosen {
-				u.add(r.Unit, !k.places.anyCovers(sent, r.Unit))
+				u.add(r.Unit, !k.in.places.anyCovers(sent, r.Unit))
 			}
 			return nil
 		})

@@ -22,7 +22,7 @@ func (d *Desk) Ledger(ctx context.Context, q LedgerQuery) (*Ledger, error) {
 		return nil, &store.Error{Code: store.Invalid, Detail: "on", Message: fmt.Sprintf("%q không phải là ngày", q.On), Hint: "ghi ngày như 2024-12-15"}
 	}
 	if q.Programme != "" {
-		if _, err := d.programmeNamed(q.Programme); err != nil {
+		if _, err := d.catalog().programmeNamed(q.Programme); err != nil {
 			return nil, err
 		}
 	}

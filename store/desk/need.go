@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"coopfield/store"
 	"coopfield/store/programme"
@@ -17,9 +16,9 @@ import (
 // approved, disbursed and repaid as the supports say that were given to
 // cooperatives with a plan, under that plan or none. Both stand side by side; a
 // plan's money and the support that it became are never added. Errors: Invalid,
-// detail "by" or "years"; NotFound, detail "programme".
+// detail "by" or "years"; NotFound or Usage, detail "programme".
 func (d *Desk) Needs(ctx context.Context, q NeedQuery) (*Needs, error) {
-	p, err := d.programmeNamed(q.Programme)
+	p, err := d.catalog().programmeNamed(q.Programme)
 	if err != nil {
 		return nil, err
 	}
@@ -44,25 +43,6 @@ func (d *Desk) Needs(ctx context.Context, q NeedQuery) (*Needs, error) {
 		return err
 	})
 	return n, err
-}
-
-// programmeNamed returns a programme that is held; for "" the one that is.
-func (d *Desk) programmeNamed(id string) (*programme.Programme, error) {
-	held := d.catalog().programmes()
-	ids := sortedKeys(held)
-	if id == "" && len(ids) == 1 {
-		id = ids[0]
-	}
-	if p := held[id]; p != nil {
-		return p, nil
-	}
-	e := &store.Error{
-		Code: store.NotFound, Detail: "programme", Message: fmt.Sprintf("không có chương trình %q", id), Hint: "các chương trình đang có: " + strings.Join(ids, ", "),
-	}
-	if id == "" {
-		e.Message = "có nhiều chương trình, chưa chọn chương trình nào"
-	}
-	return nil, e
 }
 
 func (w *work) needs(p *programme.Programme, q NeedQuery, in *coopsOf) (*Needs, error) {

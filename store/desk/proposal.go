@@ -132,9 +132,7 @@ func (w *work) proposalLine(id string, d store.Doc, in *coopsOf) ProposalLine {
 	}
 	if coop := d.Text("cooperative"); coop != "" {
 		l.Cooperative = in.entry(coop)
-		if l.Unit == "" {
-			l.Unit = in.unitOf(coop)
-		}
+		l.Unit = cmp.Or(in.unitOf(coop), l.Unit) // whoever wrote it
 	}
 	l.UnitName = unitName(w.cat.units, l.Unit)
 	return l
@@ -146,18 +144,14 @@ func proposalSent(state string) bool {
 }
 
 // replicating returns the units whose replication plan was sent.
-func (w *work) replicating() (map[string]bool, error) {
+func (w *work) replicating(in *coopsOf) (map[string]bool, error) {
 	units := map[string]bool{}
-	q, any, err := w.following(store.Query{Kind: store.Proposal, Where: []store.Cond{{Field: "type", Value: ProposalReplication}}})
-	if err != nil || !any {
-		return units, err
-	}
-	err = w.tx.Records(q, func(r *store.Record) error {
-		if unit := cmp.Or(r.Doc.Text("unit"), r.Unit); unit != "" && proposalSent(r.Doc.Text("state")) {
-			units[unit] = true
+	list, err := w.proposals(ProposalQuery{Type: ProposalReplication}, in)
+	for _, x := range list {
+		if x.Unit != "" && !x.Typing && proposalSent(x.State) {
+			units[x.Unit] = true
 		}
-		return nil
-	})
+	}
 	return units, err
 }
 

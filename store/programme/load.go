@@ -86,6 +86,7 @@ type (
 		EntryScore   rawPoints      `toml:"entry_score"`
 		EntryYear    int            `toml:"entry_year"`
 		ExitScore    rawPoints      `toml:"exit_score"`
+		Closing      string         `toml:"closing_report"`
 		KeepBaseline bool           `toml:"never_below_baseline"`
 		ProfitYears  int            `toml:"profit_years"`
 		Stages       []rawStage     `toml:"stage"`

@@ -57,6 +57,8 @@ type Programme struct {
 	ProfitYears  int           // financial years with a profit in a row
 	KeepBaseline bool          // no criterion named in the plan may end below its baseline
 
+	ClosingReport string // template of the report that closes it (VI.3.a), "" = none is named
+
 	Stages     []Stage
 	Objectives []Objective
 	Conditions []Condition // all must be met

@@ -59,6 +59,9 @@ func (l *loader) programme(raw *rawFile, p *Programme) {
 	p.Supports = l.entries("support", raw.Supports)
 	l.offices(raw, p)
 	l.deadlines(raw, p)
+	if p.ClosingReport = raw.Closing; p.ClosingReport != "" && !idForm.MatchString(p.ClosingReport) {
+		l.at("closing_report", "dùng chữ không dấu, số, gạch ngang, gạch dưới", "mẫu báo cáo %q không dùng được", p.ClosingReport)
+	}
 	l.tieBreaks(raw, p)
 }
 
