@@ -8,6 +8,7 @@ func commands() []command {
 		scoreCommand(), finaliseCommand(), amendCommand(), noteCommand(), voidCommand(),
 		returnCommand(), acceptCommand(), conflictsCommand(), resolveCommand(), sameAsCommand(), attachCommand(),
 		printCommand(), paperCommand(),
+		pilotsCommand(),
 		sealCommand(), verifyCommand(), inspectCommand(), importCommand(),
 		answerCommand(), packCommand(), transferCommand(),
 		admitCommand(), refuseCommand(),
