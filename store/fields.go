@@ -49,7 +49,7 @@ var specs = map[Kind]*Spec{
 		},
 	},
 	Attachment: {Kind: Attachment, Fields: []Field{
-		object("owner", text("kind"), text("record")), text("name").required(), text("media_type"),
+		object("owner", text("kind"), text("record"), text("item")), text("name").required(), text("media_type"),
 		whole("size").between(0, 25<<20), text("sha256").required(),
 	}},
 	Decision: {Kind: Decision, Fields: []Field{

@@ -30,29 +30,40 @@ func (d *Desk) Attach(ctx context.Context, k store.Kind, id, name string, r io.R
 	if store.SpecOf(k) == nil || k == store.Attachment || k == store.Decision {
 		return "", &store.Error{Code: store.Usage, Message: fmt.Sprintf("loại hồ sơ %s không nhận tệp đính kèm", k), Hint: "đính kèm vào hồ sơ hợp tác xã, bảng đánh giá, biên bản …"}
 	}
-	name, err := fileName(name)
+	name, data, err := readFile(name, r)
 	if err != nil {
 		return "", err
 	}
-	data, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
-	if err != nil {
-		return "", unreadableFile(name, err)
-	}
-	if len(data) == 0 || len(data) > MaxFile {
-		return "", &store.Error{
-			Code: store.Invalid, Detail: "size", Message: fmt.Sprintf("tệp %s trống hoặc lớn hơn 25 MiB", name), Kept: nothingWritten,
-			Hint: "chụp hoặc quét lại với cỡ nhỏ hơn, hoặc chia thành nhiều tệp",
-		}
-	}
 	out := ""
 	err = d.update(ctx, func(w *work) error {
-		out, err = w.attach(k, id, name, data)
+		out, err = w.attach(k, id, "", name, data)
 		return err
 	})
 	return out, kept(err)
 }
 
-func (w *work) attach(k store.Kind, id, name string, data []byte) (string, error) {
+// readFile reads a file that a person attaches, within bounds.
+func readFile(name string, r io.Reader) (string, []byte, error) {
+	name, err := fileName(name)
+	if err != nil {
+		return "", nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
+	if err != nil {
+		return "", nil, unreadableFile(name, err)
+	}
+	if len(data) == 0 || len(data) > MaxFile {
+		return "", nil, &store.Error{
+			Code: store.Invalid, Detail: "size", Message: fmt.Sprintf("tệp %s trống hoặc lớn hơn 25 MiB", name), Kept: nothingWritten,
+			Hint: "chụp hoặc quét lại với cỡ nhỏ hơn, hoặc chia thành nhiều tệp",
+		}
+	}
+	return name, data, nil
+}
+
+// attach keeps a file beside a record; item says which part of the record it
+// belongs to, such as a paper of a dossier, "" = the whole.
+func (w *work) attach(k store.Kind, id, item, name string, data []byte) (string, error) {
 	if _, err := w.known(k, id); err != nil {
 		return "", err
 	}
@@ -62,7 +73,7 @@ func (w *work) attach(k store.Kind, id, name string, data []byte) (string, error
 	}
 	twin := ""
 	err = w.tx.Records(ownedBy(k, id), func(r *store.Record) error {
-		if r.Doc.Text("sha256") == sum && r.Doc.Text("name") == name {
+		if r.Doc.Text("sha256") == sum && r.Doc.Text("name") == name && r.Doc.Text("owner.item") == item {
 			twin = r.ID
 		}
 		return nil
@@ -73,6 +84,9 @@ func (w *work) attach(k store.Kind, id, name string, data []byte) (string, error
 	set := store.Doc{
 		"owner": store.Doc{"kind": string(k), "record": id}, "name": name, "media_type": mediaType(data),
 		"size": int64(len(data)), "sha256": sum,
+	}
+	if item != "" {
+		set.Put("owner.item", item)
 	}
 	if err := store.Validate(store.Attachment, set); err != nil {
 		return "", err

@@ -16,6 +16,10 @@ type EntryScore struct {
 	Points     *scheme.Points // so far, nil = not held or excluded
 	Complete   bool           // no item of the column lacks points
 	Rating     string         // title of the band, "" while not complete
+	// Counts: it is complete, and the one that the programme asks for. Why says in
+	// Vietnamese why it does not.
+	Counts bool
+	Why    string
 }
 
 // DecisionSet is one decision on an application: the district's or the
@@ -53,6 +57,14 @@ type RegistrationView struct {
 	Files        []AttachmentLine  // of the dossier's papers
 	Plan         string            // id of the completion plan, "" = none
 	May          map[string]string // fields that this person may not write → why
+	// AnnualProfit is the profit of the yearly figures, by year, beside which that
+	// of the papers stands.
+	AnnualProfit map[int]int64
+	Raw, Text    map[store.Path]string // typed texts that are no value yet, and how values were typed
+	Newest       store.Path            // typed last, "" = nothing
+
+	values  map[string]any        // of the cooperative, for checks
+	entries map[string]EntryScore // by assessment
 }
 
 // AttachmentLine is one file beside a record.
@@ -89,6 +101,7 @@ type CandidateQuery struct {
 type TieFigure struct {
 	ID, Title string
 	Value     *float64 // nil = not known
+	Unit      string   // đồng, người …; "" of one that the programme made up
 	Decides   bool     // the programme says that it does; else it is shown for people
 }
 
@@ -100,7 +113,12 @@ type Candidate struct {
 	// have the same. 0 of those that are not (yet) eligible.
 	Rank int
 	Tied bool
-	Ties []TieFigure // figures of a tied one that could break the tie
+	// Ties are of one that as many priorities and the score do not tell apart from
+	// others: the figures that the programme decides by, then those that could.
+	Ties []TieFigure
+
+	coop   *store.Record
+	values map[string]any // of the cooperative, for checks
 }
 
 // Candidates are the applications for a programme, the eligible ones first, by

@@ -44,7 +44,7 @@ var leafVI = Leaf{
 		"budget": "Dự toán", "form": "Hình thức", "same_as": "Trùng với hồ sơ",
 		"support/type": "Loại hỗ trợ", "event/type": "Loại sự kiện", "proposal/type": "Loại đề xuất", "support/status": "Tình trạng hỗ trợ",
 		"plan/status": "Trạng thái kế hoạch", "report/period": "Kỳ báo cáo", "report/unit": "Đơn vị", "obstacle/unit": "Đơn vị", "event/unit": "Đơn vị",
-		"proposal/unit": "Đơn vị", "name": "Tên", "media_type": "Kiểu tệp", "size": "Cỡ tệp", "sha256": "Mã băm", "owner.kind": "Thuộc loại hồ sơ", "owner.record": "Thuộc hồ sơ",
+		"proposal/unit": "Đơn vị", "name": "Tên", "media_type": "Kiểu tệp", "size": "Cỡ tệp", "sha256": "Mã băm", "owner.kind": "Thuộc loại hồ sơ", "owner.record": "Thuộc hồ sơ", "owner.item": "Là giấy tờ",
 		"kind": "Loại quyết định", "reason": "Lý do", "op": "Thay đổi",
 	},
 	Enums: map[string]map[string]string{
@@ -102,7 +102,7 @@ var leafEN = Leaf{
 		"budget": "Budget", "form": "Form", "same_as": "Same as record",
 		"support/type": "Kind of support", "event/type": "Kind of event", "proposal/type": "Kind of proposal", "support/status": "State of the support",
 		"plan/status": "State of the plan", "report/period": "Period", "report/unit": "Unit", "obstacle/unit": "Unit", "event/unit": "Unit",
-		"proposal/unit": "Unit", "name": "Name", "media_type": "Media type", "size": "Size", "sha256": "Hash", "owner.kind": "Of kind", "owner.record": "Of record",
+		"proposal/unit": "Unit", "name": "Name", "media_type": "Media type", "size": "Size", "sha256": "Hash", "owner.kind": "Of kind", "owner.record": "Of record", "owner.item": "Is the paper",
 		"kind": "Decision", "reason": "Reason", "op": "Change",
 	},
 	Enums: map[string]map[string]string{
