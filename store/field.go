@@ -31,7 +31,7 @@ type Field struct {
 	Name     string
 	Type     Type
 	Scale    int               // TypeNumber: decimals kept, 0 or 2, or ScaleByScheme
-	Min, Max int64             // TypeNumber: bounds in the scaled integer; both 0 = any number ≥ 0
+	Min, Max int64             // TypeNumber: bounds in the scaled integer; both 0 = any number ≥ 0. TypeNote: Max letters, 0 = maxNote
 	Signed   bool              // TypeNumber: may be negative
 	Values   []string          // TypeEnum
 	Ref      Kind              // TypeRef; "" = a record of any kind
@@ -152,5 +152,16 @@ func object(name string, fields ...Field) Field {
 func (f Field) required() Field { f.Required = true; return f }
 func (f Field) fixed() Field    { f.Fixed = true; return f }
 func (f Field) derived() Field  { f.Derived = true; return f }
+
+// letters returns how long a text may be.
+func (f *Field) letters() int {
+	switch {
+	case f.Type != TypeNote:
+		return maxText
+	case f.Max > 0:
+		return int(f.Max)
+	}
+	return maxNote
+}
 
 func (f Field) between(lo, hi int64) Field { f.Min, f.Max = lo, hi; return f }

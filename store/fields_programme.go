@@ -1,5 +1,10 @@
 package store
 
+// maxReport is how many letters a report may have: with tables of many pilots it
+// is longer than a note, and has to fit into one line of the log with the
+// revisions that it names.
+const maxReport = 200_000
+
 // The forms of the programme's process: registration, plan, support, and what
 // is reported and proposed (Kế hoạch 1185/KH-UBND, VI and VII).
 func init() {
@@ -36,7 +41,7 @@ func init() {
 	specs[Report] = &Spec{Kind: Report, Official: true, Natural: []string{"template", "period", "unit"}, Fields: []Field{
 		text("period").required().fixed(), enum("level", "cooperative", "unit", "district", "province"),
 		unitRef("unit").fixed(), text("template").required().fixed(),
-		items("figures", Field{Type: TypeNumber, Scale: 2, Signed: true}), note("text"), items("records", text("")),
+		items("figures", Field{Type: TypeNumber, Scale: 2, Signed: true}), note("text").between(0, maxReport), items("records", text("")),
 		text("document_no"), text("status").derived(),
 	}}
 	specs[Proposal] = &Spec{Kind: Proposal, Fields: []Field{

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"coopfield/store/vi"
 )
@@ -66,7 +67,7 @@ func projectableValue(path string, f *Field, v any) error {
 	default:
 		var s string
 		if s, ok = v.(string); ok {
-			ok = len(s) <= maxNote && s == vi.Clean(s, f.Type == TypeNote)
+			ok = (len(s) <= maxNote || utf8.RuneCountInString(s) <= f.letters()) && s == vi.Clean(s, f.Type == TypeNote)
 		}
 	}
 	if !ok {

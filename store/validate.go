@@ -229,10 +229,7 @@ func (c *checker) number(path string, f *Field, v any) {
 }
 
 func (c *checker) text(path string, f *Field, s string) {
-	limit := maxText
-	if f.Type == TypeNote {
-		limit = maxNote
-	}
+	limit := f.letters()
 	if utf8.RuneCountInString(s) > limit {
 		c.fault(path, fmt.Sprintf("dài quá %d chữ", limit), "viết gọn hơn hoặc đính kèm tệp")
 		return
