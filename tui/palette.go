@@ -198,7 +198,7 @@ func newHelp(c *page.Context, s page.Screen, then string) *help {
 	add(w.Everywhere, "")
 	for _, i := range []keys.Intent{
 		keys.Help, keys.Palette, keys.Back, keys.Open, keys.NextField, keys.PrevField, keys.Undo, keys.SaveNow,
-		keys.Coops, keys.Bundle, keys.Security, keys.Input, keys.Language, keys.Lock, keys.Quit,
+		keys.Coops, keys.Bundle, keys.Programme, keys.Security, keys.Input, keys.Language, keys.Lock, keys.Quit,
 	} {
 		if !listed[i] {
 			add(strings.Join(keys.Labels(i), ", "), Word(c, i))

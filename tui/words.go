@@ -54,6 +54,8 @@ func Word(c *page.Context, i keys.Intent) string {
 		return w.Conflict
 	case keys.Reports:
 		return w.Reports
+	case keys.Programme:
+		return w.Programme
 	case keys.Search:
 		return w.Search
 	case keys.Palette:

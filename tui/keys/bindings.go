@@ -21,7 +21,7 @@ func bind(i Intent, always, resting []string) Binding {
 
 // Bindings is every binding of the program, in the order of the help. The
 // letters are those of the Vietnamese words: h hợp tác xã, a đánh giá, k kiểm
-// tra, p bản in, c chốt, g gói, b báo cáo, l lọc, s sắp xếp, n mới, d xóa.
+// tra, p bản in, c chốt, g gói, b báo cáo, t thí điểm, l lọc, s sắp xếp, n mới, d xóa.
 var Bindings = []Binding{
 	bind(Open, []string{"enter"}, nil),
 	bind(Back, []string{"esc"}, nil),
@@ -47,6 +47,10 @@ var Bindings = []Binding{
 	bind(Bundle, []string{"f9"}, []string{"g"}),
 	bind(Conflict, []string{"f11"}, []string{"x"}),
 	bind(Reports, []string{"f12"}, []string{"b"}),
+	// Every function key has a page. Of the ctrl combinations only x is left that
+	// no text field edits with, no terminal takes for itself (v pastes, \ ends a
+	// program) and no input method switches with; there is no selection to cut.
+	bind(Programme, []string{"ctrl+x"}, []string{"t"}),
 
 	bind(Search, []string{"ctrl+f"}, []string{"/"}),
 	bind(Palette, []string{"ctrl+p"}, []string{":"}),

@@ -42,21 +42,22 @@ const (
 	Conflict // F11: đối chiếu số liệu
 	Reports  // F12: reports
 
-	Search   // type to search
-	Palette  // every action by name
-	Undo     // take back the last change
-	Filter   // choose what is listed
-	Sort     // choose the order
-	New      // a new record
-	Delete   // remove or leave out an item
-	SaveNow  // turn the draft into one op now
-	Revert   // back to the state at opening, and what that took back
-	History  // who changed what, when and why
-	Language // Vietnamese or English
-	Input    // F2: Telex, VNI or keys as they are typed
-	Lock     // cover everything until the passphrase comes
-	Security // F10: keys, passphrase, backups, devices
-	Quit     // leave the program
+	Search    // type to search
+	Palette   // every action by name
+	Undo      // take back the last change
+	Filter    // choose what is listed
+	Sort      // choose the order
+	New       // a new record
+	Delete    // remove or leave out an item
+	SaveNow   // turn the draft into one op now
+	Revert    // back to the state at opening, and what that took back
+	History   // who changed what, when and why
+	Language  // Vietnamese or English
+	Input     // F2: Telex, VNI or keys as they are typed
+	Lock      // cover everything until the passphrase comes
+	Security  // F10: keys, passphrase, backups, devices
+	Programme // Ctrl+X: the programme's candidates, pilots, money, days
+	Quit      // leave the program
 )
 
 // Names for screens where a function key has a meaning of its own. They are the

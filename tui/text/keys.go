@@ -7,7 +7,7 @@ type Keys struct {
 	Open, Back, Up, Down, PageUp, PageDown           string
 	Home, End, Left, Right, NextField, PrevField     string
 	Help, Coops, Flag, Assess, Visit, Print          string
-	Finalise, Bundle, Conflict, Reports              string
+	Finalise, Bundle, Conflict, Reports, Programme   string
 	Search, Palette, Undo, Filter, Sort, New, Delete string
 	SaveNow, Revert, History, Language, Lock, Quit   string
 	Security, Input                                  string
@@ -24,7 +24,7 @@ var keysVI = Keys{
 	Open: "mở", Back: "quay lại", Up: "lên", Down: "xuống", PageUp: "trang trước", PageDown: "trang sau",
 	Home: "đầu", End: "cuối", Left: "sang trái", Right: "sang phải", NextField: "ô sau", PrevField: "ô trước",
 	Help: "phím", Coops: "HTX", Flag: "đánh dấu", Assess: "đánh giá", Visit: "kiểm tra", Print: "bản in",
-	Finalise: "chốt", Bundle: "gói", Conflict: "đối chiếu số liệu", Reports: "báo cáo",
+	Finalise: "chốt", Bundle: "gói", Conflict: "đối chiếu số liệu", Reports: "báo cáo", Programme: "chương trình thí điểm",
 	Search: "tìm", Palette: "mọi việc", Undo: "hoàn tác", Filter: "lọc", Sort: "sắp xếp", New: "thêm mới", Delete: "bỏ",
 	SaveNow: "lưu ngay", Revert: "trở về lúc mở", History: "lịch sử", Language: "English", Input: "bộ gõ tiếng Việt", Lock: "khóa màn hình", Security: "bảo mật", Quit: "thoát", Type: "gõ để tìm",
 	FirstLine:  "Trên dòng đầu",
@@ -43,7 +43,7 @@ var keysEN = Keys{
 	Open: "open", Back: "back", Up: "up", Down: "down", PageUp: "page up", PageDown: "page down",
 	Home: "first", End: "last", Left: "left", Right: "right", NextField: "next field", PrevField: "previous field",
 	Help: "keys", Coops: "coops", Flag: "flag", Assess: "assess", Visit: "visits", Print: "print",
-	Finalise: "finalise", Bundle: "bundle", Conflict: "compare", Reports: "reports",
+	Finalise: "finalise", Bundle: "bundle", Conflict: "compare", Reports: "reports", Programme: "pilot programme",
 	Search: "search", Palette: "all actions", Undo: "undo", Filter: "filter", Sort: "sort", New: "new", Delete: "remove",
 	SaveNow: "save now", Revert: "back to opening", History: "history", Language: "Tiếng Việt", Input: "Vietnamese typing", Lock: "lock the screen", Security: "security", Quit: "quit", Type: "type to search",
 	FirstLine:  "In the first line",

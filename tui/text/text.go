@@ -43,6 +43,8 @@ type Words struct {
 	Security Security
 	FirstRun FirstRun
 	Plain    Plain
+
+	Programme Programme
 }
 
 // Vietnamese and English are the two languages of the interface.
@@ -51,11 +53,13 @@ var (
 		Lang: VI, Program: "HTX",
 		Frame: frameVI, Keys: keysVI, Dialog: dialogVI, Palette: paletteVI, Field: fieldVI, Table: tableVI,
 		Home: homeVI, Coops: coopsVI, Coop: coopVI, Assess: assessVI, Visit: visitVI, Record: recordVI, Seal: sealVI, Inbox: inboxVI, Leaf: leafVI, History: historyVI, Review: reviewVI, Conflict: conflictVI, Undo: undoVI, Unlock: unlockVI, Paper: paperVI, Security: securityVI, FirstRun: firstRunVI, Plain: plainVI,
+		Programme: programmeVI,
 	}
 	English = Words{
 		Lang: EN, Program: "Coop",
 		Frame: frameEN, Keys: keysEN, Dialog: dialogEN, Palette: paletteEN, Field: fieldEN, Table: tableEN,
 		Home: homeEN, Coops: coopsEN, Coop: coopEN, Assess: assessEN, Visit: visitEN, Record: recordEN, Seal: sealEN, Inbox: inboxEN, Leaf: leafEN, History: historyEN, Review: reviewEN, Conflict: conflictEN, Undo: undoEN, Unlock: unlockEN, Paper: paperEN, Security: securityEN, FirstRun: firstRunEN, Plain: plainEN,
+		Programme: programmeEN,
 	}
 )
 
