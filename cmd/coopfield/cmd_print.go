@@ -12,30 +12,41 @@ import (
 )
 
 // printFlags are the flags of the print command.
-type printFlags struct{ to, programme, unit string }
+type printFlags struct {
+	to, programme, unit string
+	chosen              bool
+}
 
 func printCommand() command {
 	return command{
 		name: "print", args: "[KIND] ID… --to FILE|DIR",
 		about: [2]string{
-			"in giấy để ký: bảng đánh giá, biên bản kiểm tra, tư vấn, danh sách đăng ký (DOCX, PDF)",
-			"writes papers to sign: score sheet, minutes, list of registrations (DOCX, PDF)",
+			"in giấy để ký: bảng đánh giá, biên bản kiểm tra, tư vấn, danh sách đăng ký, danh sách trình Bộ (DOCX, PDF)",
+			"writes papers to sign: score sheet, minutes, list of registrations, list to the ministry (DOCX, PDF)",
 		},
 		more: [2]string{
-			"LOẠI         assessment, visit hoặc consultation; không ghi thì tìm theo mã\n--to         tệp mới có đuôi .docx hoặc .pdf; hoặc thư mục, ghi cả hai tệp với tên đặt sẵn (nhiều hồ sơ một lần)\n--programme  in danh sách đăng ký của chương trình này: coopfield print registration --programme kh1185 --to TỆP\n--unit       chỉ các hợp tác xã của đơn vị này\n\nMỗi trang ghi trạng thái hồ sơ; hồ sơ đã chốt có thêm mã bản in, tra bằng coopfield paper.\nTên cơ quan, ô ký, nơi nhận: xem coopfield pack (dữ liệu papers).",
-			"KIND         assessment, visit or consultation; without it the id is looked for\n--to         a new file that ends in .docx or .pdf; or a folder, for both with a name of their own (several records at once)\n--programme  prints the registrations of this programme: coopfield print registration --programme kh1185 --to FILE\n--unit       only cooperatives of this unit\n\nEvery page names the record's state; a finalised one has a code, which coopfield paper explains.\nNames of offices, who signs and who gets a copy are reference data: see coopfield pack (papers).",
+			"LOẠI         assessment, visit hoặc consultation; không ghi thì tìm theo mã\n--to         tệp mới có đuôi .docx hoặc .pdf; hoặc thư mục, ghi cả hai tệp với tên đặt sẵn (nhiều hồ sơ một lần)\n--programme  in danh sách đăng ký của chương trình này: coopfield print registration --programme kh1185 --to TỆP\n--chosen     thay vào đó in danh sách hợp tác xã thí điểm mà tỉnh đã chọn, để trình Bộ (VI.1.c)\n--unit       chỉ các hợp tác xã của đơn vị này\n\nMỗi trang ghi trạng thái hồ sơ; hồ sơ đã chốt có thêm mã bản in, tra bằng coopfield paper.\nTên cơ quan, ô ký, nơi nhận: xem coopfield pack (dữ liệu papers).",
+			"KIND         assessment, visit or consultation; without it the id is looked for\n--to         a new file that ends in .docx or .pdf; or a folder, for both with a name of their own (several records at once)\n--programme  prints the registrations of this programme: coopfield print registration --programme kh1185 --to FILE\n--chosen     instead the pilots that the province chose, as the list to the ministry (VI.1.c)\n--unit       only cooperatives of this unit\n\nEvery page names the record's state; a finalised one has a code, which coopfield paper explains.\nNames of offices, who signs and who gets a copy are reference data: see coopfield pack (papers).",
 		},
 		setup: func(e *env) func([]string) error {
 			var f printFlags
 			e.fs.StringVar(&f.to, "to", "", "")
 			e.fs.StringVar(&f.programme, "programme", "", "")
 			e.fs.StringVar(&f.unit, "unit", "", "")
+			e.fs.BoolVar(&f.chosen, "chosen", false, "")
 			return func(args []string) error {
 				kind, ids, err := f.what(args)
 				if err != nil {
 					return err
 				}
 				return e.withDesk(func(d *desk.Desk) error {
+					if kind == store.Registration && f.chosen {
+						list, err := d.PrintChosen(e.ctx, f.programme, f.unit)
+						if err != nil {
+							return err
+						}
+						return e.writePaper(paper.OfChosen(list), f.to)
+					}
 					if kind == store.Registration {
 						list, err := d.PrintRegistrations(e.ctx, f.programme, f.unit)
 						if err != nil {
@@ -64,8 +75,8 @@ func (f *printFlags) what(args []string) (store.Kind, []string, error) {
 		return "", nil, usage("lệnh print cần --to", "ví dụ: coopfield print 018f… --to bien-ban.pdf")
 	case list && (f.programme == "" || len(args) > 1):
 		return "", nil, usage("danh sách đăng ký cần --programme và không cần mã", example)
-	case !list && (f.programme != "" || f.unit != ""):
-		return "", nil, usage("--programme và --unit chỉ dùng cho danh sách đăng ký", example)
+	case !list && (f.programme != "" || f.unit != "" || f.chosen):
+		return "", nil, usage("--programme, --unit và --chosen chỉ dùng cho danh sách đăng ký", example)
 	case list:
 		return store.Registration, nil, nil
 	}

@@ -26,6 +26,7 @@ const (
 	Visit            = "visit"
 	Consultation     = "consultation"
 	RegistrationList = "registration-list"
+	MinistryList     = "ministry-list"
 )
 
 // A Set is one checked revision.
