@@ -44,6 +44,9 @@ func (d *Desk) CoopCard(ctx context.Context, id string) (*CoopCard, error) {
 			yb, _ := b.Doc.Int("year")
 			return cmp.Or(cmp.Compare(yb, ya), cmp.Compare(a.ID, b.ID))
 		})
+		if c.Classes, err = w.classes(id, ""); err != nil {
+			return err
+		}
 		for _, one := range append([]string{id}, twins...) {
 			if err := w.cardOps(c, one); err != nil {
 				return err

@@ -8,6 +8,7 @@ import (
 	gosync "sync"
 
 	"coopfield/store"
+	"coopfield/store/classify"
 	"coopfield/store/letterhead"
 	"coopfield/store/programme"
 	"coopfield/store/scheme"
@@ -26,6 +27,7 @@ type catalog struct {
 	programmes func() map[string]*programme.Programme
 	lists      func() *checklists         // what visits are checked by, read when first asked
 	papers     func() *letterhead.Set     // what offices put on their papers, read when first asked
+	classes    func() *classify.Set       // classes by size and service, read when first asked
 	held       map[string][]store.RefData // by id, of every type
 }
 
@@ -45,6 +47,7 @@ func newCatalog(refs []store.RefRow) (*catalog, error) {
 	}
 	packed := slices.DeleteFunc(slices.Clone(refs), func(r store.RefRow) bool { return r.Type != RefProgramme })
 	c.papers = gosync.OnceValue(func() *letterhead.Set { return newestPapers(refs) })
+	c.classes = gosync.OnceValue(func() *classify.Set { return newestClasses(refs) })
 	c.lists = gosync.OnceValue(func() *checklists { return readChecklists(refs) })
 	c.programmes = gosync.OnceValue(func() map[string]*programme.Programme { return newestProgrammes(packed) })
 	for _, r := range refs {

@@ -13,6 +13,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/checklist"
+	"coopfield/store/classify"
 	"coopfield/store/letterhead"
 	"coopfield/store/programme"
 	"coopfield/store/scheme"
@@ -25,7 +26,8 @@ const (
 	RefProgramme = "programme"
 	RefUnits     = "units"
 	RefChecklist = "checklist"
-	RefPapers    = "papers" // what offices put on their papers
+	RefPapers    = "papers"  // what offices put on their papers
+	RefClasses   = "classes" // classes of cooperatives by size and service
 )
 
 // unitsID is the id of the one table of units.
@@ -137,6 +139,11 @@ func (w *work) packed() ([]Packed, error) {
 		return nil, fmt.Errorf("reading the embedded papers: %w", err)
 	}
 	out = append(out, Packed{Type: RefPapers, ID: papers.ID, Revision: papers.Revision, SHA256: papers.SHA256, Title: papers.Title, Builtin: true})
+	classes, err := classify.Embedded()
+	if err != nil {
+		return nil, fmt.Errorf("reading the embedded classes: %w", err)
+	}
+	out = append(out, Packed{Type: RefClasses, ID: classes.ID, Revision: classes.Revision, SHA256: classes.SHA256, Title: classes.Title, Builtin: true})
 	rows, err := w.tx.Refs()
 	if err != nil {
 		return nil, err
@@ -228,6 +235,12 @@ func readPack(f PackFile) (Packed, error) {
 			return p, err
 		}
 		p.ID, p.Revision, p.Title = x.ID, x.Revision, x.Title
+	case RefClasses:
+		x, err := classify.Load(name, f.Data)
+		if err != nil {
+			return p, err
+		}
+		p.ID, p.Revision, p.Title = x.ID, x.Revision, x.Title
 	default:
 		x, err := scheme.Load(name, f.Data)
 		if err != nil {
@@ -253,6 +266,8 @@ func typeOfPack(data []byte) string {
 			return RefChecklist
 		case strings.HasPrefix(s, "[[letterhead]]"):
 			return RefPapers
+		case strings.HasPrefix(s, "[[rule]]"), strings.HasPrefix(s, "[[service]]"):
+			return RefClasses
 		case strings.HasPrefix(s, "[[group]]"), strings.HasPrefix(s, "[[fact]]"):
 			return RefScheme
 		}

@@ -7,6 +7,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/checklist"
+	"coopfield/store/classify"
 	"coopfield/store/letterhead"
 	"coopfield/store/programme"
 	"coopfield/store/scheme"
@@ -82,6 +83,8 @@ func (w *work) heldFile(p *Packed) ([]byte, error) {
 		return checklist.EmbeddedFile(p.ID)
 	case RefPapers:
 		return letterhead.EmbeddedFile(), nil
+	case RefClasses:
+		return classify.EmbeddedFile(), nil
 	case RefUnits:
 		return unit.EmbeddedFile(), nil
 	}

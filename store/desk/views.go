@@ -69,6 +69,7 @@ type CoopCard struct {
 	Assessments []store.ScoreRow // newest first; with the sheets that are only typed so far
 	Typing      map[string]bool  // ids of the sheets that no op holds yet
 	Annuals     []*store.Record  // newest first
+	Classes     *ClassView       // of the day of now
 	Counts      map[store.Kind]int
 	Recent      []CardOp // newest first, at most 200
 	Draft       *store.DraftHead
