@@ -7,8 +7,6 @@ import (
 	"strconv"
 
 	"coopfield/store"
-	"coopfield/store/scheme"
-	"coopfield/store/vi"
 )
 
 // Home shows at most so many entries of one task.
@@ -21,7 +19,7 @@ const (
 )
 
 // Home returns what the first screen shows of a year. It reads plain columns
-// and, of records, only those with typed fields.
+// and, of records, only those with typed fields and those of the programmes.
 func (d *Desk) Home(ctx context.Context, year int) (*Home, error) {
 	reg, err := d.Register(ctx)
 	if err != nil {
@@ -38,8 +36,10 @@ func (d *Desk) Home(ctx context.Context, year int) (*Home, error) {
 		if err := w.homeYear(h, reg); err != nil {
 			return err
 		}
-		w.homeDeadlines(h)
-		return nil
+		if err := w.homeProgramme(h); err != nil {
+			return err
+		}
+		return w.homeDeadlines(h, reg)
 	})
 	if err != nil {
 		return nil, err
@@ -49,8 +49,8 @@ func (d *Desk) Home(ctx context.Context, year int) (*Home, error) {
 }
 
 var taskOrder = []TaskKind{
-	TaskRecovered, TaskDrafts, TaskReturned, TaskConflicts, TaskQuarantined, TaskHeld, TaskReview, TaskIncomplete, TaskNotFinal,
-	TaskNotAssessed, TaskDeadline, TaskUnsealed,
+	TaskRecovered, TaskDrafts, TaskReturned, TaskConflicts, TaskQuarantined, TaskHeld, TaskReview, TaskCandidates, TaskPlans, TaskIncomplete, TaskNotFinal,
+	TaskNotAssessed, TaskPilots, TaskDeadline, TaskUnsealed,
 }
 
 func rank(k TaskKind) int { return slices.Index(taskOrder, k) }
@@ -306,28 +306,6 @@ func (w *work) sumYears(h *Home, reg *Register, units map[string]bool) {
 			if !slices.ContainsFunc(h.Ratings, func(r RatingCount) bool { return r.ID == b.ID }) {
 				h.Ratings = append(h.Ratings, RatingCount{ID: b.ID, Title: b.Title, N: ratings[b.ID]})
 			}
-		}
-	}
-}
-
-// homeDeadlines lists what is due around now by the schemes of the year.
-func (w *work) homeDeadlines(h *Home) {
-	day, err := scheme.LastDay(strconv.Itoa(h.Year))
-	if err != nil {
-		return
-	}
-	today := w.d.today()
-	for _, s := range w.d.Schemes() {
-		if v := s.Valid(day); v.Err != nil || v.State != scheme.InForce {
-			continue
-		}
-		for _, dl := range s.Deadlines {
-			due := fmt.Sprintf("%d-%s", h.Year, dl.Due)
-			days, ok := vi.DaysBetween(today, due)
-			if !ok || days > deadlineAhead || days < -deadlineBehind {
-				continue
-			}
-			h.add(Task{What: TaskDeadline, N: 1, Title: dl.Title, Due: due, Days: days})
 		}
 	}
 }

@@ -104,7 +104,10 @@ const (
 	TaskIncomplete  TaskKind = "incomplete"   // sheets begun and not complete
 	TaskNotFinal    TaskKind = "not-final"    // complete and not finalised
 	TaskNotAssessed TaskKind = "not-assessed" // active cooperatives without a sheet of the year
-	TaskDeadline    TaskKind = "deadline"     // of the scheme
+	TaskCandidates  TaskKind = "candidates"   // applications for a programme that wait for this office's decision; entries are registrations
+	TaskPlans       TaskKind = "plans"        // completion plans that wait for approval, at the province; entries are plans, Note = submitted on
+	TaskPilots      TaskKind = "pilots"       // this person's pilots that still lack something; entries are cooperatives, Note = the first thing
+	TaskDeadline    TaskKind = "deadline"     // of the scheme or of a programme
 	TaskUnsealed    TaskKind = "unsealed"     // ops in no bundle
 )
 
@@ -114,8 +117,14 @@ type Task struct {
 	N       int
 	Title   string  // of a deadline, or of the only entry
 	Entries []Entry // the first few
-	Due     string  // civil date of a deadline
-	Days    int     // days left, negative = overdue
+	Due     string  // civil date of a deadline, as it is named
+	Before  bool    // it is to be kept before that day, not on it
+	Days    int     // days left to the last day on which it is kept, negative = overdue
+	Open    int     // of a deadline: how many are still waited for, of All; both 0 where nobody knows
+	All     int
+	// Programme is the id of the programme that a deadline is of, "" for one of a
+	// scheme.
+	Programme string
 }
 
 // RatingCount is how many cooperatives reached a band in the year.
