@@ -25,6 +25,8 @@ import (
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
 	"coopfield/tui/paper"
+	"coopfield/tui/plan"
+	"coopfield/tui/programme"
 	"coopfield/tui/seal"
 	"coopfield/tui/telex"
 	tuiterm "coopfield/tui/term"
@@ -91,6 +93,7 @@ func runInterface(e *env) error {
 		Jumps: map[keys.Intent]page.Navigate{
 			keys.Coops: {Page: "coops"}, keys.Bundle: {Page: "bundle"},
 			keys.Conflict: {Page: "conflict"}, keys.Security: {Page: "security"},
+			keys.Programme: {Page: "programme"},
 		},
 		Ready:   func() bool { return a.opened() != nil },
 		Actions: a.actions, Lock: a.lock(), HelpPage: "lost",
@@ -238,6 +241,14 @@ func (a *app) inside() map[string]tui.Maker {
 		"history": func(c *page.Context, id string, args page.Args) page.Screen {
 			return history.New(c, a.opened().Desk, id, args)
 		},
+		"programme": func(c *page.Context, _ string, args page.Args) page.Screen {
+			return programme.New(c, a.opened().Desk, args, programme.Prints{
+				Registered: listPrinter{printer{a}, false}, Chosen: listPrinter{printer{a}, true},
+			})
+		},
+		"plan": func(c *page.Context, id string, args page.Args) page.Screen {
+			return plan.New(c, a.opened().Desk, id, args)
+		},
 		"bundle": a.bundlePage,
 		"seal": func(c *page.Context, _ string, _ page.Args) page.Screen {
 			return seal.New(c, a.opened().Site, a.poke)
@@ -266,6 +277,7 @@ func (a *app) actions(w *text.Words) []page.Action {
 	out := []page.Action{
 		{Name: w.Home.Title, Msg: page.Navigate{Page: "home", Root: true}},
 		{Name: w.Coops.Title, Key: keys.Label(keys.Coops), Msg: page.Navigate{Page: "coops"}},
+		{Name: w.Programme.Title, Key: keys.Label(keys.Programme), Msg: page.Navigate{Page: "programme"}},
 		{Name: w.Inbox.Title, Msg: page.Navigate{Page: "inbox"}},
 		{Name: w.Conflict.OpenList, Key: keys.Label(keys.Conflict), Msg: page.Navigate{Page: "conflict"}},
 	}

@@ -48,7 +48,13 @@ func (p printer) Print(ctx context.Context, k store.Kind, id, dir string) ([]str
 	if err != nil {
 		return nil, err
 	}
-	if dir, err = filepath.Abs(dir); err != nil {
+	return p.save(ctx, doc, dir)
+}
+
+// save writes a paper into a folder, returns its files and remembers the folder.
+func (p printer) save(ctx context.Context, doc *paper.Document, dir string) ([]string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
 		return nil, err
 	}
 	files, err := paper.Save(dir, doc)
@@ -59,7 +65,35 @@ func (p printer) Print(ctx context.Context, k store.Kind, id, dir string) ([]str
 	for i, f := range files {
 		paths[i] = f.Path
 	}
-	return paths, s.db.Update(ctx, func(tx store.Tx) error { return tx.SetSetting(paperSetting, []byte(dir)) })
+	return paths, p.a.opened().db.Update(ctx, func(tx store.Tx) error { return tx.SetSetting(paperSetting, []byte(dir)) })
+}
+
+// listPrinter writes the lists of a programme, whose id is asked for in place of a
+// record's: who applies, of an officer in its unit; or whom the province chose.
+type listPrinter struct {
+	printer
+	chosen bool
+}
+
+// Print writes the list and remembers the folder.
+func (p listPrinter) Print(ctx context.Context, _ store.Kind, programmeID, dir string) ([]string, error) {
+	d := p.a.opened().Desk
+	unit := ""
+	if me := d.Me(); me.Role == store.Officer {
+		unit = me.Unit
+	}
+	if p.chosen {
+		list, err := d.PrintChosen(ctx, programmeID, unit)
+		if err != nil {
+			return nil, err
+		}
+		return p.save(ctx, paper.OfChosen(list), dir)
+	}
+	list, err := d.PrintRegistrations(ctx, programmeID, unit)
+	if err != nil {
+		return nil, err
+	}
+	return p.save(ctx, paper.OfRegistrations(list), dir)
 }
 
 // Open hands a paper to the system's program.

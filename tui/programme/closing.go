@@ -65,7 +65,13 @@ func (s *closingList) head(width int) []string {
 	} else {
 		out = append(out, line(false, fmt.Sprintf(w.MissingUnits, len(missing), strings.Join(missing, ", "))))
 	}
-	return append(out, " "+page.Cut(t, fmt.Sprintf(w.ClosingProposals, len(a.Proposals)-a.Commended, a.Commended), width-2))
+	plans := 0
+	for i := range a.Proposals {
+		if a.Proposals[i].Type == desk.ProposalReplication {
+			plans++
+		}
+	}
+	return append(out, " "+page.Cut(t, fmt.Sprintf(w.ClosingProposals, plans, len(a.Proposals)-plans, a.Commended), width-2))
 }
 
 func (s *closingList) columns(int) []page.Column {

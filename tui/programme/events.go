@@ -81,7 +81,7 @@ func (s *eventList) panel(i, width int) []string {
 	l.pair(w.Columns["cost"], m.moneyOf(x.Cost))
 	l.pair(w.Columns["source"], x.SourceTitle)
 	l.pair(w.Columns["unit"], x.UnitName)
-	l.pair(w.Fields["note"], x.Note)
+	l.pair(w.Note, x.Note)
 	if len(x.Cooperatives) > 0 {
 		l.head(fmt.Sprintf(w.EventCoops, len(x.Cooperatives)))
 		for _, e := range x.Cooperatives {

@@ -142,7 +142,7 @@ func (s *ledgerList) panel(i, width int) []string {
 	l.pair(w.Fields["no"], x.DecisionNo)
 	l.pair(w.Columns["on"], day(x.On))
 	l.pair(w.Columns["state"], x.Status)
-	l.pair(w.Fields["note"], x.Note)
+	l.pair(w.Note, x.Note)
 	l.pair(w.Columns["unit"], x.UnitName)
 	return l.out
 }

@@ -55,71 +55,71 @@ type Programme struct {
 	WhyChosen, NotEligible      string // %d
 	Decided                     string // %d, %s result
 
-	NoPilots              string
-	PilotsReady           string // %d of %d
-	PilotsMoney           string // %s planned, %s spent, %s supported
-	HeatLegend            string // %s up, %s down, %s same
-	Ready                 string
-	LacksN                string // %d
-	LacksNothing          string
-	TotalOf               string
-	MoneyOf               string
-	MoneyLine             string // %s planned, %s spent, %s supported
-	ActionLine            string // %d done of %d, %d overdue
-	Waiting               string
-	WaitingLine           string // %d open items, %d obstacles
-	BaselineOf, SheetOf   string
-	PlanOf, StageOf       string
-	PlanStates            map[string]string
-	CriterionLine         string // %s id, %s title, %s was, %s now
-	TargetOf              string // %s
-	NotNamed              string
-	NotAssessed           string
-	NotAssessedLong       string
-	NeedsTitle, NoNeeds   string
-	SumOf                 string // %s year
-	SumAll                string
-	YearOf                string // %s
-	Behind                string // %d pilots, %d supports
-	NoDeadlines, NoDay    string
-	Before, On            string // %s day
-	Over                  string // %d days
-	Done, DoneLong        string
-	LastDay, From         string
-	OpenOf                string // %d of %d
-	OpenUnknown           string
-	NoSupports            string
-	LedgerSum             string // %s approved, %s disbursed
-	LoansOpen             string // %s
-	LedgerCut             string // %d rows
-	Outstanding, Overdue  string
-	BasisOf               string
-	NoObstacles           string
-	Obstacles             map[string]string // states
-	Days                  string
-	WaitsFor              string // %d days
-	Answer                string
-	NoEvents              string
-	EventCoops            string // %d
-	ClosingAssessed       string // %d of %d
-	ClosingGood           string // %d of %d
-	ClosingProposals      string // %d, %d
-	ReportHeld, NoReport  string
-	NoMissing             string
-	MissingUnits          string // %d, %s names
-	NoProposals, FormOf   string
-	NoOffices, OfficeMine string
-	Receives, OnlyField   string
-	KeyOpen, KeyMark      string
-	KeyDecide, KeyRecord  string
-	KeyList, KeySent      string
-	KeyPlan, KeySheet     string
-	KeyNew, KeyAnswer     string
-	KeyProposal, KeyCoop  string
-	KeyTab, KeyPanel      string
-	KeyFilter             string
-	KeyField, KeyBack     string
-	KeyHelp               string
+	NoPilots                  string
+	PilotsReady               string // %d of %d
+	PilotsMoney               string // %s planned, %s spent, %s supported
+	HeatLegend                string // %s up, %s down, %s same
+	Ready                     string
+	LacksN                    string // %d
+	LacksNothing              string
+	TotalOf                   string
+	MoneyOf                   string
+	MoneyLine                 string // %s planned, %s spent, %s supported
+	ActionLine                string // %d done of %d, %d overdue
+	Waiting                   string
+	WaitingLine               string // %d open items, %d obstacles
+	BaselineOf, SheetOf       string
+	PlanOf, StageOf           string
+	PlanStates                map[string]string
+	CriterionLine             string // %s id, %s title, %s was, %s now
+	TargetOf                  string // %s
+	NotNamed                  string
+	NotAssessed               string
+	NotAssessedLong           string
+	NeedsTitle, NoNeeds       string
+	SumOf                     string // %s year
+	SumAll                    string
+	YearOf                    string // %s
+	Behind                    string // %d pilots, %d supports
+	NoDeadlines, NoDay        string
+	Before, On                string // %s day
+	Over                      string // %d days
+	Done, DoneLong            string
+	LastDay, From             string
+	OpenOf                    string // %d of %d
+	OpenUnknown               string
+	NoSupports                string
+	LedgerSum                 string // %s approved, %s disbursed
+	LoansOpen                 string // %s
+	LedgerCut                 string // %d rows
+	Outstanding, Overdue      string
+	BasisOf                   string
+	NoObstacles               string
+	Obstacles                 map[string]string // states
+	Days                      string
+	WaitsFor                  string // %d days
+	Answer                    string
+	NoEvents                  string
+	EventCoops                string // %d
+	ClosingAssessed           string // %d of %d
+	ClosingGood               string // %d of %d
+	ClosingProposals          string // %d, %d, %d
+	ReportHeld, NoReport      string
+	NoMissing                 string
+	MissingUnits              string // %d, %s names
+	NoProposals, FormOf, Note string
+	NoOffices, OfficeMine     string
+	Receives, OnlyField       string
+	KeyOpen, KeyMark          string
+	KeyDecide, KeyRecord      string
+	KeyList, KeySent          string
+	KeyPlan, KeySheet         string
+	KeyNew, KeyAnswer         string
+	KeyProposal, KeyCoop      string
+	KeyTab, KeyPanel          string
+	KeyFilter                 string
+	KeyField, KeyBack         string
+	KeyHelp                   string
 }
 
 var programmeVI = Programme{
@@ -197,9 +197,9 @@ var programmeVI = Programme{
 	NoObstacles: "Không có khó khăn, vướng mắc nào.", Obstacles: map[string]string{"": "chờ trả lời", "open": "chờ trả lời", "answered": "đã trả lời", "closed": "đã tháo gỡ", "withdrawn": "rút lại"},
 	Days: "ngày", WaitsFor: "Chờ trả lời %d ngày", Answer: "Trả lời", NoEvents: "Chưa có đợt tập huấn, tuyên truyền, tham quan nào; Ctrl+N để thêm.", EventCoops: "Hợp tác xã tham gia: %d",
 	ClosingAssessed: "Đã đánh giá kết thúc %d/%d hợp tác xã thí điểm", ClosingGood: "Đạt điều kiện ra giai đoạn 2: %d/%d",
-	ClosingProposals: "Phương án nhân rộng: %d · đề xuất khen thưởng: %d",
+	ClosingProposals: "Phương án nhân rộng: %d · đề nghị khen thưởng: %d, đã khen: %d",
 	ReportHeld:       "Đã có báo cáo tổng kết", NoReport: "Chưa có báo cáo tổng kết", NoMissing: "Các đơn vị có thí điểm đều đã gửi phương án nhân rộng",
-	MissingUnits: "%d đơn vị chưa gửi phương án nhân rộng: %s", NoProposals: "Chưa có phương án nhân rộng hay đề xuất khen thưởng nào; Ctrl+N để thêm.", FormOf: "Hình thức, cấp",
+	MissingUnits: "%d đơn vị chưa gửi phương án nhân rộng: %s", NoProposals: "Chưa có phương án nhân rộng hay đề xuất khen thưởng nào; Ctrl+N để thêm.", FormOf: "Hình thức, cấp", Note: "Ghi chú",
 	NoOffices: "Chương trình không ghi cơ quan nào.", OfficeMine: "Cơ quan của máy này", Receives: "Nhận", OnlyField: "Chỉ lĩnh vực",
 
 	KeyOpen: "mở", KeyMark: "đánh dấu", KeyDecide: "quyết định", KeyRecord: "ghi", KeyList: "in danh sách", KeySent: "gửi Bộ", KeyPlan: "kế hoạch",
@@ -282,9 +282,9 @@ var programmeEN = Programme{
 	NoObstacles: "There is no obstacle.", Obstacles: map[string]string{"": "waits", "open": "waits", "answered": "answered", "closed": "solved", "withdrawn": "withdrawn"},
 	Days: "days", WaitsFor: "Waits for an answer, days: %d", Answer: "Answer", NoEvents: "No training or visit yet; Ctrl+N adds one.", EventCoops: "Cooperatives that took part: %d",
 	ClosingAssessed: "Closing assessments: %d of %d pilots", ClosingGood: "May leave stage 2: %d of %d",
-	ClosingProposals: "Replication plans: %d · commendations: %d",
+	ClosingProposals: "Replication plans: %d · commendations proposed: %d, given: %d",
 	ReportHeld:       "The closing report is there", NoReport: "No closing report yet", NoMissing: "Every unit with pilots sent its replication plan",
-	MissingUnits: "Units without a replication plan: %d: %s", NoProposals: "No replication plan or commendation yet; Ctrl+N adds one.", FormOf: "Form, level",
+	MissingUnits: "Units without a replication plan: %d: %s", NoProposals: "No replication plan or commendation yet; Ctrl+N adds one.", FormOf: "Form, level", Note: "Note",
 	NoOffices: "The programme names no office.", OfficeMine: "The office of this machine", Receives: "Receives", OnlyField: "Only the field",
 
 	KeyOpen: "open", KeyMark: "mark", KeyDecide: "decide", KeyRecord: "record", KeyList: "print list", KeySent: "to ministry", KeyPlan: "plan",
