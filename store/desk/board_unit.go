@@ -26,6 +26,16 @@ func newPlaces(t *unit.Table) *places {
 	return p
 }
 
+// unitNamed returns the id of the unit that a query means: an id, or a code of
+// today. Errors: NotFound or Invalid, which list the ids to choose from.
+func (w *work) unitNamed(ref string) (string, error) {
+	if ref == "" {
+		return "", nil
+	}
+	u, err := w.cat.units.Resolve(ref, w.d.today())
+	return u.ID, err
+}
+
 // covers reports whether what stands in the unit of that id counts to another
 // unit: it is it, lies in it, became a part of it, or was made of parts that all
 // lay in it. Where the parts lay in several, it counts to none of them: nobody

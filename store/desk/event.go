@@ -19,7 +19,8 @@ type EventQuery struct {
 }
 
 // Events returns trainings, communication and study visits for many (Kế hoạch
-// 1185/KH-UBND, VII.1.đ), newest first, also those only typed so far.
+// 1185/KH-UBND, VII.1.đ), newest first, also those only typed so far. Errors: those of a
+// unit that is none.
 func (d *Desk) Events(ctx context.Context, q EventQuery) ([]EventLine, error) {
 	reg, err := d.Register(ctx)
 	if err != nil {
@@ -34,9 +35,14 @@ func (d *Desk) Events(ctx context.Context, q EventQuery) ([]EventLine, error) {
 }
 
 func (w *work) events(q EventQuery, in *coopsOf) ([]EventLine, error) {
+	unit, err := w.unitNamed(q.Unit)
+	if err != nil {
+		return nil, err
+	}
+	q.Unit = unit
 	types := w.cat.supportTypes()
 	var out []EventLine
-	err := w.everyForm(store.Event, func(id string, doc store.Doc, held *store.Record) error {
+	err = w.everyForm(store.Event, func(id string, doc store.Doc, held *store.Record) error {
 		l := w.eventLine(id, doc, types, in)
 		l.Typing = held == nil
 		some := func(f func(coop string) bool) bool {

@@ -13,7 +13,7 @@ import (
 // Ledger returns the support that q selects (sổ hỗ trợ; Kế hoạch 1185/KH-UBND,
 // V and VI.2), newest first, that without a day last, with sums by year, source
 // and unit and what is still owed of loans. Errors: Invalid, detail "on";
-// NotFound, detail "programme".
+// NotFound, detail "programme"; those of a unit that is none.
 func (d *Desk) Ledger(ctx context.Context, q LedgerQuery) (*Ledger, error) {
 	if q.On == "" {
 		q.On = d.today()
@@ -39,6 +39,11 @@ func (d *Desk) Ledger(ctx context.Context, q LedgerQuery) (*Ledger, error) {
 }
 
 func (w *work) ledger(q LedgerQuery, in *coopsOf) (*Ledger, error) {
+	unit, err := w.unitNamed(q.Unit)
+	if err != nil {
+		return nil, err
+	}
+	q.Unit = unit
 	farming, err := w.farming(q.Agricultural)
 	if err != nil {
 		return nil, err

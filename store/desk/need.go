@@ -16,7 +16,8 @@ import (
 // approved, disbursed and repaid as the supports say that were given to
 // cooperatives with a plan, under that plan or none. Both stand side by side; a
 // plan's money and the support that it became are never added. Errors: Invalid,
-// detail "by" or "years"; NotFound or Usage, detail "programme".
+// detail "by" or "years"; NotFound or Usage, detail "programme"; those of a unit
+// that is none.
 func (d *Desk) Needs(ctx context.Context, q NeedQuery) (*Needs, error) {
 	p, err := d.catalog().programmeNamed(q.Programme)
 	if err != nil {
@@ -46,6 +47,11 @@ func (d *Desk) Needs(ctx context.Context, q NeedQuery) (*Needs, error) {
 }
 
 func (w *work) needs(p *programme.Programme, q NeedQuery, in *coopsOf) (*Needs, error) {
+	unit, err := w.unitNamed(q.Unit)
+	if err != nil {
+		return nil, err
+	}
+	q.Unit = unit
 	plans, err := w.plansOf(p)
 	if err != nil {
 		return nil, err

@@ -72,7 +72,8 @@ type ProposalQuery struct {
 }
 
 // Proposals returns replication plans and commendations (Kế hoạch 1185/KH-UBND,
-// VI.3) by type, unit and period, also those only typed so far.
+// VI.3) by type, unit and period, also those only typed so far. Errors:
+// those of a unit that is none.
 func (d *Desk) Proposals(ctx context.Context, q ProposalQuery) ([]ProposalLine, error) {
 	reg, err := d.Register(ctx)
 	if err != nil {
@@ -87,6 +88,11 @@ func (d *Desk) Proposals(ctx context.Context, q ProposalQuery) ([]ProposalLine, 
 }
 
 func (w *work) proposals(q ProposalQuery, in *coopsOf) ([]ProposalLine, error) {
+	unit, err := w.unitNamed(q.Unit)
+	if err != nil {
+		return nil, err
+	}
+	q.Unit = unit
 	var of map[string]bool
 	if q.Programme != "" {
 		of = map[string]bool{}
@@ -99,7 +105,7 @@ func (w *work) proposals(q ProposalQuery, in *coopsOf) ([]ProposalLine, error) {
 		}
 	}
 	var out []ProposalLine
-	err := w.everyForm(store.Proposal, func(id string, doc store.Doc, held *store.Record) error {
+	err = w.everyForm(store.Proposal, func(id string, doc store.Doc, held *store.Record) error {
 		l := w.proposalLine(id, doc, in)
 		l.Typing = held == nil
 		coop := l.Cooperative.ID
