@@ -75,9 +75,9 @@ func decided(d desk.DecisionSet) string {
 	if d.Result == "" {
 		return dots
 	}
-	day := "ngày …/…/……"
+	day := "…/…/……"
 	if d.On != "" {
-		day = "ngày " + date(d.On)
+		day = date(d.On)
 	}
 	return "Số " + orDots(d.No) + "\n" + day
 }

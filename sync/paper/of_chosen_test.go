@@ -39,8 +39,8 @@ func TestTheListToTheMinistryHasModelScoreAndDecisions(t *testing.T) {
 	}
 	p.Undecided, p.Open = 2, 1
 	doc := paper.OfChosen(p)
-	says(t, doc, "DANH SÁCH", "trình Bộ Kế hoạch và Đầu tư", "HTX Mẫu Một", "Mô hình hợp tác xã giao thông vận tải", "76,5", "Khá", "Số 12/QĐ-UBND", "ngày 20/09/2021",
-		"Số ……………", "ngày …/…/……", "Danh sách có 2 hợp tác xã.", "cần ít nhất 5 hợp tác xã, còn thiếu 3", "Còn 2 hợp tác xã đủ điều kiện chưa có quyết định của tỉnh",
+	says(t, doc, "DANH SÁCH", "trình Bộ Kế hoạch và Đầu tư", "HTX Mẫu Một", "Mô hình hợp tác xã giao thông vận tải", "76,5", "Khá", "Số 12/QĐ-UBND", "20/09/2021",
+		"Số ……………", "…/…/……", "Danh sách có 2 hợp tác xã.", "cần ít nhất 5 hợp tác xã, còn thiếu 3", "Còn 2 hợp tác xã đủ điều kiện chưa có quyết định của tỉnh",
 		"Chưa tính 1 đăng ký còn lệch số liệu", "mẫu của Bộ chưa có", "(tạm tính)", "Kế hoạch số 1185/KH-UBND")
 	if all := text(doc); strings.Count(all, "(tạm tính)") != 1 || strings.Contains(all, "..") {
 		t.Errorf("the list says:\n%s", all)
