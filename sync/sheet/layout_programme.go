@@ -30,6 +30,7 @@ func programmeLayout() *layout {
 			{key: "entry_score", title: "Điểm đăng ký", form: points, must: true, about: "của bản đánh giá kèm hồ sơ, từ điểm này trở lên"},
 			{key: "entry_year", title: "Năm của bản đánh giá kèm hồ sơ", form: whole, must: true},
 			{key: "exit_score", title: "Điểm kết thúc giai đoạn hoàn thiện", form: points, must: true},
+			{key: "closing_report", title: "Mẫu báo cáo tổng kết", form: name},
 			{key: "never_below_baseline", title: "Tiêu chí nêu trong kế hoạch không được thấp hơn ban đầu", form: yes},
 			{key: "profit_years", title: "Số năm có lãi liên tục", form: whole},
 		}},

@@ -53,7 +53,7 @@ func ReadReference(name string, data []byte) (*Reference, error) {
 		}
 		return r, nil
 	}
-	return nil, refuse("workbook-sheets", fmt.Sprintf("tệp %s không có sheet scheme hoặc programme", b.File), "lấy tệp mẫu bằng: coopfield pack --template FILE.xlsx", nil)
+	return nil, refuse("workbook-sheets", fmt.Sprintf("tệp %s không có sheet scheme hoặc programme", b.File), "lấy tệp mẫu bằng: coopfield pack --template mau.xlsx", nil)
 }
 
 // sheet returns the sheet of that name, whatever its case; nil if there is none.

@@ -85,7 +85,7 @@ func (l *layout) table(raw map[string]any, of *list, below []string) (*table, er
 		case []any:
 			inside := l.inside(key, of, below)
 			if inside == nil {
-				return nil, fmt.Errorf("no sheet for the list %s of %s", key, of.sheet)
+				return nil, noPlace(key)
 			}
 			for _, e := range v {
 				m, ok := e.(map[string]any)
@@ -100,7 +100,7 @@ func (l *layout) table(raw map[string]any, of *list, below []string) (*table, er
 			}
 		default:
 			if !l.has(of, key) {
-				return nil, fmt.Errorf("no column for the key %s of %s", key, of.sheet)
+				return nil, noPlace(key)
 			}
 			value, err := valueOf(v)
 			if err != nil {
@@ -112,6 +112,12 @@ func (l *layout) table(raw map[string]any, of *list, below []string) (*table, er
 		}
 	}
 	return t, nil
+}
+
+// noPlace says that a file has what no sheet has a column for; a test gives every
+// key of this program's files one.
+func noPlace(key string) error {
+	return refuse("no-column", fmt.Sprintf("bảng tính mẫu không có chỗ cho khóa %q của tệp đang dùng", key), "sửa thẳng tệp TOML rồi nạp bằng coopfield pack", nil)
 }
 
 // inside finds the list of that key; those of an item may stand in its criterion.

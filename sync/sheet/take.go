@@ -134,7 +134,7 @@ func mainColumn(l *list, written ...string) *column {
 
 func (t *taker) headless(sheet, want string) error {
 	return refuse("workbook-headings", fmt.Sprintf("tệp %s: sheet %s không có dòng tiêu đề với các cột %s", t.file, sheet, want),
-		"giữ nguyên dòng tiêu đề của tệp mẫu: coopfield pack --template FILE.xlsx", nil)
+		"giữ nguyên dòng tiêu đề của tệp mẫu: coopfield pack --template mau.xlsx", nil)
 }
 
 // findHead looks for the row, or the two rows, that name the columns; nil if

@@ -145,7 +145,7 @@ func (p *painter) widths(sheet string, widths ...float64) error {
 // guide writes the sheet that explains the others.
 func (p *painter) guide() error {
 	lines := append([]string{
-		"Bảng tính này là " + p.l.title + " đang dùng. Sửa xong, lưu lại dạng .xlsx rồi chạy: coopfield pack FILE.xlsx --dry-run (xem trước), coopfield pack FILE.xlsx (ban hành).",
+		"Bảng tính này là " + p.l.title + " đang dùng. Sửa xong, lưu lại dạng .xlsx rồi chạy: coopfield pack TỆP.xlsx --dry-run (xem trước), coopfield pack TỆP.xlsx (ban hành).",
 		"Số bản do chương trình đánh. Hồ sơ đã chốt giữ nguyên điểm và xếp loại của bản cũ.",
 		"Giữ nguyên tên sheet và dòng khóa (chữ nghiêng). Thêm, xóa, đổi chỗ các dòng tùy ý; cột Ghi chú tự thêm thì được bỏ qua.",
 		"Số ghi như 0,5 hoặc 80; ngày ghi như 13/04/2021; có/không ghi có hoặc để trống.",

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"coopfield/store/desk"
+	"coopfield/store/scheme"
+	"coopfield/sync/sheet"
+)
+
+// How much of a preview a person is shown; --json has all of it.
+const (
+	shownEdits  = 60
+	shownDrafts = 20
+)
+
+// packWords are what the parts of reference data without a sheet are called.
+var packWords = map[string]string{"unit": "Đơn vị", "check": "Nội dung kiểm tra", "letterhead": "Mẫu giấy"}
+
+// columnWords name the columns of points.
+var columnWords = map[scheme.Column]string{scheme.Self: "tự chấm", scheme.Checked: "huyện rà soát", scheme.Approved: "tỉnh rà soát"}
+
+// writePreview says in words what files would change.
+func (e *env) writePreview(p *desk.PackPreview) {
+	for i := range p.Files {
+		c := &p.Files[i]
+		head := fmt.Sprintf("%s %s bản %d", c.Type, c.ID, c.Revision)
+		switch {
+		case !c.New:
+			fmt.Fprintf(e.stdout, "%s: đã có, không thay đổi gì\n", head)
+			continue
+		case c.Against == 0:
+			fmt.Fprintf(e.stdout, "%s: bản đầu tiên\n", head)
+			continue
+		case len(c.Changes) == 0:
+			fmt.Fprintf(e.stdout, "%s: nội dung như bản %d\n", head, c.Against)
+		default:
+			fmt.Fprintf(e.stdout, "%s, thay đổi so với bản %d:\n", head, c.Against)
+		}
+		for n, x := range c.Changes {
+			if n == shownEdits {
+				fmt.Fprintf(e.stdout, "  … và %d thay đổi nữa (--json liệt kê đủ)\n", len(c.Changes)-n)
+				break
+			}
+			fmt.Fprintf(e.stdout, "  %s\n", editWords(c.Type, x))
+		}
+		if c.Sheets != nil {
+			e.writeSheets(c.Sheets)
+		}
+	}
+}
+
+// editWords says one change: "Mức xếp loại fair (Khá): Từ điểm 65 → 79".
+func editWords(typ string, x desk.PackEdit) string {
+	of := strings.TrimSpace(cmp.Or(sheet.ListTitle(typ, x.Path), packWords[x.Path], x.Path) + " " + x.ID)
+	if x.Title != "" && x.Path != "" {
+		of += " (" + short(x.Title) + ")"
+	}
+	switch x.What {
+	case desk.PackAdded:
+		return "thêm " + of
+	case desk.PackGone:
+		return "bỏ " + of
+	case desk.PackOrder:
+		return of + ": đổi chỗ"
+	}
+	what := cmp.Or(sheet.Heading(typ, x.Path, x.Key), sheet.ListTitle(typ, strings.TrimPrefix(x.Path+"."+x.Key, ".")), x.Key)
+	if x.Path == "" {
+		return fmt.Sprintf("%s: %s → %s", what, orNone(short(x.Was)), orNone(short(x.Now)))
+	}
+	return fmt.Sprintf("%s: %s: %s → %s", of, what, orNone(short(x.Was)), orNone(short(x.Now)))
+}
+
+// short cuts a long text to what a line bears.
+func short(s string) string {
+	const most = 120
+	if letters := []rune(s); len(letters) > most {
+		return string(letters[:most-1]) + "…"
+	}
+	return s
+}
+
+// writeSheets says what becomes of the assessments of a scheme.
+func (e *env) writeSheets(s *desk.PackSheets) {
+	fmt.Fprintf(e.stdout, "  %d bảng đã chốt hoặc đã hủy: giữ nguyên điểm và xếp loại theo bản của mình\n", s.Finals)
+	if s.Drafts == 0 {
+		fmt.Fprintln(e.stdout, "  không có bảng nháp nào theo bản cũ ở kho này")
+		return
+	}
+	fmt.Fprintf(e.stdout, "  %d bảng nháp ở kho này theo bản cũ và vẫn theo bản cũ đến khi người chấm chuyển; nếu chuyển:\n", s.Drafts)
+	for _, c := range []struct {
+		n    int
+		what string
+	}{
+		{s.Same, "không đổi"},
+		{s.Losing, "bị bỏ điểm đã chấm"},
+		{s.Emptied, "có mục thành chưa có điểm"},
+		{s.Rerated, "đổi xếp loại"},
+		{s.Refused, "có điểm không khớp nhau theo bản mới, phải giảm trước khi chuyển"},
+	} {
+		if c.n > 0 {
+			fmt.Fprintf(e.stdout, "    %d bảng %s\n", c.n, c.what)
+		}
+	}
+	for i := range s.List {
+		if i == shownDrafts {
+			fmt.Fprintf(e.stdout, "    … và %d bảng nữa (--json liệt kê đủ)\n", len(s.List)-i)
+			break
+		}
+		fmt.Fprintf(e.stdout, "    %s\n", draftWords(&s.List[i]))
+	}
+}
+
+func draftWords(d *desk.PackDraft) string {
+	words := fmt.Sprintf("%s, kỳ %s: %s", d.Name, d.Period, scoreWords(d.Before))
+	if d.Refused != "" {
+		return words + "; " + d.Refused
+	}
+	words += " → " + scoreWords(d.After)
+	if len(d.Lost) > 0 {
+		var lost []string
+		for _, l := range d.Lost {
+			lost = append(lost, l.Item+" ("+columnWords[l.Column]+")")
+		}
+		words += "; bỏ điểm mục " + strings.Join(lost, ", ")
+	}
+	if len(d.Empty) > 0 {
+		words += "; chưa có điểm: " + strings.Join(d.Empty, ", ")
+	}
+	if len(d.Facts) > 0 {
+		words += "; bỏ số liệu " + strings.Join(d.Facts, ", ")
+	}
+	return words
+}
+
+func scoreWords(s desk.PackScore) string {
+	switch {
+	case s.Excluded != "":
+		return "không đánh giá"
+	case s.Rating != "":
+		return s.Points.Spoken() + " điểm, " + s.Rating
+	case !s.Complete:
+		return s.Points.Spoken() + " điểm, chưa đủ mục"
+	}
+	return s.Points.Spoken() + " điểm"
+}
