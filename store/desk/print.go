@@ -94,7 +94,8 @@ func (d *Desk) PrintKind(ctx context.Context, id string) (store.Kind, error) {
 }
 
 // paperKinds are the kinds of which one record makes one paper.
-var paperKinds = []store.Kind{store.Assessment, store.Visit, store.Consultation}
+// Of events only the handover between units does.
+var paperKinds = []store.Kind{store.Assessment, store.Visit, store.Consultation, store.Event}
 
 func (w *work) print(k store.Kind, id string) (*Printed, error) {
 	r, err := w.record(k, id)

@@ -27,6 +27,7 @@ const (
 	Consultation     = "consultation"
 	RegistrationList = "registration-list"
 	MinistryList     = "ministry-list"
+	Handover         = "handover"
 )
 
 // A Set is one checked revision.
@@ -101,8 +102,9 @@ type Signature struct {
 	Who   string // whose name stands there: see Whos; "" = nobody's yet
 }
 
-// whos are the people that a block may name, by what the record says.
-var whos = []string{"", "board", "supervisor", "secretary", "leader", "commune", "cooperative", "advisor", "me"}
+// whos are the people that a block may name, by what the record says. A block of
+// a taker stands once for each unit that takes over, with {taker} and {TAKER}.
+var whos = []string{"", "board", "supervisor", "secretary", "leader", "commune", "cooperative", "advisor", "me", "taker"}
 
 // Purpose returns the trích yếu of a form for a purpose.
 func (f *Form) Purpose(purpose string) string {

@@ -166,8 +166,8 @@ func (l *loader) letterhead(line int, x rawLetterhead) {
 }
 
 func (l *loader) form(line int, x *rawForm) Form {
-	if !slices.Contains([]string{ScoreSheet, Visit, Consultation, RegistrationList, MinistryList}, x.ID) {
-		l.fault(line, fmt.Sprintf("không có giấy %q", x.ID), "các giấy: score-sheet, visit, consultation, registration-list, ministry-list")
+	if !slices.Contains([]string{ScoreSheet, Visit, Consultation, RegistrationList, MinistryList, Handover}, x.ID) {
+		l.fault(line, fmt.Sprintf("không có giấy %q", x.ID), "các giấy: score-sheet, visit, consultation, registration-list, ministry-list, handover")
 	}
 	l.text(line, "kind", x.Kind, true)
 	l.text(line, "form", x.Form, false)
@@ -238,7 +238,7 @@ func (l *loader) text(line int, field, s string, needed bool) {
 }
 
 // names are what may stand in {}.
-var names = []string{"unit", "UNIT", "province", "PROVINCE", "coop", "year", "no", "symbol", "archive"}
+var names = []string{"unit", "UNIT", "province", "PROVINCE", "coop", "year", "no", "symbol", "archive", "from", "taker", "TAKER"}
 
 // lines returns the line of each block that begins with mark.
 func (l *loader) lines(mark string) []int {

@@ -163,7 +163,7 @@ func consultOf(tb testing.TB, d *desk.Desk, coop string) string {
 
 func printed(tb testing.TB, d *desk.Desk, k store.Kind, id string) *paper.Document {
 	tb.Helper()
-	p, err := d.Print(ctx, k, id)
+	doc, err := paper.Plan(ctx, d, k, id)
 	must(tb, err)
-	return paper.Of(p)
+	return doc
 }

@@ -45,6 +45,7 @@ func everyPaper(tb testing.TB) map[string]*paper.Document {
 	return map[string]*paper.Document{
 		"score sheet": printed(tb, d, store.Assessment, sheet), "minutes": printed(tb, d, store.Visit, visit),
 		"consultation": printed(tb, d, store.Consultation, consult), "list": paper.OfRegistrations(list),
+		"handover": printed(tb, d, store.Event, handoverOf(tb, d)),
 	}
 }
 

@@ -44,6 +44,13 @@ func (doc *Document) FileName() string {
 // (doc.Title, State, Code, FileName and Missing). Errors are those of
 // [desk.Desk.Print].
 func Plan(ctx context.Context, d *desk.Desk, k store.Kind, id string) (*Document, error) {
+	if k == store.Event {
+		h, err := d.PrintHandover(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		return OfHandover(h), nil
+	}
 	p, err := d.Print(ctx, k, id)
 	if err != nil {
 		return nil, err
