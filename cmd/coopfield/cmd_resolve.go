@@ -118,13 +118,14 @@ func sameAsCommand() command {
 
 func attachCommand() command {
 	return command{
-		name: "attach", args: "KIND ID FILE",
+		name: "attach", args: "KIND ID FILE [--paper PAPER]",
 		about: [2]string{"đính kèm một tệp vào hồ sơ; in mã tệp đính kèm", "puts a file beside a record; prints the attachment's id"},
 		more: [2]string{
-			"Tệp tối đa 25 MiB, giữ niêm phong trong kho theo nội dung và đi cùng gói kế tiếp.\nLấy lại: coopfield get attachment MÃ --to TỆP\n\n" + kindHelp[0],
-			"A file of at most 25 MiB, kept sealed by its content; it leaves with the next bundle.\nBack again: coopfield get attachment ID --to FILE\n\n" + kindHelp[1],
+			"--paper GIẤY  của hồ sơ đăng ký: tệp là giấy tờ nào của bộ hồ sơ, như business-plan\n\nTệp tối đa 25 MiB, giữ niêm phong trong kho theo nội dung và đi cùng gói kế tiếp.\nLấy lại: coopfield get attachment MÃ --to TỆP\n\n" + kindHelp[0],
+			"--paper PAPER  of a registration: which paper of the dossier it is, such as business-plan\n\nA file of at most 25 MiB, kept sealed by its content; it leaves with the next bundle.\nBack again: coopfield get attachment ID --to FILE\n\n" + kindHelp[1],
 		},
 		setup: func(e *env) func([]string) error {
+			paper := e.fs.String("paper", "", "")
 			return func(args []string) error {
 				if len(args) != 3 {
 					return usage("lệnh attach cần LOẠI, MÃ và TỆP", "ví dụ: coopfield attach visit 018f… bien-ban.pdf")
@@ -133,20 +134,27 @@ func attachCommand() command {
 				if err != nil {
 					return err
 				}
-				return e.attach(kind, args[1], args[2])
+				if *paper != "" && kind != store.Registration {
+					return usage("--paper chỉ dùng cho hồ sơ đăng ký", "ví dụ: coopfield attach registration 018f… phuong-an.pdf --paper business-plan")
+				}
+				return e.attach(kind, args[1], args[2], *paper)
 			}
 		},
 	}
 }
 
-func (e *env) attach(kind store.Kind, id, file string) error {
+func (e *env) attach(kind store.Kind, id, file, paper string) error {
 	f, err := os.Open(file)
 	if err != nil {
 		return &store.Error{Code: store.NotFound, Detail: "file", Message: "không mở được tệp " + file, Kept: "chưa ghi gì", Hint: "kiểm tra đường dẫn và quyền đọc tệp", Err: err}
 	}
 	defer func() { _ = f.Close() }() // only read from
 	return e.withDesk(func(d *desk.Desk) error {
-		att, err := d.Attach(e.ctx, kind, id, filepath.Base(file), f)
+		put := func() (string, error) { return d.Attach(e.ctx, kind, id, filepath.Base(file), f) }
+		if paper != "" {
+			put = func() (string, error) { return d.AttachPaper(e.ctx, id, paper, filepath.Base(file), f) }
+		}
+		att, err := put()
 		if err != nil {
 			return err
 		}

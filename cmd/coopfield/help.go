@@ -67,7 +67,7 @@ var inVietnamese = map[string]string{
 	"KIND": "LOẠI", "ID": "MÃ", "OP": "MÃ", "FILE": "TỆP", "DIR": "THƯ_MỤC", "DEVICE": "MÁY", "CODE": "MÃ_BIÊN_NHẬN",
 	"FINGERPRINT": "VÂN_TAY", "SCHEME": "BỘ_TIÊU_CHÍ", "DOC": "BẢNG", "PATCH": "SỬA", "KEPT": "MÃ_GIỮ", "OTHER": "MÃ_TRÙNG",
 	"FIELD": "MỤC", "VALUE": "GIÁ_TRỊ", "REASON": "LÝ_DO", "TEXT": "Ý_KIẾN", "PERIOD": "KỲ", "NAME": "TÊN", "UNIT": "ĐƠN_VỊ", "WORDS": "TỪ",
-	"ITEM": "TC", "LETTERS": "MÃ_BẢN_IN",
+	"ITEM": "TC", "LETTERS": "MÃ_BẢN_IN", "PROGRAMME": "CHƯƠNG_TRÌNH", "PAPER": "GIẤY",
 }
 
 // placeholder finds such a word.
