@@ -7,11 +7,13 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	rules "coopfield/store/programme"
 	"coopfield/tui/keys"
 	"coopfield/tui/obstacle"
 	"coopfield/tui/page"
@@ -25,6 +27,8 @@ type source interface {
 	Appointments(ctx context.Context, limit int) ([]desk.Appointment, error)
 	Obstacles(ctx context.Context, q desk.ObstacleQuery) ([]desk.ObstacleLine, error)
 	obstacle.Answerer
+	Programmes() []*rules.Programme
+	Pilots(ctx context.Context, q desk.PilotQuery) (*desk.PilotBoard, error)
 	Me() store.Writer
 	Mode() string
 }
@@ -43,6 +47,7 @@ type Model struct {
 	overdue   *desk.OpenList
 	meetings  []desk.Appointment
 	obstacles []desk.ObstacleLine
+	pilots    *desk.PilotBoard // nil without a programme
 	failed    bool
 	load      int // the newest reading; older results are dropped
 
@@ -66,6 +71,7 @@ type loaded struct {
 	overdue   *desk.OpenList
 	meetings  []desk.Appointment
 	obstacles []desk.ObstacleLine
+	pilots    *desk.PilotBoard
 	err       error
 }
 
@@ -76,6 +82,7 @@ func (m *Model) read() tea.Cmd {
 	m.load++
 	load, year, d := m.load, m.year, m.desk
 	training := !m.turned && d.Mode() == desk.Training
+	today := m.c.Now().Format(time.DateOnly)
 	return func() tea.Msg {
 		ctx := context.Background()
 		b, err := d.Home(ctx, year)
@@ -87,7 +94,8 @@ func (m *Model) read() tea.Cmd {
 		o, err3 := d.OpenItems(ctx, desk.OpenQuery{Mine: true, Overdue: true, Limit: promisesShown})
 		a, err4 := d.Appointments(ctx, promisesShown)
 		x, err5 := unanswered(ctx, d)
-		return loaded{load, year, b, r, o, a, x, errors.Join(err, err2, err3, err4, err5)}
+		p, err6 := pilots(ctx, d, today)
+		return loaded{load, year, b, r, o, a, x, p, errors.Join(err, err2, err3, err4, err5, err6)}
 	}
 }
 
@@ -133,7 +141,7 @@ func (m *Model) take(l loaded) tea.Cmd {
 	}
 	was := m.here()
 	m.board, m.recovered, m.year = l.board, l.recovered, l.year
-	m.overdue, m.meetings, m.obstacles = l.overdue, l.meetings, l.obstacles
+	m.overdue, m.meetings, m.obstacles, m.pilots = l.overdue, l.meetings, l.obstacles, l.pilots
 	m.c.Year = m.year
 	m.follow(was)
 	return nil
@@ -188,6 +196,8 @@ func (m *Model) press(i keys.Intent) tea.Cmd {
 		return page.Go("coops", "", page.Args{"year": m.yearText(), "tab": "assess"})
 	case keys.Visit:
 		return page.Go("coops", "", page.Args{"year": m.yearText(), "tab": m.table()})
+	case keys.Programme:
+		return page.Go("programme", "", nil)
 	case keys.Security:
 		return page.Go("security", "", nil)
 	case keys.Bundle:
@@ -236,6 +246,7 @@ func (m *Model) Keys() []keys.Hint {
 	return []keys.Hint{
 		keys.For(keys.Open, w.Open), keys.For(keys.Coops, w.Coops), keys.For(keys.Assess, w.Assess),
 		keys.For(keys.Visit, w.Visit), keys.For(keys.Bundle, w.Bundle), keys.For(keys.Security, m.c.Words.Security.HomeKey),
+		keys.For(keys.Programme, w.KeyProgramme),
 		{Key: "←→", Word: w.Years},
 		keys.For(keys.Help, w.Help),
 	}
@@ -251,6 +262,7 @@ func (m *Model) Actions() []page.Action {
 		{Name: w.OpenAdvice, Msg: page.Navigate{Page: "coops", Args: page.Args{"tab": "consult"}}},
 		{Name: w.OpenSeal, Key: keys.Label(keys.Bundle), Msg: page.Navigate{Page: "seal"}},
 		{Name: w.OpenInbox, Msg: page.Navigate{Page: "inbox"}},
+		{Name: w.OpenProgramme, Key: keys.Label(keys.Programme), Do: keys.Programme},
 		{Name: w.PrevYear, Key: keys.Label(keys.Left), Do: keys.Left},
 		{Name: w.NextYear, Key: keys.Label(keys.Right), Do: keys.Right},
 	}

@@ -11,6 +11,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	rules "coopfield/store/programme"
 	"coopfield/tui/page"
 	"coopfield/tui/page/pagetest"
 	"coopfield/tui/text"
@@ -24,6 +25,9 @@ type paper struct {
 	meetings  []desk.Appointment
 	obstacles []desk.ObstacleLine
 	answers   map[string]string
+	programme *rules.Programme
+	pilots    *desk.PilotBoard
+	asked     desk.PilotQuery
 	refused   error // of an answer
 	err       error
 	me        store.Writer
@@ -56,6 +60,18 @@ func (p *paper) AnswerObstacle(_ context.Context, id, answer string) (store.Hash
 		p.answers[id] = answer
 	}
 	return store.Hash{}, p.refused
+}
+
+func (p *paper) Programmes() []*rules.Programme {
+	if p.programme == nil {
+		return nil
+	}
+	return []*rules.Programme{p.programme}
+}
+
+func (p *paper) Pilots(_ context.Context, q desk.PilotQuery) (*desk.PilotBoard, error) {
+	p.asked = q
+	return p.pilots, p.err
 }
 
 func (p *paper) Me() store.Writer { return p.me }

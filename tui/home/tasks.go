@@ -11,7 +11,6 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
-	"coopfield/store/vi"
 	"coopfield/tui/page"
 )
 
@@ -138,16 +137,9 @@ func (m *Model) task(t *desk.Task) []item {
 	case desk.TaskUnsealed:
 		it.sign, it.head, it.open = "^", fmt.Sprintf(w.Unsealed, page.Count(n)), page.Go("seal", "", nil)
 	case desk.TaskDeadline:
-		it.key += t.Title
-		it.head, it.open = t.Title, list("due")
-		it.sub = fmt.Sprintf(w.Due, vi.FormatDate(t.Due)) + " " + th.Glyph.Dot + " " + m.days(t.Days)
-		switch {
-		case t.Days < 0:
-			it.sign, it.style = "!", th.Bad
-		case t.Days <= 14:
-			it.style = th.Warn
-		}
-		return []item{it}
+		return []item{m.deadline(t, it, list("due"))}
+	case desk.TaskCandidates, desk.TaskPlans, desk.TaskPilots:
+		m.programmeTask(t, &it)
 	default:
 		it.head = t.Title
 	}
@@ -156,15 +148,19 @@ func (m *Model) task(t *desk.Task) []item {
 		if i == m.shown() {
 			break
 		}
-		open := m.openEntry(e)
+		open, note := m.openEntry(e), e.Note
 		switch t.What {
 		case desk.TaskNotAssessed:
 			open = page.Go("coop", e.ID, page.Args{"tab": "assess"})
+		case desk.TaskPlans:
+			note = m.date(note)
+		case desk.TaskPilots:
+			open = page.Go("coop", e.ID, page.Args{"tab": "pilot"})
 		case desk.TaskConflicts:
 			open = it.open
 		}
 		out = append(out, item{
-			key: string(t.What) + e.ID, style: th.Text, head: e.Title, sub: e.Note, entry: true, open: open,
+			key: string(t.What) + e.ID, style: th.Text, head: e.Title, sub: note, entry: true, open: open,
 		})
 	}
 	return out
@@ -227,7 +223,7 @@ func (m *Model) openEntry(e desk.Entry) tea.Cmd {
 		return page.Go("assess", e.ID, nil)
 	case store.Cooperative:
 		return page.Go("coop", e.ID, nil)
-	case store.Visit, store.Consultation:
+	case store.Visit, store.Consultation, store.Registration, store.Plan:
 		return page.Go(string(e.Kind), e.ID, nil)
 	case "":
 		return page.Go("inbox", "", nil)

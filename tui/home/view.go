@@ -15,6 +15,7 @@ type layout struct {
 	narrow             bool // one column: the year and the exchange share a panel
 	tasksW, tasksH     int
 	yearW, yearH       int
+	progH              int // of the programme, as wide as the year
 	syncW, syncH       int
 	inner, innerHeight int // of the tasks' panel
 }
@@ -40,7 +41,10 @@ func (m *Model) layout() layout {
 			}
 		}
 		l.yearH = max(min(max(need, 8), m.height-5), 2)
-		l.syncH = m.height - l.yearH
+		if m.hasProgramme() && m.height-l.yearH >= programmeHeight+6 {
+			l.progH = programmeHeight
+		}
+		l.syncH = m.height - l.yearH - l.progH
 	}
 	l.inner, l.innerHeight = max(l.tasksW-2, 0), max(l.tasksH-2, 0)
 	return l
@@ -56,11 +60,12 @@ func (m *Model) View() string {
 		body := strings.Join(m.viewBrief(l.yearW-2), "\n")
 		return page.Exact(page.Rows(tasks, page.Panel(t, year, body, l.yearW, l.yearH, false)), m.width, m.height)
 	}
-	right := page.Rows(
-		page.Panel(t, year, strings.Join(m.viewYear(l.yearW-2), "\n"), l.yearW, l.yearH, false),
-		page.Panel(t, w.Sync, strings.Join(m.viewSync(l.syncW-2), "\n"), l.syncW, l.syncH, false),
-	)
-	return page.Exact(page.Columns(tasks, right), m.width, m.height)
+	right := []string{page.Panel(t, year, strings.Join(m.viewYear(l.yearW-2), "\n"), l.yearW, l.yearH, false)}
+	if l.progH > 0 {
+		right = append(right, page.Panel(t, w.Programme, strings.Join(m.viewProgramme(l.yearW-2), "\n"), l.yearW, l.progH, false))
+	}
+	right = append(right, page.Panel(t, w.Sync, strings.Join(m.viewSync(l.syncW-2), "\n"), l.syncW, l.syncH, false))
+	return page.Exact(page.Columns(tasks, page.Rows(right...)), m.width, m.height)
 }
 
 // viewTasks draws the tasks and scrolls so that the chosen one is whole.

@@ -139,6 +139,9 @@ func million(n int64) string {
 	return s
 }
 
+// Million writes an amount in millions of đồng as the lists do, "0" for nothing.
+func Million(n int64) string { return orZero(million(n)) }
+
 func millionOf(n *int64) string {
 	if n == nil {
 		return "–"

@@ -9,7 +9,6 @@ package programme
 
 import (
 	"context"
-	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -130,13 +129,8 @@ func newModel(c *page.Context, d source, args page.Args, p Prints) *Model {
 		c: c, desk: d, prints: p, width: c.Width, height: c.Height, units: map[string]string{},
 		mine: d.Me().Role != store.Province, programme: args["programme"],
 	}
-	if all := d.Programmes(); m.programme == "" && len(all) > 0 {
-		m.programme = all[len(all)-1].ID
-		for _, p := range slices.Backward(all) { // the first one that runs, or the newest
-			if runs(p, m.today()) {
-				m.programme = p.ID
-			}
-		}
+	if m.programme == "" {
+		m.programme = Current(d.Programmes(), m.today())
 	}
 	m.secs = [sections]section{
 		candidates: newCandidates(m), pilots: &pilotBoard{m: m}, objectives: &objectiveBoard{m: m},
@@ -150,6 +144,20 @@ func newModel(c *page.Context, d source, args page.Args, p Prints) *Model {
 		}
 	}
 	return m
+}
+
+// Current is the id of the programme that is meant where none is named: the first
+// that runs on a day, else the last one; "" of none.
+func Current(all []*rules.Programme, day string) string {
+	if len(all) == 0 {
+		return ""
+	}
+	for _, p := range all {
+		if runs(p, day) {
+			return p.ID
+		}
+	}
+	return all[len(all)-1].ID
 }
 
 // runs reports whether one of the stages of p is under way on a day.

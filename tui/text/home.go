@@ -37,29 +37,37 @@ type Home struct {
 	Outside                                     string // the machine is not enrolled
 	OutsideHow                                  string
 
-	DaysLeft  string // %d
-	DaysOver  string // %d
-	DueToday  string
-	Due       string // %s date
-	Assessed  string
-	Excluded  string
-	Mean      string
-	NoMean    string
-	LastOut   string // %s number, %s date
-	NoOut     string
-	Received  string // the province has it
-	NotYet    string // no receipt so far
-	LastIn    string // %s name, %s date
-	GotNone   string // of a province: no bundle came yet
-	GotSome   string // %s bundles
-	LastGot   string // %s name, %s date
-	Refused   string // %s bundles
-	Waiting   string // %s changes in no bundle
-	NoWaiting string
+	Candidates, Plans, PilotsLack string // %s
+	DueBefore                     string // %s date
+	DueOpen                       string // %s of %s
+	Programme, KeyProgramme       string // panel, key line
+	Pilots                        string // %d, %d ready
+	PilotsOf                      string // %d of %d at least, %d ready
+	PilotsMoney                   string // %s spent, %s planned, in millions
+	DaysLeft                      string // %d
+	DaysOver                      string // %d
+	DueToday                      string
+	Due                           string // %s date
+	Assessed                      string
+	Excluded                      string
+	Mean                          string
+	NoMean                        string
+	LastOut                       string // %s number, %s date
+	NoOut                         string
+	Received                      string // the province has it
+	NotYet                        string // no receipt so far
+	LastIn                        string // %s name, %s date
+	GotNone                       string // of a province: no bundle came yet
+	GotSome                       string // %s bundles
+	LastGot                       string // %s name, %s date
+	Refused                       string // %s bundles
+	Waiting                       string // %s changes in no bundle
+	NoWaiting                     string
 
 	Open, Coops, Assess, Visit, Bundle, Years, Help string // key line
 	OpenCoops, OpenAssess, OpenVisit, OpenAdvice, OpenSeal, OpenInbox,
-	PrevYear, NextYear string // palette
+	PrevYear, NextYear,
+	OpenProgramme string // palette
 }
 
 var homeVI = Home{
@@ -81,6 +89,11 @@ var homeVI = Home{
 	BeginAsk: "Chưa được giao hợp tác xã nào", BeginAsks: "tỉnh giao trong gói gửi về: mở Hộp nhận",
 	BeginTake: "F9 nhập gói của các máy",
 	Outside:   "Máy chưa được tỉnh cấp quyền", OutsideHow: "F9 xin cấp quyền để gửi gói",
+
+	Candidates: "%s đăng ký thí điểm chờ quyết định", Plans: "%s kế hoạch hoàn thiện chờ duyệt", PilotsLack: "%s HTX thí điểm còn thiếu",
+	DueBefore: "trước %s", DueOpen: "thiếu %s/%s",
+	Programme: "Chương trình thí điểm", KeyProgramme: "thí điểm", OpenProgramme: "Chương trình thí điểm: ứng viên, kết quả, kinh phí",
+	Pilots: "%d HTX thí điểm, đủ ra giai đoạn 2: %d", PilotsOf: "Thí điểm %d/%d, đủ ra giai đoạn 2: %d", PilotsMoney: "Chi %s/%s triệu đồng",
 
 	DaysLeft: "còn %d ngày", DaysOver: "quá hạn %d ngày", DueToday: "hết hạn hôm nay", Due: "hạn %s",
 	Assessed: "Đã đánh giá", Excluded: "Không đánh giá",
@@ -117,6 +130,11 @@ var homeEN = Home{
 	BeginAsk: "No cooperative was assigned to you yet", BeginAsks: "the province's bundle brings them: open the inbox",
 	BeginTake: "F9 imports the machines' bundles",
 	Outside:   "This machine is not enrolled yet", OutsideHow: "F9 asks the province, to send bundles",
+
+	Candidates: "Applications to decide on: %s", Plans: "Completion plans to approve: %s", PilotsLack: "Pilots that lack something: %s",
+	DueBefore: "before %s", DueOpen: "missing %s of %s",
+	Programme: "Pilot programme", KeyProgramme: "pilots", OpenProgramme: "Pilot programme: candidates, results, money",
+	Pilots: "Pilots: %d, may leave stage 2: %d", PilotsOf: "Pilots %d of %d, may leave stage 2: %d", PilotsMoney: "Spent %s/%s million đồng",
 
 	DaysLeft: "days left: %d", DaysOver: "days overdue: %d", DueToday: "due today", Due: "due %s",
 	Assessed: "Assessed", Excluded: "Not rated",
