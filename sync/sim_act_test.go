@@ -185,9 +185,9 @@ func (s *simulation) settle() error {
 	return err
 }
 
-// checkAdmitted: what a named person took in is not set aside again for what the
-// person was told of it.
-func (s *simulation) checkAdmitted(q desk.Quarantined) {
+// checkRuled: what a named person took in is not set aside again for what the
+// person was told of it, and what was refused never counts.
+func (s *simulation) checkRuled(q desk.Quarantined, refused bool) {
 	var now store.Verdict
 	must(s.t, s.p.db.View(ctx, func(tx store.Tx) error {
 		o, err := tx.Op(q.Op)
@@ -196,7 +196,10 @@ func (s *simulation) checkAdmitted(q desk.Quarantined) {
 		}
 		return err
 	}))
-	if now == store.Late || now == store.NotPermitted || now == store.BeyondAccepted {
+	switch {
+	case refused && now != store.RefusedOp:
+		s.rt.Fatalf("op %s was refused and is %q", q.Op, now)
+	case !refused && (now == store.Late || now == store.NotPermitted || now == store.BeyondAccepted):
 		s.rt.Fatalf("op %s was admitted and is set aside again: %s", q.Op, now)
 	}
 }
@@ -207,12 +210,17 @@ func (s *simulation) rule(q desk.Quarantined) (err error) {
 	case 0:
 		_, err = s.p.Desk.Admit(ctx, q.Op, "gói đến muộn, đã hỏi người ghi")
 		if err == nil {
-			s.checkAdmitted(q)
+			s.branched[q.Dev] = true
+			s.checkRuled(q, false)
 		}
 	case 1:
-		_, err = s.p.Desk.AdmitBranch(ctx, q.Op, "hai máy, cả hai đều thật")
+		if _, err = s.p.Desk.AdmitBranch(ctx, q.Op, "hai máy, cả hai đều thật"); err == nil {
+			s.branched[q.Dev] = true
+		}
 	case 2:
-		err = s.p.Desk.RefuseOp(ctx, q.Op, "ghi nhầm")
+		if err = s.p.Desk.RefuseOp(ctx, q.Op, "ghi nhầm"); err == nil {
+			s.checkRuled(q, true)
+		}
 	}
 	if err == nil {
 		s.note("ruled")

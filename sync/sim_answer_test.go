@@ -25,6 +25,40 @@ func (s *simulation) answer(l *laptop) {
 		s.sticks = append(s.sticks, stick{path: a.Path, to: s.holder(a.Dev)})
 	}
 	s.note("answered")
+	s.promised(d.Dev)
+}
+
+// promised writes down what the province has now told a laptop of.
+func (s *simulation) promised(dev string) {
+	codes, err := s.p.ReceiptCodes(ctx, dev)
+	must(s.t, err)
+	for _, c := range codes {
+		must(s.t, s.p.db.View(ctx, func(tx store.Tx) error {
+			return tx.Range(dev, c.Epoch, 1, c.Seq, func(o *store.LoggedOp) error {
+				if o.Verdict != store.OnFork {
+					s.told[o.Hash] = dev
+				}
+				return nil
+			})
+		}))
+	}
+}
+
+// checkPromised: what a receipt was given for is not put on a fork's other branch
+// by a rival that comes later; only a person may choose that one.
+func (s *simulation) checkPromised() {
+	must(s.t, s.p.db.View(ctx, func(tx store.Tx) error {
+		for h, dev := range s.told {
+			o, err := tx.Op(h)
+			if err != nil {
+				return err
+			}
+			if o.Verdict == store.OnFork && !s.branched[dev] {
+				s.rt.Fatalf("op %d of epoch %d of %s had its receipt and stands aside now", o.Seq, o.Ep, dev)
+			}
+		}
+		return nil
+	}))
 }
 
 // holder draws one of the laptops that have a key: several after a disk was
@@ -56,6 +90,7 @@ func (s *simulation) hear(l *laptop, st stick) {
 func (s *simulation) phone(l *laptop) {
 	codes, err := s.p.ReceiptCodes(ctx, l.Keys.Dev())
 	must(s.t, err)
+	s.promised(l.Keys.Dev())
 	for _, c := range codes {
 		_, err := l.TakeCode(ctx, c.Code)
 		switch {

@@ -96,6 +96,7 @@ func (s *simulation) finish() {
 	}
 	s.checkLog()
 	s.checkArrived()
+	s.checkPromised()
 	s.checkForks()
 	s.checkHeads(s.p)
 	s.checkRevoked()

@@ -95,12 +95,12 @@ var mutants = []mutant{
 		"admitted := ruled.kind == admit", "admitted := false && ruled.kind == admit",
 	},
 	{
-		"a rebuild forgets what was decided", "store/desk/ruling.go",
-		"if err := w.decide(decisions); err != nil {", "if err := w.decide(nil); err != nil {",
+		"what a person refused counts all the same", "store/desk/ruling.go",
+		"if err != nil || kind != admit && kind != refuse {", "if err != nil || kind != admit {",
 	},
 	{
 		"laptops go back to an older registry", "sync/receipt_take.go",
-		"if reg.Version < s.Registry().Version && reg.Mode == s.Registry().Mode {", "if false {",
+		"if reg.Version < s.Registry().Version && reg.Mode", "if false && reg.Mode",
 	},
 	{
 		"a fork's receipt does not hold", "store/desk/fork.go",

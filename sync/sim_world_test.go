@@ -162,6 +162,8 @@ type simulation struct {
 	taken       []stick               // upward bundles that the province took in whole, in order
 	arrived     map[store.Hash]opAt   // ops in them
 	held        map[store.Hash]bool   // every op that was ever seen in the province's log
+	told        map[store.Hash]string // ops that a receipt was given for, by device
+	branched    map[string]bool       // devices of which a person chose the other branch
 	seen        map[string]int        // what came up, to know that the schedules are worth something
 	revoked     map[string]desk.Point // dev → point
 	revocations []sync.RevokeOptions
@@ -170,7 +172,7 @@ type simulation struct {
 
 func newSimulation(t *testing.T, rt *rapid.T, few, many *simTemplate, dir string, seen map[string]int) *simulation {
 	s := &simulation{
-		t: t, rt: rt, w: few, dir: dir, seen: seen, arrived: map[store.Hash]opAt{}, held: map[store.Hash]bool{}, revoked: map[string]desk.Point{},
+		t: t, rt: rt, w: few, dir: dir, seen: seen, arrived: map[store.Hash]opAt{}, held: map[store.Hash]bool{}, told: map[store.Hash]string{}, branched: map[string]bool{}, revoked: map[string]desk.Point{},
 		clock: ticking(simBegin.AddDate(0, 0, 1)),
 	}
 	var seed [32]byte
