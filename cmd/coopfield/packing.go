@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"coopfield/store/desk"
+	"coopfield/store/programme"
 	"coopfield/store/scheme"
 	"coopfield/sync/sheet"
 )
@@ -49,6 +50,47 @@ func (e *env) writePreview(p *desk.PackPreview) {
 		if c.Sheets != nil {
 			e.writeSheets(c.Sheets)
 		}
+		if c.Programme != nil {
+			e.writeReadings(c.Programme)
+		}
+	}
+}
+
+// stateWords say what is computed of an application or pilot.
+var stateWords = map[programme.State]string{
+	programme.Met: "đạt", programme.NotMet: "chưa đạt", programme.Unknown: "chưa rõ", "": "chưa có",
+}
+
+// writeReadings says what is computed otherwise of the records of a programme.
+func (e *env) writeReadings(p *desk.PackProgramme) {
+	fmt.Fprintf(e.stdout, "  %d hồ sơ đăng ký ở kho này, tỉnh đã quyết định %d: quyết định đã ghi giữ nguyên, còn điều kiện và kết quả được tính lại theo bản mới\n", p.Applications, p.Decided)
+	if len(p.List) == 0 {
+		fmt.Fprintln(e.stdout, "  không hồ sơ nào được đọc khác đi")
+		return
+	}
+	fmt.Fprintf(e.stdout, "  %d hồ sơ sẽ được đọc khác đi:\n", len(p.List))
+	for i, r := range p.List {
+		if i == shownDrafts {
+			fmt.Fprintf(e.stdout, "    … và %d hồ sơ nữa (--json liệt kê đủ)\n", len(p.List)-i)
+			break
+		}
+		words := r.Name
+		switch r.Result {
+		case desk.ResultChosen:
+			words += " (tỉnh đã chọn)"
+		case desk.ResultRefused:
+			words += " (tỉnh không chọn)"
+		}
+		if r.WasEligible != r.NowEligible {
+			words += fmt.Sprintf("; đủ điều kiện: %s → %s", stateWords[r.WasEligible], stateWords[r.NowEligible])
+		}
+		if r.WasExit != r.NowExit {
+			words += fmt.Sprintf("; hoàn thiện: %s → %s", stateWords[r.WasExit], stateWords[r.NowExit])
+		}
+		if len(r.Lacks) > 0 {
+			words += "; còn thiếu: " + strings.Join(r.Lacks, " ")
+		}
+		fmt.Fprintf(e.stdout, "    %s\n", words)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"coopfield/store"
+	"coopfield/store/programme"
 	"coopfield/store/scheme"
 	"coopfield/store/unit"
 	"coopfield/store/vi"
@@ -26,6 +27,9 @@ type PackChange struct {
 	Changes []PackEdit `json:"changes"` // against that one, none for a first one
 	// Sheets is what becomes of the assessments of a scheme; nil for other types.
 	Sheets *PackSheets `json:"sheets,omitempty"`
+	// Programme is what is read otherwise of the records of a programme; nil for
+	// other types.
+	Programme *PackProgramme `json:"programme,omitempty"`
 }
 
 // PackSheets is what a new revision of a scheme means for the assessments that
@@ -146,14 +150,21 @@ func (w *work) previewFile(f PackFile, held []Packed) (PackChange, error) {
 	if c.Changes, err = diffPack(p.Type, f, was); err != nil {
 		return c, err
 	}
-	if p.Type == RefScheme {
+	switch p.Type {
+	case RefScheme:
 		s, err := scheme.Load(path.Base(f.Name), f.Data)
 		if err != nil {
 			return c, err
 		}
-		if c.Sheets, err = w.previewSheets(s); err != nil {
+		c.Sheets, err = w.previewSheets(s)
+		return c, err
+	case RefProgramme:
+		x, err := programme.Load(path.Base(f.Name), f.Data)
+		if err != nil {
 			return c, err
 		}
+		c.Programme, err = w.previewProgramme(x)
+		return c, err
 	}
 	return c, nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/store/programme"
 	"coopfield/store/scheme"
 	"coopfield/store/unit"
 )
@@ -141,6 +142,36 @@ func TestAPreviewOfUnitsNamesWhatIsNewAndWhatEnds(t *testing.T) {
 	c := got.Files[0]
 	if c.Revision != 2 || len(c.Changes) != 1 || c.Changes[0] != (desk.PackEdit{Path: "unit", ID: "99999", Title: "Xã Mẫu Mới", What: desk.PackAdded}) || c.Sheets != nil {
 		t.Errorf("preview %+v", c)
+	}
+}
+
+// Whatever is computed of an application follows the newest programme, also after
+// it was decided on: the province is told before it packs.
+func TestAPreviewOfAProgrammeNamesTheApplicationsThatReadOtherwise(t *testing.T) {
+	p := open(t, "tinh", store.Province, "62")
+	_, low := applied(t, p, 1, 7000, store.Doc{"province_decision": store.Doc{"no": "300/UBND", "on": "2021-11-02", "result": "chosen"}})
+	applied(t, p, 2, 7500, nil)
+	was, err := programme.EmbeddedFile("kh1185")
+	must(t, err)
+	text := strings.NewReplacer("revision   = 1", "revision   = 2", "entry_score     = 65", "entry_score     = 72", "entry_score >= 65", "entry_score >= 72").Replace(string(was))
+	file := desk.PackFile{Name: "moi.toml", Data: []byte(text)}
+	got, err := p.PreviewPack(ctx, []desk.PackFile{file})
+	must(t, err)
+	x := got.Files[0].Programme
+	if x == nil || x.Applications != 2 || x.Decided != 1 || len(x.List) != 1 {
+		t.Fatalf("preview %+v", x)
+	}
+	if r := x.List[0]; r.Registration != low || r.Result != desk.ResultChosen || r.WasEligible != programme.Met || r.NowEligible != programme.NotMet {
+		t.Errorf("it reads %+v", r)
+	}
+	if v, err := p.Registration(ctx, low); err != nil || v.Outcome.Eligible != programme.Met {
+		t.Errorf("the preview changed what is read: %v", err)
+	}
+	_, err = p.Pack(ctx, []desk.PackFile{file})
+	must(t, err)
+	v, err := p.Registration(ctx, low)
+	if must(t, err); v.Outcome.Eligible != programme.NotMet || v.Province.Result != desk.ResultChosen {
+		t.Errorf("packed, it reads %s, decided %s", v.Outcome.Eligible, v.Province.Result)
 	}
 }
 
