@@ -27,6 +27,7 @@ import (
 	"coopfield/tui/paper"
 	"coopfield/tui/plan"
 	"coopfield/tui/programme"
+	"coopfield/tui/record/forms"
 	"coopfield/tui/seal"
 	"coopfield/tui/telex"
 	tuiterm "coopfield/tui/term"
@@ -229,6 +230,9 @@ func (a *app) inside() map[string]tui.Maker {
 		},
 		"visit":        a.table(store.Visit),
 		"consultation": a.table(store.Consultation),
+		"record": func(c *page.Context, id string, args page.Args) page.Screen {
+			return forms.New(c, a.opened().Desk, id, args)
+		},
 		"conflict": func(c *page.Context, _ string, args page.Args) page.Screen {
 			return conflict.New(c, a.opened().Desk, args)
 		},

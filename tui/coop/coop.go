@@ -1,5 +1,6 @@
 // Package coop is the screen of one cooperative: the card, the record as a
-// form, its assessments, and its history.
+// form, its assessments, visits and consultations, where it stands in programmes,
+// the support that it was given, and its history.
 //
 // A field of the form is durable when the cursor leaves it, the unfinished one
 // after a short silence; leaving the form, or Ctrl+S, makes one op of it. The
@@ -13,6 +14,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/store/programme"
 	"coopfield/store/scheme"
 	"coopfield/store/unit"
 	"coopfield/tui/coop/durable"
@@ -36,6 +38,14 @@ type source interface {
 	Visits(ctx context.Context, coop string) ([]desk.VisitLine, error)
 	Consultations(ctx context.Context, coop string) ([]desk.ConsultLine, error)
 	OpenItems(ctx context.Context, q desk.OpenQuery) (*desk.OpenList, error)
+	Registrations(ctx context.Context, coop string) ([]desk.RegistrationRow, error)
+	Pilot(ctx context.Context, coop string) ([]desk.Pilot, error)
+	Obstacles(ctx context.Context, q desk.ObstacleQuery) ([]desk.ObstacleLine, error)
+	Ledger(ctx context.Context, q desk.LedgerQuery) (*desk.Ledger, error)
+	Supports(ctx context.Context, coop string) ([]desk.SupportLine, error)
+	StartRegistration(ctx context.Context, coop, programmeID string) (string, error)
+	StartPlan(ctx context.Context, coop, programmeID string) (string, error)
+	Programmes() []*programme.Programme
 	Schemes() []*scheme.Scheme
 	Units() *unit.Table
 	Me() store.Writer
@@ -48,11 +58,13 @@ const (
 	tabAssess
 	tabVisit
 	tabConsult
+	tabPilot
+	tabSupport
 	tabHistory
 	tabs
 )
 
-var tabNames = [tabs]string{"profile", "assess", "visit", "consult", "history"}
+var tabNames = [tabs]string{"profile", "assess", "visit", "consult", "pilot", "support", "history"}
 
 // Model is the screen.
 type Model struct {
@@ -74,11 +86,13 @@ type Model struct {
 	sheets  *sheets
 	visits  *visits
 	advice  *visits
+	pilots  *pilots
+	given   *given
 	history *history
 }
 
 // New returns the screen of the cooperative with that id; one that does not
-// exist yet is a new record. args may hold "tab": profile, assess, visit, consult or history.
+// exist yet is a new record. args may hold "tab": profile, assess, visit, consult, pilot, support or history.
 func New(c *page.Context, d *desk.Desk, id string, args page.Args) page.Screen {
 	return newModel(c, d, id, args)
 }
@@ -92,6 +106,7 @@ func newModel(c *page.Context, d source, id string, args page.Args) *Model {
 	}
 	m.sheets = newSheets(m)
 	m.visits, m.advice = newVisits(m, store.Visit), newVisits(m, store.Consultation)
+	m.pilots, m.given = newPilots(m), newGiven(m)
 	m.history = newHistory(m)
 	return m
 }
@@ -102,6 +117,8 @@ type loaded struct {
 	form *desk.Form
 	err  error
 	recs records
+	took taking
+	gave support
 }
 
 func (m *Model) read() tea.Cmd {
@@ -125,8 +142,14 @@ func (m *Model) read() tea.Cmd {
 		if err != nil {
 			return loaded{load: load, err: err}
 		}
-		recs, err := readRecords(ctx, d, id)
-		return loaded{load, card, form, err, recs}
+		l := loaded{load: load, card: card, form: form}
+		if l.recs, l.err = readRecords(ctx, d, id); l.err == nil {
+			l.took, l.err = readTaking(ctx, d, id)
+		}
+		if l.err == nil {
+			l.gave, l.err = readSupport(ctx, d, id)
+		}
+		return l
 	}
 }
 
@@ -156,6 +179,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.sheets.decided(msg)
 	case review.Unsent:
 		review.Keep(m.c, msg)
+	case begun:
+		return m.pilots.opened(msg)
 	case revisions:
 		return m.history.take(msg)
 	default:
@@ -192,6 +217,8 @@ func (m *Model) take(l loaded) tea.Cmd {
 	m.sheets.refresh()
 	m.visits.take(l.recs)
 	m.advice.take(l.recs)
+	m.pilots.take(l.took)
+	m.given.take(l.gave)
 	m.history.refresh()
 	switch {
 	case m.tab == tabHistory:
@@ -232,6 +259,10 @@ func (m *Model) press(p keys.Press) tea.Cmd {
 			return m.visits.begin()
 		case m.tab == tabConsult:
 			return m.advice.begin()
+		case m.tab == tabPilot:
+			return m.pilots.begin()
+		case m.tab == tabSupport:
+			return m.given.begin()
 		case m.tab == tabProfile && m.card == nil:
 			return nil // a sheet needs a record that is written
 		}
@@ -263,6 +294,10 @@ func (m *Model) press(p keys.Press) tea.Cmd {
 		return m.visits.press(p)
 	case tabConsult:
 		return m.advice.press(p)
+	case tabPilot:
+		return m.pilots.press(p)
+	case tabSupport:
+		return m.given.press(p)
 	case tabHistory:
 		return m.history.press(p)
 	}
@@ -306,6 +341,10 @@ func (m *Model) SetSize(width, height int) {
 	m.sheets.table.SetColumns(m.sheets.columns()...)
 	m.visits.table.SetColumns(m.visits.columns()...)
 	m.advice.table.SetColumns(m.advice.columns()...)
+	m.given.table.SetColumns(m.given.columns()...)
+	if m.card != nil {
+		m.pilots.build()
+	}
 	m.history.table.SetColumns(m.history.columns()...)
 }
 
@@ -334,75 +373,4 @@ func (m *Model) Flush() error {
 		return nil
 	}
 	return m.profile.flush()
-}
-
-// Keys are the keys that work here.
-func (m *Model) Keys() []keys.Hint {
-	w := m.c.Words.Coop
-	help, back := keys.For(keys.Help, w.KeyHelp), keys.For(keys.Back, w.KeyBack)
-	switch {
-	case m.sheets.start != nil:
-		return []keys.Hint{keys.For(keys.Open, w.KeyOpen), keys.For(keys.NextField, w.KeyField), back, help}
-	case m.profile != nil && m.profile.editing:
-		hints := []keys.Hint{keys.For(keys.NextField, w.KeyField), keys.For(keys.SaveNow, w.KeySave), keys.For(keys.Undo, w.KeyUndo)}
-		if m.profile.item() != "" {
-			hints = append(hints, keys.For(keys.Delete, w.KeyRemove))
-		}
-		return append(hints, keys.For(keys.Revert, m.c.Words.Undo.Key), back, help)
-	}
-	hints := []keys.Hint{keys.For(keys.Open, w.KeyOpen)}
-	if m.tab == tabProfile {
-		hints[0].Word = w.KeyEdit
-	}
-	if m.profile != nil && m.profile.dirty {
-		return append(hints, keys.For(keys.SaveNow, w.KeySave), keys.For(keys.Delete, w.KeyDiscard),
-			keys.Hint{Key: "←→", Word: w.KeyTab}, keys.For(keys.Assess, w.KeyAssess), back, help)
-	}
-	if m.tab == tabHistory {
-		hints = append(hints, keys.For(keys.NextField, w.Details))
-	}
-	if m.tab == tabAssess && m.desk.Me().Role == store.Province {
-		hints = append(hints, keys.For(keys.Finalise, m.c.Words.Review.KeyAccept), keys.For(keys.Visit, m.c.Words.Review.KeyReturn))
-	}
-	hints = append(hints, keys.Hint{Key: "←→", Word: w.KeyTab}, keys.For(keys.Assess, w.KeyAssess))
-	if m.tab == tabProfile || m.tab == tabHistory {
-		hints = append(hints, keys.For(keys.Visit, m.c.Words.Keys.Visit))
-	}
-	if m.tab == tabAssess && m.sheets.table.Len() > 0 {
-		hints = append(hints, keys.For(keys.History, m.c.Words.Review.KeyHistory))
-	}
-	if m.card != nil {
-		word := w.KeyNew
-		if m.tab == tabVisit || m.tab == tabConsult {
-			word = m.c.Words.Visit.KeyNew
-		}
-		hints = append(hints, keys.For(keys.New, word))
-	}
-	return append(hints, back, help)
-}
-
-// Actions are the screen's entries of the command palette.
-func (m *Model) Actions() []page.Action {
-	w := m.c.Words.Coop
-	out := []page.Action{
-		{Name: w.NewSheet, Key: keys.Label(keys.New), Do: keys.New},
-		{Name: w.Tabs["assess"], Key: keys.Label(keys.Assess), Do: keys.Assess},
-		{Name: w.Tabs["visit"], Key: keys.Label(keys.Visit), Do: keys.Visit},
-		{Name: w.CommitNow, Key: keys.Label(keys.SaveNow), Do: keys.SaveNow},
-	}
-	if m.profile != nil && m.tab == tabProfile {
-		out = append(out, page.Action{Name: m.c.Words.Undo.Action, Key: keys.Label(keys.Revert), Do: keys.Revert})
-	}
-	if m.card != nil {
-		for _, k := range []store.Kind{store.Visit, store.Consultation} {
-			out = append(out, page.Action{Name: m.c.Words.Visit.Begin[string(k)], Msg: page.Navigate{Page: string(k), Args: page.Args{"coop": m.id}}})
-		}
-		out = append(out, page.Action{Name: m.c.Words.History.OpenFor, Msg: page.Navigate{
-			Page: "history", ID: m.id, Args: page.Args{"kind": string(store.Cooperative)},
-		}})
-	}
-	if m.profile != nil && m.profile.dirty && !m.profile.editing {
-		out = append(out, page.Action{Name: w.Discard, Key: keys.Label(keys.Delete), Do: keys.Delete})
-	}
-	return out
 }

@@ -31,6 +31,7 @@ type office struct {
 	path string
 	db   *sqlite.DB
 	seed uint64
+	role store.Role // officer if empty
 }
 
 func newOffice(tb testing.TB) *office {
@@ -60,10 +61,13 @@ func (o *office) run() *desk.Desk {
 	o.seed++
 	var seed [32]byte
 	binary.BigEndian.PutUint64(seed[:], o.seed)
+	me := store.Writer{Person: "Cán bộ 1", Dev: strings.Repeat("ab", 16), Principal: "dakha-01", Role: store.Officer, Unit: "615"}
+	if o.role != "" {
+		me.Role, me.Unit = o.role, "62"
+	}
 	d, err := desk.New(ctx, desk.Options{
 		Log: db, Signer: stamp{}, Mode: desk.Training, Epoch: 1, Clock: store.Clock(pagetest.Context(text.VI).Now),
-		Rand: rand.NewChaCha8(seed), App: "test", Session: string(rune('a' + o.seed)),
-		Me: store.Writer{Person: "Cán bộ 1", Dev: strings.Repeat("ab", 16), Principal: "dakha-01", Role: store.Officer, Unit: "615"},
+		Rand: rand.NewChaCha8(seed), App: "test", Session: string(rune('a' + o.seed)), Me: me,
 	})
 	if err != nil {
 		o.tb.Fatal(err)

@@ -31,6 +31,10 @@ func (m *Model) View() string {
 		body = m.visits.view(m.width, height)
 	case m.tab == tabConsult:
 		body = m.advice.view(m.width, height)
+	case m.tab == tabPilot:
+		body = m.pilots.view(m.width, height)
+	case m.tab == tabSupport:
+		body = m.given.view(m.width, height)
 	case m.tab == tabHistory:
 		body = m.viewHistory(m.width, height)
 	default:
@@ -135,21 +139,29 @@ func (m *Model) viewTabs() string {
 	if m.card != nil {
 		counts[tabAssess], counts[tabHistory] = len(m.card.Assessments), len(m.card.Recent)
 		counts[tabVisit], counts[tabConsult] = len(m.visits.list), len(m.advice.list)
+		counts[tabPilot], counts[tabSupport] = len(m.pilots.read.applied), len(m.given.rows)
 	}
 	note := ""
 	if p := m.profile; p != nil && p.dirty {
 		note = " ~ " + w.States["draft"] + " "
 	}
-	line := m.tabLine(counts)
+	line := m.tabLine(counts, " ")
 	if page.Width(line)+page.Width(note) >= m.width { // on a narrow terminal the names are enough
-		line = m.tabLine([tabs]int{})
+		line = m.tabLine([tabs]int{}, " ")
+	}
+	if page.Width(line)+page.Width(note) >= m.width {
+		line = m.tabLine([tabs]int{}, "")
+	}
+	if note != "" && page.Width(line)+page.Width(note) >= m.width {
+		note = "~"
 	}
 	fill := max(m.width-page.Width(line)-page.Width(note)-1, 0)
 	return page.Pad(line+t.Border.Render(strings.Repeat(t.Glyph.Horizontal, fill))+t.Warn.Render(note)+t.Border.Render(t.Glyph.Horizontal), m.width)
 }
 
-// tabLine draws the names of the tabs with how much is in each.
-func (m *Model) tabLine(counts [tabs]int) string {
+// tabLine draws the names of the tabs with how much is in each, and room around
+// those that are closed.
+func (m *Model) tabLine(counts [tabs]int, room string) string {
 	w, t := m.c.Words.Coop, m.c.Theme
 	line := t.Glyph.Horizontal
 	for i, name := range tabNames {
@@ -164,7 +176,7 @@ func (m *Model) tabLine(counts [tabs]int) string {
 			}
 			line += style.Render("[" + label + "]")
 		} else {
-			line += " " + label + " "
+			line += room + label + room
 		}
 		line += t.Border.Render(t.Glyph.Horizontal)
 	}

@@ -77,7 +77,7 @@ func (c *Coop) Enum(field, value string) string {
 
 var coopVI = Coop{
 	Title: "Hồ sơ hợp tác xã", NewName: "(hồ sơ mới)", Loading: "đang đọc hồ sơ…", Failed: "Chưa đọc được hồ sơ; Enter để đọc lại",
-	Tabs:    map[string]string{"profile": "Hồ sơ", "assess": "Đánh giá", "visit": "Kiểm tra", "consult": "Tư vấn", "history": "Lịch sử"},
+	Tabs:    map[string]string{"profile": "Hồ sơ", "assess": "Đánh giá", "visit": "Kiểm tra", "consult": "Tư vấn", "pilot": "Thí điểm", "support": "Hỗ trợ", "history": "Lịch sử"},
 	TaxCode: "MST", NoTaxCode: "chưa có MST", OnPaper: "Trên giấy", Today: "Nay",
 	NotRated: "chưa xếp loại",
 
@@ -159,7 +159,7 @@ var coopVI = Coop{
 
 var coopEN = Coop{
 	Title: "Cooperative", NewName: "(new record)", Loading: "reading…", Failed: "Could not be read; Enter tries again",
-	Tabs:    map[string]string{"profile": "Record", "assess": "Assessments", "visit": "Visits", "consult": "Advice", "history": "History"},
+	Tabs:    map[string]string{"profile": "Record", "assess": "Assessments", "visit": "Visits", "consult": "Advice", "pilot": "Pilot", "support": "Support", "history": "History"},
 	TaxCode: "Tax", NoTaxCode: "no tax code", OnPaper: "On paper", Today: "Today",
 	NotRated: "not rated",
 

@@ -31,6 +31,7 @@ type Words struct {
 	Assess   Assess
 	Visit    Visit
 	Record   Record
+	Pilot    Pilot
 	Seal     Seal
 	Inbox    Inbox
 	Leaf     Leaf
@@ -45,6 +46,7 @@ type Words struct {
 	Plain    Plain
 
 	Programme Programme
+	Plan      Plan
 }
 
 // Vietnamese and English are the two languages of the interface.
@@ -52,14 +54,14 @@ var (
 	Vietnamese = Words{
 		Lang: VI, Program: "HTX",
 		Frame: frameVI, Keys: keysVI, Dialog: dialogVI, Palette: paletteVI, Field: fieldVI, Table: tableVI,
-		Home: homeVI, Coops: coopsVI, Coop: coopVI, Assess: assessVI, Visit: visitVI, Record: recordVI, Seal: sealVI, Inbox: inboxVI, Leaf: leafVI, History: historyVI, Review: reviewVI, Conflict: conflictVI, Undo: undoVI, Unlock: unlockVI, Paper: paperVI, Security: securityVI, FirstRun: firstRunVI, Plain: plainVI,
-		Programme: programmeVI,
+		Home: homeVI, Coops: coopsVI, Coop: coopVI, Assess: assessVI, Visit: visitVI, Record: recordVI, Pilot: pilotVI, Seal: sealVI, Inbox: inboxVI, Leaf: leafVI, History: historyVI, Review: reviewVI, Conflict: conflictVI, Undo: undoVI, Unlock: unlockVI, Paper: paperVI, Security: securityVI, FirstRun: firstRunVI, Plain: plainVI,
+		Programme: programmeVI, Plan: planVI,
 	}
 	English = Words{
 		Lang: EN, Program: "Coop",
 		Frame: frameEN, Keys: keysEN, Dialog: dialogEN, Palette: paletteEN, Field: fieldEN, Table: tableEN,
-		Home: homeEN, Coops: coopsEN, Coop: coopEN, Assess: assessEN, Visit: visitEN, Record: recordEN, Seal: sealEN, Inbox: inboxEN, Leaf: leafEN, History: historyEN, Review: reviewEN, Conflict: conflictEN, Undo: undoEN, Unlock: unlockEN, Paper: paperEN, Security: securityEN, FirstRun: firstRunEN, Plain: plainEN,
-		Programme: programmeEN,
+		Home: homeEN, Coops: coopsEN, Coop: coopEN, Assess: assessEN, Visit: visitEN, Record: recordEN, Pilot: pilotEN, Seal: sealEN, Inbox: inboxEN, Leaf: leafEN, History: historyEN, Review: reviewEN, Conflict: conflictEN, Undo: undoEN, Unlock: unlockEN, Paper: paperEN, Security: securityEN, FirstRun: firstRunEN, Plain: plainEN,
+		Programme: programmeEN, Plan: planEN,
 	}
 )
 

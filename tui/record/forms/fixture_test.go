@@ -12,7 +12,6 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
-	"coopfield/store/programme"
 	"coopfield/store/sqlite"
 	"coopfield/tui/page"
 	"coopfield/tui/page/pagetest"
@@ -87,28 +86,17 @@ func putCoop(tb testing.TB, d *desk.Desk, name string) string {
 	return ids[0]
 }
 
-// source is a desk with the programmes of the program itself.
-type source struct{ *desk.Desk }
-
-func (source) Programmes() []*programme.Programme {
-	list, err := programme.Embedded()
-	if err != nil {
-		panic(err)
-	}
-	return list
-}
-
 // begin opens a new record, edit one that is there.
 func begin(t *testing.T, d *desk.Desk, args page.Args) *pagetest.Driver {
 	t.Helper()
-	s := pagetest.Open80(t, func(c *page.Context) page.Screen { return forms.New(c, source{d}, "", args) })
+	s := pagetest.Open80(t, func(c *page.Context) page.Screen { return forms.New(c, d, "", args) })
 	failed(t, s)
 	return s
 }
 
 func edit(t *testing.T, d *desk.Desk, k store.Kind, id string) *pagetest.Driver {
 	t.Helper()
-	s := pagetest.Open80(t, func(c *page.Context) page.Screen { return forms.New(c, source{d}, id, page.Args{"kind": string(k)}) })
+	s := pagetest.Open80(t, func(c *page.Context) page.Screen { return forms.New(c, d, id, page.Args{"kind": string(k)}) })
 	failed(t, s)
 	return s
 }

@@ -249,7 +249,7 @@ func TestTheFormsAtEverySize(t *testing.T) {
 	golden := func(name string, k store.Kind, id string, press ...string) {
 		for _, lang := range []text.Lang{text.VI, text.EN} {
 			for _, size := range pagetest.Sizes {
-				s := pagetest.Open(t, lang, size, func(c *page.Context) page.Screen { return forms.New(c, source{d}, id, page.Args{"kind": string(k)}) })
+				s := pagetest.Open(t, lang, size, func(c *page.Context) page.Screen { return forms.New(c, d, id, page.Args{"kind": string(k)}) })
 				s.Press(press...)
 				s.Golden(name)
 				failed(t, s)
