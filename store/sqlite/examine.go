@@ -339,16 +339,22 @@ func (x *examination) logSum(kept map[guardRow][]byte) error {
 		x.found("digest", "guard op", "tổng của nhật ký thay đổi đã bị sửa", hintRestore)
 		return nil
 	}
-	got := logSum{last: want.last}
-	err = eachRow(x.c, "SELECT hash FROM op", nil, func(v []any) error {
-		h, _ := v[0].([]byte)
+	got := logSum{}
+	err = eachRow(x.c, "SELECT n, hash FROM op", nil, func(v []any) error {
+		n, _ := v[0].(int64)
+		got.last = max(got.last, n)
+		h, _ := v[1].([]byte)
 		if len(h) == len(store.Hash{}) {
 			got.add(h)
 		}
 		return nil
 	})
-	if err == nil && got != want {
+	switch {
+	case err != nil:
+	case got.last == want.last && got != want:
 		x.found("digest", "op", fmt.Sprintf("nhật ký có %d thay đổi, phải có %d", got.count, want.count), hintRestore)
+	case got != want:
+		x.found("digest", "op", fmt.Sprintf("nhật ký đến số thứ tự %d, phải đến %d", got.last, want.last), hintRestore)
 	}
 	return err
 }

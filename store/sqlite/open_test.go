@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -277,4 +278,32 @@ func TestAMigratedStoreHasEveryDigestAndFitsItsTables(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}))
+}
+
+func TestAnEditedSumOfTheLogIsNamed(t *testing.T) {
+	for i, what := range []string{"count", "last", "sum"} {
+		t.Run(what, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "kho.db")
+			db := openAt(t, path, sqlite.Options{})
+			fill(t, db, 3, coopRecord)
+			update(t, db, func(tx store.Tx) error {
+				_, err := tx.InsertOp(opOf(t, coopRecord(1), 1))
+				return err
+			})
+			must(t, db.Close())
+			raw, err := sql.Open("sqlite", path)
+			must(t, err)
+			var mac []byte
+			must(t, raw.QueryRow("SELECT mac FROM guard WHERE tbl = 'op'").Scan(&mac))
+			mac[8*i+1] ^= 1
+			_, err = raw.Exec("UPDATE guard SET mac = ? WHERE tbl = 'op'", mac)
+			must(t, err)
+			must(t, raw.Close())
+			var found []store.Finding
+			must(t, openAt(t, path, sqlite.Options{}).Examine(ctx, nil, func(f store.Finding) { found = append(found, f) }))
+			if !slices.ContainsFunc(found, func(f store.Finding) bool { return f.Check == "digest" && f.Where == "op" }) {
+				t.Errorf("nobody notices that the %s of the log's sum was edited: %+v", what, found)
+			}
+		})
+	}
 }
