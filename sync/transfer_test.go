@@ -35,8 +35,8 @@ func TestATransferLosesNothingOfTheOldUnitsLaptop(t *testing.T) {
 	must(t, sync.ImportError(p.take(t, old.seal(t).Path)))
 
 	draft := old.put(t, store.Assessment, "", full(goes, "2024")) // unsealed on the day
-	plan := old.put(t, store.Plan, "", store.Doc{"cooperative": goes, "programme": "kh1185-2021"})
-	reg := old.put(t, store.Registration, "", store.Doc{"cooperative": goes, "programme": "kh1185-2021", "entry_assessment": draft})
+	plan := old.put(t, store.Plan, "", store.Doc{"cooperative": goes, "programme": "kh1185"})
+	reg := old.put(t, store.Registration, "", store.Doc{"cooperative": goes, "programme": "kh1185", "entry_assessment": draft})
 	raised := old.put(t, store.Obstacle, "", store.Doc{"cooperative": goes, "text": "Thiếu kho", "raised_on": "2025-06-01", "state": "open"})
 	paper := old.put(t, store.Obstacle, "", store.Doc{"unit": "615", "text": "Thiếu cán bộ", "raised_on": "2025-06-01", "state": "open"})
 	settled := old.put(t, store.Obstacle, "", store.Doc{"cooperative": goes, "text": "Thiếu điện", "raised_on": "2024-06-01", "state": "closed"})

@@ -23,7 +23,7 @@ func (w *leakWorld) travels() {
 	w.does(office, "", "import", w.in("usb"))
 	w.does(office, "", "return", "assessment", w.ids["sheet"], "--reason", w.text("Xem lại của ông"), "--comment", "3="+w.text("Hỏi bà"))
 	w.does(office, fmt.Sprintf(`{"reason":{"1a":%q},"comments":{"1":%q}}`, w.text("Theo ông"), w.text("Được")), "accept", "assessment", w.ids["sheet2"])
-	w.does(office, fmt.Sprintf(`{"id":%q,"province_decision":{"no":%q,"result":%q,"note":%q}}`, w.ids["registration"], w.text("QĐ"), w.text("Chọn"), w.text("Giao ông")), "put", "registration")
+	w.does(office, fmt.Sprintf(`{"id":%q,"province_decision":{"no":%q,"result":"chosen","note":%q}}`, w.ids["registration"], w.text("QĐ"), w.text("Giao ông")), "put", "registration")
 	w.does(office, fmt.Sprintf(`{"id":%q,"answer":%q}`, w.ids["obstacle"], w.text("Trả lời bà")), "put", "obstacle")
 	w.does(office, "", "answer", "--to", w.in("ve"))
 	w.does(laptop, "", "import", w.in("ve"))

@@ -149,6 +149,11 @@ func (w *work) normal(k store.Kind, doc, before store.Doc) (store.Doc, error) {
 		}
 		doc[f.Name] = u.ID
 	}
+	if k == store.Registration || k == store.Plan {
+		if err := w.inProgramme(k, doc, before); err != nil {
+			return nil, err
+		}
+	}
 	if k == store.Plan {
 		return doc, w.freezing(doc, before)
 	}
