@@ -25,6 +25,7 @@ import (
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
 	"coopfield/tui/paper"
+	"coopfield/tui/plan"
 	"coopfield/tui/programme"
 	"coopfield/tui/record/forms"
 	"coopfield/tui/seal"
@@ -248,6 +249,9 @@ func (a *app) inside() map[string]tui.Maker {
 			return programme.New(c, a.opened().Desk, args, programme.Prints{
 				Registered: listPrinter{printer{a}, false}, Chosen: listPrinter{printer{a}, true},
 			})
+		},
+		"plan": func(c *page.Context, id string, args page.Args) page.Screen {
+			return plan.New(c, a.opened().Desk, id, args)
 		},
 		"bundle": a.bundlePage,
 		"seal": func(c *page.Context, _ string, _ page.Args) page.Screen {
