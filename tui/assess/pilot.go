@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"coopfield/store/desk"
+	"coopfield/store/programme"
 	"coopfield/store/scheme"
 	"coopfield/tui/page"
 )
@@ -107,6 +108,73 @@ func (m *Model) pilot(cv *canvas, it *desk.SheetItem, lw, rest int) {
 	}
 	if m.asksCause(it) {
 		cv.line("cause."+it.Criterion.ID, w.Cause, lw, rest, "")
+	}
+}
+
+// exitLine says in one line what the sheet of a pilot still lacks of the exit
+// rule, as it is typed; "" for one that the rule does not ask (Kế hoạch
+// 1185/KH-UBND, VI.2.a). It stands in the lower border of the panels, so that
+// nothing has to move for it.
+func (m *Model) exitLine(width int) string {
+	t, w, x := m.c.Theme, &m.c.Words.Assess.Book, m.sheet.Exit()
+	if x == nil || width < 20 {
+		return ""
+	}
+	if x.State == programme.Met {
+		return t.Good.Render(page.Cut(t, " "+t.Glyph.Check+" "+w.ExitMet+" ", width))
+	}
+	var parts []string
+	switch {
+	case x.Total == nil:
+		parts = append(parts, w.ExitOpen)
+	case x.TotalMet == programme.NotMet:
+		parts = append(parts, sprintf(w.ExitShort, points(x.ExitScore-*x.Total)))
+	}
+	var below, unknown []string
+	for i := range x.Criteria {
+		c := &x.Criteria[i]
+		switch {
+		case c.State == programme.NotMet:
+			below = append(below, c.ID)
+		case c.State == programme.Unknown && c.Was == nil:
+			unknown = append(unknown, c.ID)
+		}
+	}
+	if len(below) > 0 {
+		parts = append(parts, sprintf(w.ExitBelow, strings.Join(below, ", ")))
+	}
+	if len(unknown) > 0 {
+		parts = append(parts, sprintf(w.ExitUnknown, strings.Join(unknown, ", ")))
+	}
+	style, sign := t.Warn, "!"
+	if x.State == programme.NotMet {
+		style, sign = t.Bad, t.Glyph.Cross
+	}
+	if len(parts) == 0 {
+		parts = x.Lacks
+	}
+	return style.Render(page.Cut(t, " "+sign+" "+w.Exit+": "+strings.Join(parts, " "+t.Glyph.Dot+" ")+" ", width))
+}
+
+// exitLines add the whole of what is lacking to the panel of the result.
+func (m *Model) exitLines(add func(string), inner int) {
+	t, w, x := m.c.Theme, &m.c.Words.Assess.Book, m.sheet.Exit()
+	if x == nil {
+		return
+	}
+	add("")
+	add(t.Title.Render(w.Exit))
+	if x.State == programme.Met {
+		add(t.Good.Render(t.Glyph.Check + " " + w.ExitMet))
+	}
+	for _, s := range x.Lacks {
+		for i, l := range page.Wrap(s, inner-4) {
+			sign := t.Glyph.Cross + " "
+			if i > 0 {
+				sign = "  "
+			}
+			add(t.Bad.Render(sign + l))
+		}
 	}
 }
 

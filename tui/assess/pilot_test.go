@@ -94,3 +94,26 @@ func TestTheQuestionBeforeFinalisingNamesWhatNobodyLookedAt(t *testing.T) {
 		}
 	}
 }
+
+func TestTheExitRuleFollowsEveryKeyAndMovesNothing(t *testing.T) {
+	d := newOffice(t, store.Officer).run()
+	id := pilotSheet(t, d)
+	s := open(t, d, id)
+	s.Press("esc", "ctrl+t", "ctrl+t", "down", "enter")
+	s.Sees("✗ Hoàn thiện: thiếu", "tiêu chí 9 dưới ban đầu")
+	before := len(strings.Split(s.View(), "\n"))
+	s.Press("tab", "ctrl+u") // to the district's points: nothing is given now
+	s.Sees("Hoàn thiện: chưa đủ điểm các mục")
+	s.Type("3") // as at the baseline
+	s.Sees("✗ Hoàn thiện: thiếu")
+	s.SeesNot("tiêu chí 9 dưới ban đầu")
+	if after := len(strings.Split(s.View(), "\n")); after != before {
+		t.Errorf("%d lines, %d before", after, before)
+	}
+}
+
+func TestASheetOfNoPilotSaysNothingOfTheExitRule(t *testing.T) {
+	d := newOffice(t, store.Officer).run()
+	s := open(t, d, full(t, d))
+	s.SeesNot("Hoàn thiện: ")
+}

@@ -133,6 +133,7 @@ func (m *Model) drawScore(width, height int) string {
 		sum := points(g.Points) + "/" + points(g.Max)
 		add(page.Pad(g.ID, 4) + page.Bar(t, int64(g.Points), int64(g.Max), max(inner-16, 4)) + page.PadLeft(sum, 9))
 	}
+	m.exitLines(add, inner)
 	m.yearLines(add, inner)
 	m.openLines(add, inner)
 	if r.Todo > 0 || m.sheet.Drafted > 0 {

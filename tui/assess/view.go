@@ -89,6 +89,9 @@ func (m *Model) View() string {
 		parts = append(parts, m.scoreLine(m.width))
 	}
 	view := page.Exact(strings.Join(parts, "\n"), m.width, m.height)
+	if s := m.exitLine(m.width - 4); s != "" {
+		view = page.Overlay(view, s, 2, a.top+a.height-1)
+	}
 	if m.gaps != nil {
 		box := m.drawGaps()
 		lines := strings.Split(box, "\n")

@@ -17,6 +17,12 @@ type AssessBook struct {
 	Cause         string // label
 	GapCause      string // %s criterion, %s title
 	FallenList    string // %s criteria without a cause
+	Exit          string // of a pilot, before what it lacks to leave the stage of improvement
+	ExitMet       string
+	ExitOpen      string // not every item has its points
+	ExitShort     string // %s points
+	ExitBelow     string // %s criteria
+	ExitUnknown   string // %s criteria without a baseline
 	EstimatesNote string // %d figures of a finalised sheet
 	FinalsNote    string // %d figures that the year's figures contradict
 	NewerNote     string // %d revision
@@ -102,6 +108,8 @@ var assessBookVI = AssessBook{
 	Fallen:       "tiêu chí %s: %s điểm, dưới ban đầu %s; kế hoạch nêu tiêu chí này, phải ghi nguyên nhân",
 	FallenOther:  "tiêu chí %s: %s điểm, dưới ban đầu %s; kế hoạch không nêu tiêu chí này",
 	Cause:        "Nguyên nhân", GapCause: "%s chưa ghi nguyên nhân giảm: %s", FallenList: "Cần nguyên nhân: %s",
+	Exit: "Hoàn thiện", ExitMet: "Đủ điều kiện kết thúc giai đoạn hoàn thiện", ExitOpen: "chưa đủ điểm các mục", ExitShort: "thiếu %s điểm",
+	ExitBelow: "tiêu chí %s dưới ban đầu", ExitUnknown: "chưa biết ban đầu của tiêu chí %s",
 	EstimatesNote: "%d số liệu còn là ước; có số chính thức thì F8 Điều chỉnh.",
 	FinalsNote:    "Số liệu năm đã khác bảng ở %d chỉ tiêu: Ctrl+N xem.",
 	NewerNote:     "Bộ tiêu chí đã có bản %d: Ctrl+F rồi Tab để xem và chuyển.",
@@ -163,6 +171,8 @@ var assessBookEN = AssessBook{
 	Fallen:       "criterion %s: %s points, below its baseline of %s; the plan names it, so say why",
 	FallenOther:  "criterion %s: %s points, below its baseline of %s; the plan does not name it",
 	Cause:        "Cause", GapCause: "%s has fallen without a cause: %s", FallenList: "Cause needed: %s",
+	Exit: "Exit rule", ExitMet: "Ready to end the stage of improvement", ExitOpen: "not every item has points", ExitShort: "%s points short",
+	ExitBelow: "criterion %s below baseline", ExitUnknown: "baseline of criterion %s not known",
 	EstimatesNote: "%d figures are estimates; with the final ones F8 corrects.",
 	FinalsNote:    "The year's figures differ from the sheet in %d: Ctrl+N shows them.",
 	NewerNote:     "Revision %d of the scheme is here: Ctrl+F, then Tab shows it.",
