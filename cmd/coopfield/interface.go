@@ -33,6 +33,7 @@ import (
 	tuiterm "coopfield/tui/term"
 	"coopfield/tui/text"
 	"coopfield/tui/theme"
+	"coopfield/tui/transfer"
 	"coopfield/tui/unlock"
 	"coopfield/tui/visit"
 )
@@ -253,6 +254,9 @@ func (a *app) inside() map[string]tui.Maker {
 		"plan": func(c *page.Context, id string, args page.Args) page.Screen {
 			return plan.New(c, a.opened().Desk, id, args)
 		},
+		"transfer": func(c *page.Context, _ string, args page.Args) page.Screen {
+			return transfer.New(c, a.opened().Desk, args, transfer.Options{Print: printer{a}, Changed: a.poke})
+		},
 		"bundle": a.bundlePage,
 		"seal": func(c *page.Context, _ string, _ page.Args) page.Screen {
 			return seal.New(c, a.opened().Site, a.poke)
@@ -290,6 +294,9 @@ func (a *app) actions(w *text.Words) []page.Action {
 		out = append(out, page.Action{Name: w.Keys.LockScreen, Key: keys.Label(keys.Lock), Msg: page.LockNow{}})
 	}
 	out = append(out, a.guards(w)...)
+	if a.opened().IsProvince() {
+		out = append(out, page.Action{Name: w.Transfer.Begin, Msg: page.Navigate{Page: "transfer"}})
+	}
 	if !a.opened().IsProvince() {
 		out = append(out, page.Action{Name: w.Seal.ReceiptsTitle, Msg: page.Navigate{Page: "receipts"}})
 		out = append(out, page.Action{Name: w.Seal.Title, Key: keys.Label(keys.Bundle), Msg: page.Navigate{Page: "seal"}})
