@@ -63,7 +63,11 @@ func (s *candidateList) head(width int) []string {
 	if a.Unknown > 0 {
 		parts = append(parts, fmt.Sprintf(w.NotKnown, a.Unknown))
 	}
-	parts = append(parts, fmt.Sprintf(w.Chosen, a.Chosen, a.Min))
+	if s.m.by() == desk.ProvinceDecides { // nobody else holds all that were chosen
+		parts = append(parts, fmt.Sprintf(w.Chosen, a.Chosen, a.Min))
+	} else {
+		parts = append(parts, fmt.Sprintf(w.ChosenHere, a.Chosen))
+	}
 	if n := len(s.marked); n > 0 {
 		parts = append(parts, fmt.Sprintf(w.Marked, n))
 	}
@@ -71,7 +75,7 @@ func (s *candidateList) head(width int) []string {
 		parts = append(parts, fmt.Sprintf(w.Disagree, a.Open))
 	}
 	out := []string{" " + page.Cut(t, strings.Join(parts, " "+t.Glyph.Dot+" "), width-2)}
-	if a.TieAtCut {
+	if a.TieAtCut && s.m.by() == desk.ProvinceDecides {
 		out = append(out, " "+t.Warn.Render(page.Cut(t, "! "+fmt.Sprintf(w.TieAtCut, a.Min), width-2)))
 	}
 	return out

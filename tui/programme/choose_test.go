@@ -196,3 +196,18 @@ func TestTheDialogAtEverySize(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyTheProvinceCountsWhatAllWereChosen(t *testing.T) {
+	s := province(t)
+	d := open(t, s, "candidates")
+	d.Sees("đã chọn 1, tối thiểu 5", "Suất thứ 5")
+	s.me = store.Writer{Role: store.Officer, Unit: "615"}
+	d = open(t, s, "candidates")
+	d.Sees("tỉnh đã chọn 1")
+	d.SeesNot("tối thiểu 5", "Suất thứ 5")
+	d = open(t, s, "objectives")
+	d.Sees("Chỉ tính theo dữ liệu có trên máy này")
+	s.me.Role = store.Province
+	d = open(t, s, "objectives")
+	d.SeesNot("Chỉ tính theo dữ liệu có trên máy này")
+}

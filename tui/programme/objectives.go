@@ -133,6 +133,9 @@ func (s *objectiveBoard) head(width int) []string {
 		}
 		out = append(out, "   "+t.Dim.Render(page.Cut(t, value, width-5)))
 	}
+	if m.by() != desk.ProvinceDecides {
+		out = append(out, " "+t.Warn.Render(page.Cut(t, w.HeldHere, width-2)))
+	}
 	if s.board.Stage.Title != "" {
 		out = append(out, " "+t.Info.Render(page.Cut(t, s.board.Stage.Title, width-2)))
 	}

@@ -33,6 +33,8 @@ type Programme struct {
 
 	Applied, Eligible, NotKnown string // %d
 	Chosen                      string // %d, %d at least
+	ChosenHere                  string // %d
+	HeldHere                    string
 	Marked, Disagree            string // %d
 	TieAtCut                    string // %d place
 	NoCandidates                string
@@ -168,7 +170,7 @@ var programmeVI = Programme{
 	ByUnits:     map[string]string{"district": "huyện, kể cả trước 7/2025", "commune": "xã, phường nay"},
 	FilterTitle: "Lọc", FilterHint: "Enter chọn · Esc đóng", NoFilter: "Mục này không có gì để lọc",
 
-	Applied: "%d đăng ký", Eligible: "%d đủ điều kiện", NotKnown: "%d chưa rõ", Chosen: "đã chọn %d, tối thiểu %d", Marked: "đánh dấu %d",
+	Applied: "%d đăng ký", Eligible: "%d đủ điều kiện", NotKnown: "%d chưa rõ", Chosen: "đã chọn %d, tối thiểu %d", ChosenHere: "tỉnh đã chọn %d", HeldHere: "Chỉ tính theo dữ liệu có trên máy này; số của cả tỉnh xem ở máy của tỉnh", Marked: "đánh dấu %d",
 	Disagree: "%d lệch số liệu, chưa tính", TieAtCut: "Suất thứ %d rơi vào các hợp tác xã ngang nhau: tỉnh phải quyết định",
 	NoCandidates: "Chưa có đăng ký tham gia nào; mở hợp tác xã, thẻ Thí điểm để đăng ký.", Conflict: "Lệch số liệu: chọn bản đúng ở F11 trước khi quyết định",
 	Conditions: "Điều kiện bắt buộc", Priorities: "Điều kiện ưu tiên", Dossier: "Hồ sơ", ProfitYears: "Có lãi liên tục %d năm theo báo cáo tài chính đã nộp",
@@ -253,7 +255,7 @@ var programmeEN = Programme{
 	ByUnits:     map[string]string{"district": "district, also of old", "commune": "commune of today"},
 	FilterTitle: "Filter", FilterHint: "Enter chooses · Esc closes", NoFilter: "Nothing to filter here",
 
-	Applied: "applications: %d", Eligible: "eligible: %d", NotKnown: "not known: %d", Chosen: "chosen %d, at least %d", Marked: "marked: %d",
+	Applied: "applications: %d", Eligible: "eligible: %d", NotKnown: "not known: %d", Chosen: "chosen %d, at least %d", ChosenHere: "chosen: %d", HeldHere: "By what this machine holds; the province has the figures of all", Marked: "marked: %d",
 	Disagree: "versions differ, left out: %d", TieAtCut: "Place %d falls among equals: the province has to decide",
 	NoCandidates: "Nobody applied yet; open a cooperative, tab Pilot, to apply.", Conflict: "Versions differ: choose the right one at F11 before deciding",
 	Conditions: "Conditions", Priorities: "Priorities", Dossier: "Papers", ProfitYears: "Years of profit in a row by the papers: %d",
