@@ -8,7 +8,7 @@ func commands() []command {
 		scoreCommand(), finaliseCommand(), amendCommand(), noteCommand(), voidCommand(),
 		returnCommand(), acceptCommand(), conflictsCommand(), resolveCommand(), sameAsCommand(), attachCommand(),
 		candidatesCommand(),
-		printCommand(), paperCommand(),
+		printCommand(), paperCommand(), reportCommand(),
 		pilotsCommand(), deadlinesCommand(), objectivesCommand(), needsCommand(), ledgerCommand(),
 		sealCommand(), verifyCommand(), inspectCommand(), importCommand(),
 		answerCommand(), packCommand(), transferCommand(),

@@ -27,6 +27,7 @@ const (
 	Consultation     = "consultation"
 	RegistrationList = "registration-list"
 	MinistryList     = "ministry-list"
+	ProgrammeReport  = "programme-report"
 	Handover         = "handover"
 )
 

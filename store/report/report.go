@@ -26,10 +26,14 @@ type Report struct {
 	Figures   []Figure
 }
 
+// NumberMark stands in [Head.Number] where the office writes the number that it
+// gives the paper.
+const NumberMark = "{no}"
+
 // Head is what the office writes around the text, as it was on that day.
 type Head struct {
 	Superior, Office string
-	Number           string // pattern with dots, "" = none
+	Number           string // with [NumberMark], "" = none
 	Place            string
 	Kind             string   // tên loại: BÁO CÁO
 	About            []string // trích yếu
