@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"coopfield/store"
-	"coopfield/store/desk"
 	"coopfield/store/vi"
 	"coopfield/tui/page"
 )
@@ -100,8 +99,8 @@ func (m *Model) takeMoved(r moved) tea.Cmd {
 		return tea.Batch(end, page.Do(page.Fail{Err: r.err}))
 	}
 	m.done, m.plan = r.got, r.got.Plan
-	delete(m.c.Kept, workID)
-	m.order = desk.TransferOrder{To: map[string]string{}}
+	delete(m.c.Kept, workID+"/"+m.order.From)
+	m.begin("", "")
 	m.lay()
 	return tea.Batch(end, page.Do(page.Saved{At: m.c.Now()}), page.Do(page.Toast{Text: sprintf(m.c.Words.Transfer.Done, r.got.Moved), Level: page.Good}))
 }

@@ -74,11 +74,20 @@ func New(c *page.Context, d *desk.Desk, args page.Args, o Options) page.Screen {
 func newModel(c *page.Context, d source, args page.Args, o Options) *Model {
 	m := &Model{c: c, desk: d, o: o, width: c.Width, height: c.Height}
 	m.unitTable, m.madeTable, m.table = page.NewTable(c), page.NewTable(c), page.NewTable(c)
-	m.order = desk.TransferOrder{From: args["from"], On: args["on"], To: map[string]string{}}
-	if kept, ok := c.Kept[workID].(desk.TransferOrder); ok && kept.From != "" && (m.order.From == "" || m.order.From == kept.From) {
-		m.order = kept // what was decided before the person went away
-	}
+	m.begin(args["from"], args["on"])
 	return m
+}
+
+// begin takes up the order for a unit: what was decided before the person went
+// away, else a new one for that day.
+func (m *Model) begin(from, on string) {
+	kept, ok := m.c.Kept[workID+"/"+from].(desk.TransferOrder)
+	if !ok {
+		kept = desk.TransferOrder{From: from, On: on}
+	}
+	m.order = kept
+	m.order.To = map[string]string{}
+	maps.Copy(m.order.To, kept.To)
 }
 
 type listed struct {
@@ -205,8 +214,7 @@ func (m *Model) takePlan(p planned) tea.Cmd {
 	if p.err != nil {
 		m.failed = m.plan == nil
 		if m.plan == nil { // nothing to stand on: back to the choice of the unit
-			m.forget()
-			return tea.Batch(page.Do(page.Fail{Err: p.err}), m.list())
+			return tea.Batch(page.Do(page.Fail{Err: p.err}), m.leave())
 		}
 		return page.Do(page.Fail{Err: p.err})
 	}
@@ -219,13 +227,14 @@ func (m *Model) takePlan(p planned) tea.Cmd {
 func (m *Model) keep() {
 	o := m.order
 	o.To = maps.Clone(m.order.To)
-	m.c.Kept[workID] = o
+	m.c.Kept[workID+"/"+o.From] = o
 }
 
-func (m *Model) forget() {
-	delete(m.c.Kept, workID)
-	m.order = desk.TransferOrder{To: map[string]string{}}
-	m.plan, m.rows, m.pick = nil, nil, nil
+// leave goes back to the lists; what was decided stays kept.
+func (m *Model) leave() tea.Cmd {
+	m.begin("", "")
+	m.plan, m.rows, m.pick, m.done = nil, nil, nil, nil
+	return m.list()
 }
 
 func (m *Model) press(msg keys.Press) tea.Cmd {
@@ -263,12 +272,11 @@ func (m *Model) pressList(i keys.Intent) tea.Cmd {
 		return m.print(false)
 	case i == keys.Open && table.At() >= 0:
 		u := m.units[table.At()]
-		m.order.From = u.ID
-		m.order.On = m.today()
+		on := m.today()
 		if u.EndedOn != "" {
-			m.order.On = vi.AddDays(u.EndedOn, 1)
+			on = vi.AddDays(u.EndedOn, 1)
 		}
-		m.keep()
+		m.begin(u.ID, on)
 		return m.look()
 	}
 	return nil
@@ -280,12 +288,7 @@ func (m *Model) pressPlan(i keys.Intent) tea.Cmd {
 	case m.busy:
 	case m.table.Handle(i):
 	case i == keys.Back:
-		m.plan, m.rows = nil, nil
-		if m.done != nil {
-			m.done = nil
-		}
-		m.forget()
-		return m.list()
+		return m.leave()
 	case i == keys.Print:
 		return m.print(false)
 	case m.done != nil:

@@ -211,11 +211,13 @@ func TestDecisionsStayWhileThePersonIsAway(t *testing.T) {
 	d := pagetest.Open80(t, page80(o, nil, ended()))
 	d.Press("enter", "down", "enter")
 	d.Sees("0 chưa rõ nơi nhận")
+	d.Press("esc", "enter")
+	d.Sees("0 chưa rõ nơi nhận")
 	again := newModel(d.C, o, nil, Options{})
 	again.SetSize(d.C.Width, d.C.Height)
 	d.Screen = again
 	d.Run(again.Init())
-	d.Press("end")
+	d.Press("enter", "end")
 	d.Sees("0 chưa rõ nơi nhận", "chọn tay")
 }
 

@@ -213,7 +213,8 @@ func (m *Model) detail(inner int) []string {
 		second = r.to
 	default:
 		c := r.coop
-		first = sprintf(w.OnPaper, m.plan.Names[c.Unit], m.plan.Names[c.UnitTo])
+		now, _, _ := strings.Cut(m.plan.Names[c.UnitTo], ", ")
+		first = sprintf(w.OnPaper, m.plan.Names[c.Unit], now)
 		second = w.AlongTitle + ": " + m.along(c)
 		if c.Told {
 			second += " " + t.Glyph.Dot + " " + w.Told
