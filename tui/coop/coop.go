@@ -43,8 +43,6 @@ type source interface {
 	Obstacles(ctx context.Context, q desk.ObstacleQuery) ([]desk.ObstacleLine, error)
 	Ledger(ctx context.Context, q desk.LedgerQuery) (*desk.Ledger, error)
 	Supports(ctx context.Context, coop string) ([]desk.SupportLine, error)
-	StartRegistration(ctx context.Context, coop, programmeID string) (string, error)
-	StartPlan(ctx context.Context, coop, programmeID string) (string, error)
 	Programmes() []*programme.Programme
 	Schemes() []*scheme.Scheme
 	Units() *unit.Table
@@ -179,8 +177,6 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.sheets.decided(msg)
 	case review.Unsent:
 		review.Keep(m.c, msg)
-	case begun:
-		return m.pilots.opened(msg)
 	case revisions:
 		return m.history.take(msg)
 	default:

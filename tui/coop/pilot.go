@@ -24,7 +24,6 @@ type pilots struct {
 	at    int  // of pile, an entry that opens something
 	top   int  // first visible line
 	moved bool // the cursor did, so that it has to be seen
-	begun bool
 }
 
 // taking is what the tab is read from.
@@ -180,7 +179,7 @@ func (p *pilots) begin() tea.Cmd {
 	for i := range p.read.applied {
 		r := &p.read.applied[i]
 		if r.Province.Result == desk.ResultChosen && r.Plan == "" && !p.planned(r.ID) {
-			return p.start("plan", func(ctx context.Context) (string, error) { return m.desk.StartPlan(ctx, m.id, r.Programme) })
+			return page.Go("plan", "", page.Args{"coop": m.id, "programme": r.Programme})
 		}
 	}
 	var open []*programme.Programme
@@ -189,9 +188,7 @@ func (p *pilots) begin() tea.Cmd {
 			open = append(open, x)
 		}
 	}
-	apply := func(id string) tea.Cmd {
-		return p.start("registration", func(ctx context.Context) (string, error) { return m.desk.StartRegistration(ctx, m.id, id) })
-	}
+	apply := func(id string) tea.Cmd { return page.Go("registration", "", page.Args{"coop": m.id, "programme": id}) }
 	switch len(open) {
 	case 0:
 		return page.Do(page.Toast{Text: w.NothingNew})
@@ -216,35 +213,6 @@ func (p *pilots) begin() tea.Cmd {
 // planned reports whether the pilot of an application has a plan.
 func (p *pilots) planned(registration string) bool {
 	return slices.ContainsFunc(p.read.pilots, func(x desk.Pilot) bool { return x.Registration == registration && x.Plan != "" })
-}
-
-// begun is the end of beginning an application or a plan.
-type begun struct {
-	coop, page, id string
-	err            error
-}
-
-func (p *pilots) start(name string, f func(context.Context) (string, error)) tea.Cmd {
-	if p.begun { // one Enter begins one
-		return nil
-	}
-	p.begun = true
-	coop := p.m.id
-	return func() tea.Msg {
-		id, err := f(context.Background())
-		return begun{coop, name, id, err}
-	}
-}
-
-func (p *pilots) opened(b begun) tea.Cmd {
-	if b.coop != p.m.id {
-		return nil
-	}
-	p.begun = false
-	if b.err != nil {
-		return page.Do(page.Fail{Err: plain(b.err)})
-	}
-	return page.Go(b.page, b.id, nil)
 }
 
 // labelWidth is the column of the labels.

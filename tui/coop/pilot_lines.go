@@ -43,7 +43,7 @@ func (p *pilots) application(r *desk.RegistrationRow) {
 	p.decided(w.Province, &r.Province, r.SentOn)
 	for i := range p.read.pilots {
 		if p.read.pilots[i].Registration == r.ID {
-			p.pilot(&p.read.pilots[i])
+			p.pilot(r, &p.read.pilots[i])
 		}
 	}
 }
@@ -79,10 +79,10 @@ func (p *pilots) decided(who string, d *desk.DecisionSet, sent string) {
 }
 
 // pilot adds the plan of a pilot and what it still lacks.
-func (p *pilots) pilot(x *desk.Pilot) {
+func (p *pilots) pilot(r *desk.RegistrationRow, x *desk.Pilot) {
 	w, t := &p.m.c.Words.Pilot, p.m.c.Theme
 	if x.Plan == "" {
-		p.pile = append(p.pile, entry{label: w.Plan, style: t.Warn, text: "! " + w.NoPlan, open: p.begin()})
+		p.pile = append(p.pile, entry{label: w.Plan, style: t.Warn, text: "! " + w.NoPlan, open: page.Go("plan", "", page.Args{"coop": p.m.id, "programme": r.Programme})})
 	} else {
 		p.pile = append(p.pile, entry{
 			label: w.Plan, style: t.Text, text: p.join(p.plan(x)), open: page.Go("plan", x.Plan, nil), history: full.Open(store.Plan, x.Plan, nil),

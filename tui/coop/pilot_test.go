@@ -134,6 +134,7 @@ func TestAPilotSaysWhatItStillLacksByCriterion(t *testing.T) {
 }
 
 func TestCtrlNBeginsTheApplicationAndForAChosenOneThePlan(t *testing.T) {
+	ctx := context.Background()
 	o := newOffice(t)
 	d := o.run()
 	id := put(t, d, "HTX Mẫu", "")
@@ -141,8 +142,11 @@ func TestCtrlNBeginsTheApplicationAndForAChosenOneThePlan(t *testing.T) {
 	s.Sees("Chưa đăng ký tham gia chương trình nào")
 	s.Press("ctrl+n")
 	list := sent[page.Navigate](s)
-	if len(list) != 1 || list[0].Page != "registration" || list[0].ID == "" {
+	if len(list) != 1 || list[0].Page != "registration" || list[0].ID != "" || list[0].Args["coop"] != id || list[0].Args["programme"] != "kh1185" {
 		t.Fatalf("sent %+v", s.Sent)
+	}
+	if _, err := d.StartRegistration(ctx, id, "kh1185"); err != nil {
+		t.Fatal(err)
 	}
 	s.Send(page.Resumed{})
 	s.Sees("~ đang nhập", "▸ Đăng ký")
@@ -158,10 +162,12 @@ func TestCtrlNBeginsTheApplicationAndForAChosenOneThePlan(t *testing.T) {
 	})
 	s = show(t, d, other, page.Args{"tab": "pilot"})
 	s.Sees("! chưa lập kế hoạch hoàn thiện")
-	s.Press("down", "enter")
-	list = sent[page.Navigate](s)
-	if len(list) != 1 || list[0].Page != "plan" || list[0].ID == "" {
-		t.Fatalf("sent %+v", s.Sent)
+	for _, key := range []string{"enter", "ctrl+n"} {
+		s.Press("down", key)
+		list = sent[page.Navigate](s)
+		if n := list[len(list)-1]; n.Page != "plan" || n.ID != "" || n.Args["coop"] != other || n.Args["programme"] != "kh1185" {
+			t.Fatalf("sent %+v", s.Sent)
+		}
 	}
 }
 

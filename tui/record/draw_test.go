@@ -31,7 +31,7 @@ func TestTheFormAtEverySize(t *testing.T) {
 	golden(t, "actions", planForm(d, id, nil), "pgdown", "tab", "tab")
 	golden(t, "funding", planForm(d, id, nil), "esc", "down", "down")
 	ids, err := d.Put(ctx, store.Registration, []desk.Input{{Doc: store.Doc{
-		"cooperative": held(t, d, store.Plan, id).Text("cooperative"), "programme": "1185-kh-ubnd",
+		"cooperative": held(t, d, store.Plan, id).Text("cooperative"), "programme": "kh1185",
 		"conditions": store.Doc{"a": store.Doc{"met": true, "note": "sổ họp và báo cáo tài chính ba năm"}},
 	}}})
 	must(t, err)

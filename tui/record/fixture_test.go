@@ -99,7 +99,7 @@ func putCoop(tb testing.TB, d *desk.Desk) string {
 func putPlan(tb testing.TB, d *desk.Desk, coop string) string {
 	tb.Helper()
 	ids, err := d.Put(ctx, store.Plan, []desk.Input{{Doc: store.Doc{
-		"cooperative": coop, "programme": "1185-kh-ubnd", "status": "drafted", "submitted_on": "2024-03-01",
+		"cooperative": coop, "programme": "kh1185", "status": "drafted", "submitted_on": "2024-03-01",
 		"actions": store.Doc{"a": store.Doc{"text": "Mua máy sấy cà phê", "who": "Giám đốc", "cost": int64(120_000_000)}},
 	}}})
 	must(tb, err)

@@ -155,23 +155,33 @@ type quiet struct {
 // Init reads the record, or begins it.
 func (m *Model) Init() tea.Cmd {
 	read, start, d, k := m.reader(), m.o.Start, m.d, m.o.Kind
-	id := m.id
+	id, load, now := m.id, m.load, m.c.Now().UnixMilli()
 	return func() tea.Msg {
-		l := loaded{load: m.load}
-		if id == "" && start != nil {
+		l := loaded{load: load}
+		begins := id == "" && start != nil
+		if begins {
 			if id, l.err = start(context.Background()); l.err != nil {
 				return l
 			}
-			l.fresh = true
 		}
 		if l.err = d.Opened(context.Background(), k, id); l.err != nil {
 			return l
 		}
-		fresh := l.fresh
 		l = read(id)
-		l.fresh = fresh
+		l.fresh = begins && l.err == nil && begun(l.form, now)
 		return l
 	}
+}
+
+// begun reports whether a draft holds what began it since then and nothing else:
+// beginning a record may have found one that was typed before.
+func begun(f *desk.Form, since int64) bool {
+	for i := range f.Draft {
+		if at := f.Draft[i].At; at < since || at != f.Draft[0].At {
+			return false
+		}
+	}
+	return f.IsNew
 }
 
 // reader returns what reads the record with all that waits made durable before.

@@ -255,7 +255,7 @@ func application(t *testing.T) (*desk.Desk, string, *pagetest.Driver) {
 	t.Helper()
 	o := newOffice(t, store.Officer)
 	d := o.run()
-	ids, err := d.Put(ctx, store.Registration, []desk.Input{{Doc: store.Doc{"cooperative": putCoop(t, d), "programme": "1185-kh-ubnd"}}})
+	ids, err := d.Put(ctx, store.Registration, []desk.Input{{Doc: store.Doc{"cooperative": putCoop(t, d), "programme": "kh1185"}}})
 	must(t, err)
 	return d, ids[0], open(t, applicationForm(d, ids[0]))
 }
@@ -302,4 +302,32 @@ func TestClicksOpenSectionsAndPutTheCursorIntoCells(t *testing.T) {
 	click(s, x, y)
 	s.Sees("Việc 2")
 	failed(t, s)
+}
+
+func TestBeginningWhatWasTypedBeforeLeavesItAsItWas(t *testing.T) {
+	o := newOffice(t, store.Officer)
+	d := o.run()
+	coop := putCoop(t, d)
+	form := func(c *page.Context) page.Screen {
+		return record.New(c, d, record.Options{
+			Kind:  store.Registration,
+			Start: func(ctx context.Context) (string, error) { return d.StartRegistration(ctx, coop, "") },
+			Read: func(context.Context, *desk.Form) (func() record.Layout, error) {
+				return func() record.Layout {
+					return record.Layout{Sections: []record.Section{{ID: "a", Rows: []record.Row{{Path: "district_decision.no", Label: "Số"}}}}}
+				}, nil
+			},
+		})
+	}
+	s := open(t, form)
+	s.Type("12/QĐ")
+	s.Press("tab")
+	s = open(t, form)
+	s.Sees("[12/QĐ")
+	s.Press("esc")
+	list, err := d.Registrations(ctx, coop)
+	must(t, err)
+	if len(list) != 1 || list[0].District.No != "12/QĐ" {
+		t.Errorf("held: %+v", list)
+	}
 }

@@ -184,7 +184,7 @@ func (m *Model) Keys() []keys.Hint {
 		if m.dirty && m.item() == "" {
 			out = append(out, keys.For(keys.Delete, w.KeyDiscard))
 		}
-		out = append(out, keys.For(keys.Revert, m.c.Words.Undo.Key))
+		return append(out, back, keys.For(keys.Revert, m.c.Words.Undo.Key), keys.For(keys.History, m.c.Words.Keys.History), help)
 	}
 	return append(out, keys.For(keys.History, m.c.Words.Keys.History), back, help)
 }
