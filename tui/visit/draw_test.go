@@ -122,7 +122,7 @@ func TestEverySectionFitsEverySize(t *testing.T) {
 func putPlan(t *testing.T, d *desk.Desk, coop string) string {
 	t.Helper()
 	ids, err := d.Put(ctx, store.Plan, []desk.Input{{Doc: store.Doc{
-		"cooperative": coop, "programme": "1185-kh-ubnd", "status": "approved", "approved_on": "2024-02-01", "approved_no": "01/QĐ-MẪU",
+		"cooperative": coop, "programme": "kh1185", "status": "approved", "approved_on": "2024-02-01", "approved_no": "01/QĐ-MẪU",
 		"actions": store.Doc{"a": store.Doc{"text": "Mua máy sấy cà phê", "who": "Giám đốc", "to": "2024-12-01"}},
 	}}})
 	must(t, err)
