@@ -136,11 +136,15 @@ func look(ctx context.Context, o Options) (*info, error) {
 	if me := s.Desk.Me(); me.Unit != "" {
 		i.unit = me.Unit
 	}
-	if u, ok := s.Desk.Units().ByID(i.unit); ok {
-		i.unit = u.Name
+	units := s.Desk.Units()
+	if u, ok := units.ByID(i.unit); ok {
+		i.unit = u.FullName()
 	}
 	if d := s.Trust(); d != nil {
 		i.province, i.ca = d.Province, trust.FormatFingerprint(trust.DevID(d.CA))
+		if u, ok := units.ByID(d.Province); ok { // the name for people, the code for commands
+			i.province = u.OfficialName + " (" + d.Province + ")"
+		}
 	}
 	if r := s.Registry(); r != nil {
 		i.version = r.Version

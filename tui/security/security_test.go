@@ -297,3 +297,9 @@ func TestAProvincesSheetNeedsItsCA(t *testing.T) {
 	d.Run(last[page.Prompt](t, d).Then(old))
 	d.Sees("TỜ PHỤC HỒI CỦA TỈNH", "Tỉnh Kon Tum (62)")
 }
+
+// People read the name of the province, commands its code.
+func TestTheProvinceIsNamed(t *testing.T) {
+	b := open(t, openStore(t, trust.Training, store.Province, "62"), nil)
+	b.Sees("Kon Tum (62)", "Tỉnh Kon Tum")
+}

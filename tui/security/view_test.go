@@ -21,7 +21,7 @@ func (still) Init() tea.Cmd { return nil }
 func november() *info {
 	return &info{
 		self: sync.Self{Mode: trust.Real, Role: store.Officer, Person: "Nguyễn Văn Mẫu", Unit: "615"}, name: "dakha-01", unit: "Huyện Đắk Hà",
-		print: "789e 413e 68dd 9f67 1370 59a9 66ab 5794", install: "00112233445566778899aabbccddeeff", province: "62",
+		print: "789e 413e 68dd 9f67 1370 59a9 66ab 5794", install: "00112233445566778899aabbccddeeff", province: "Kon Tum (62)",
 		ca: "a429 7853 c3b6 985d b489 ce95 20be 7209", version: 12, minutes: 15, disk: DiskUnknown, devices: 14, active: 11,
 		mark:  &sync.BackupMark{At: pagetest.Now.UnixMilli(), Name: "sao-luu-dakha-01-20241123-143207.age", Size: 4_200_000},
 		since: 32,
