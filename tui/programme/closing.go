@@ -131,7 +131,11 @@ func (s *closingList) press(in keys.Intent, i int) tea.Cmd {
 	case in == keys.Open && i >= 0:
 		return page.Go("coop", s.all.Pilots[i].Cooperative, page.Args{"tab": "assess"})
 	case in == keys.New:
-		return record(store.Proposal, "")
+		args := page.Args{"kind": string(store.Proposal), "type": desk.ProposalReplication}
+		if i >= 0 {
+			args["unit"] = s.all.Pilots[i].Unit
+		}
+		return page.Go("record", "", args)
 	}
 	return nil
 }

@@ -71,13 +71,15 @@ func (m *Model) namesFacet(id string, names map[string]string) facet {
 // listFacet narrows to one of what the programme names.
 func listFacet(id string, options func() []option) facet { return facet{id, options} }
 
-// picker is the open list of filters, or of the values of one.
+// picker is the open list of filters, of the values of one, or of what then is
+// done with.
 type picker struct {
 	title, facet string
 	all          []option
 	notes        []string
 	on           []bool
 	at, top      int
+	then         func(option) tea.Cmd // nil for filters
 }
 
 func (p *picker) add(o option, note string, on bool) {
@@ -139,6 +141,10 @@ func (m *Model) pickPress(i keys.Intent) tea.Cmd {
 
 // picked opens the values of a filter, or sets it and reads anew.
 func (m *Model) picked(p *picker, o option) tea.Cmd {
+	if p.then != nil {
+		m.pick = nil
+		return p.then(o)
+	}
 	if p.facet == "" {
 		m.pick = m.valuePicker(o)
 		return nil

@@ -152,11 +152,39 @@ func (s *ledgerList) press(in keys.Intent, i int) tea.Cmd {
 	case in == keys.Open && i >= 0:
 		return record(store.Support, s.all.Rows[i].ID)
 	case in == keys.New:
-		return record(store.Support, "")
+		s.begin(i)
+		return nil
 	case in == keys.Coops && i >= 0:
 		return page.Go("coop", s.all.Rows[i].Cooperative, nil)
 	}
 	return nil
+}
+
+// begin asks for whom a new support is: the one under the cursor first, the others
+// of the list, or any other.
+func (s *ledgerList) begin(i int) {
+	w := s.m.c.Words.Programme
+	p := &picker{title: w.SupportFor, then: func(o option) tea.Cmd {
+		if o.id == "" {
+			return page.Go("coops", "", page.Args{"tab": "support"})
+		}
+		return page.Go("record", "", page.Args{"kind": string(store.Support), "coop": o.id})
+	}}
+	seen := map[string]bool{}
+	offer := func(x *desk.LedgerLine) {
+		if x.Cooperative != "" && !seen[x.Cooperative] {
+			seen[x.Cooperative] = true
+			p.add(option{x.Cooperative, x.CoopName}, place(x.UnitName), false)
+		}
+	}
+	if i >= 0 {
+		offer(&s.all.Rows[i])
+	}
+	for k := range s.all.Rows {
+		offer(&s.all.Rows[k])
+	}
+	p.add(option{"", w.AnotherCoop}, "", false)
+	s.m.pick = p
 }
 
 // record opens a record as a form; without an id it is a new one.

@@ -234,24 +234,29 @@ func (s *pilotBoard) panel(i, width int) []string {
 	return l.out
 }
 
-// criteria lists the named criteria, and the others that fell.
+// criteria lists the named criteria, then the others that fell, which are
+// information (VI.2.a).
 func (s *pilotBoard) criteria(l *lines, exit *rules.Exit) {
 	w := s.m.c.Words.Programme
-	for i := range exit.Criteria {
-		e := &exit.Criteria[i]
-		fell := e.Was != nil && e.Now != nil && *e.Now < *e.Was
-		if !e.Named && !fell {
-			continue
+	for _, named := range []bool{true, false} {
+		first := true
+		for i := range exit.Criteria {
+			e := &exit.Criteria[i]
+			fell := e.Was != nil && e.Now != nil && *e.Now < *e.Was
+			if e.Named != named || !named && !fell {
+				continue
+			}
+			if first {
+				l.head(map[bool]string{true: w.NamedCriteria, false: w.OthersFell}[named])
+				first = false
+			}
+			sign, style := s.heat(e, false)
+			text := fmt.Sprintf(w.CriterionLine, e.ID, e.Title, points(e.Was), points(e.Now))
+			if e.Target != nil {
+				text += ", " + fmt.Sprintf(w.TargetOf, points(e.Target))
+			}
+			l.item(sign, style, join("; ", text, e.Cause))
 		}
-		sign, style := s.heat(e, false)
-		text := fmt.Sprintf(w.CriterionLine, e.ID, e.Title, points(e.Was), points(e.Now))
-		if e.Target != nil {
-			text += ", " + fmt.Sprintf(w.TargetOf, points(e.Target))
-		}
-		if !e.Named {
-			text += " (" + w.NotNamed + ")"
-		}
-		l.item(sign, style, join("; ", text, e.Cause))
 	}
 }
 

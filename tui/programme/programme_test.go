@@ -183,7 +183,10 @@ func TestEnterOpensWhatTheRowIsAbout(t *testing.T) {
 		{"pilots", "coop", "c3", []string{"end", "enter"}},
 		{"pilots", "assess", "a2", []string{"down", "f5"}},
 		{"ledger", "record", "s2", []string{"down", "enter"}},
-		{"ledger", "record", "", []string{"ctrl+n"}},
+		{"ledger", "record", "", []string{"ctrl+n", "enter"}},
+		{"ledger", "coops", "", []string{"ctrl+n", "end", "enter"}},
+		{"closing", "record", "", []string{"ctrl+n"}},
+		{"obstacles", "record", "", []string{"ctrl+n"}},
 		{"ledger", "coop", "c2", []string{"down", "f3"}},
 		{"events", "record", "e1", []string{"enter"}},
 		{"events", "record", "", []string{"ctrl+n"}},
@@ -201,6 +204,9 @@ func TestEnterOpensWhatTheRowIsAbout(t *testing.T) {
 		}
 		if got.Page == "record" && got.Args["kind"] == "" {
 			t.Errorf("%s %v opened a record of no kind", x.tab, x.keys)
+		}
+		if got.Args["kind"] == "support" && x.id == "" && got.Args["coop"] != "c1" {
+			t.Errorf("%s %v began a support of %q", x.tab, x.keys, got.Args["coop"])
 		}
 	}
 }

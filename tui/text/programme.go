@@ -75,7 +75,7 @@ type Programme struct {
 	PlanStates                map[string]string
 	CriterionLine             string // %s id, %s title, %s was, %s now
 	TargetOf                  string // %s
-	NotNamed                  string
+	NamedCriteria, OthersFell string
 	NotAssessed               string
 	NotAssessedLong           string
 	NeedsTitle, NoNeeds       string
@@ -96,6 +96,7 @@ type Programme struct {
 	LedgerCut                 string // %d rows
 	Outstanding, Overdue      string
 	BasisOf                   string
+	SupportFor, AnotherCoop   string
 	NoObstacles               string
 	Obstacles                 map[string]string // states
 	Days                      string
@@ -189,13 +190,13 @@ var programmeVI = Programme{
 	MoneyLine: "dự kiến %s, đã chi %s, được hỗ trợ %s", ActionLine: "xong %d/%d, quá hạn %d", Waiting: "Còn chờ", WaitingLine: "%d kiến nghị, cam kết; %d vướng mắc",
 	BaselineOf: "Bảng ban đầu", SheetOf: "Bảng mới nhất", PlanOf: "Kế hoạch hoàn thiện", StageOf: "Giai đoạn",
 	PlanStates:    map[string]string{"": "chưa có", "drafted": "đang lập", "reviewed": "đã thẩm định", "approved": "đã duyệt", "adjusted": "đã điều chỉnh", "closed": "đã kết thúc"},
-	CriterionLine: "%s %s: ban đầu %s, nay %s", TargetOf: "mục tiêu %s", NotNamed: "không nêu trong kế hoạch, để biết",
+	CriterionLine: "%s %s: ban đầu %s, nay %s", TargetOf: "mục tiêu %s", NamedCriteria: "Tiêu chí nêu trong kế hoạch", OthersFell: "Tiêu chí khác bị giảm, để biết",
 	NotAssessed: "chưa đánh giá", NotAssessedLong: "Chưa có bảng đánh giá kết thúc", NeedsTitle: "Nhu cầu kinh phí, triệu đồng", NoNeeds: "Chưa có kinh phí nào trong kế hoạch và sổ hỗ trợ.",
 	SumOf: "Cộng năm %s", SumAll: "Tổng cộng", YearOf: "năm %s", Behind: "Gồm %d hợp tác xã thí điểm, %d khoản hỗ trợ",
 	NoDeadlines: "Không có thời hạn nào.", NoDay: "chưa ghi ngày", Before: "trước %s", On: "đến %s", Over: "quá %d ngày", Done: "xong", DoneLong: "Đã có, không còn gì phải gửi",
 	LastDay: "Ngày cuối", From: "Theo", OpenOf: "Còn thiếu %d trong %d", OpenUnknown: "Chưa rõ đã gửi hay chưa",
 	NoSupports: "Chưa có khoản hỗ trợ nào; Ctrl+N để thêm.", LedgerSum: "triệu đồng: duyệt %s, giải ngân %s", LoansOpen: "dư nợ vay %s",
-	LedgerCut: "Chỉ liệt kê %d khoản mới nhất; tổng tính trên tất cả. Ctrl+T để lọc.", Outstanding: "Dư nợ", Overdue: "quá hạn", BasisOf: "Căn cứ",
+	LedgerCut: "Chỉ liệt kê %d khoản mới nhất; tổng tính trên tất cả. Ctrl+T để lọc.", Outstanding: "Dư nợ", Overdue: "quá hạn", BasisOf: "Căn cứ", SupportFor: "Hỗ trợ mới cho", AnotherCoop: "Hợp tác xã khác: chọn trong danh sách",
 	NoObstacles: "Không có khó khăn, vướng mắc nào.", Obstacles: map[string]string{"": "chờ trả lời", "open": "chờ trả lời", "answered": "đã trả lời", "closed": "đã tháo gỡ", "withdrawn": "rút lại"},
 	Days: "ngày", WaitsFor: "Chờ trả lời %d ngày", Answer: "Trả lời", NoEvents: "Chưa có đợt tập huấn, tuyên truyền, tham quan nào; Ctrl+N để thêm.", EventCoops: "Hợp tác xã tham gia: %d",
 	ClosingAssessed: "Đã đánh giá kết thúc %d/%d hợp tác xã thí điểm", ClosingGood: "Đạt điều kiện ra giai đoạn 2: %d/%d",
@@ -274,13 +275,13 @@ var programmeEN = Programme{
 	MoneyLine: "planned %s, spent %s, supported %s", ActionLine: "done %d of %d, overdue %d", Waiting: "Waiting", WaitingLine: "items: %d; obstacles: %d",
 	BaselineOf: "Baseline", SheetOf: "Newest sheet", PlanOf: "Completion plan", StageOf: "Stage",
 	PlanStates:    map[string]string{"": "none", "drafted": "drafted", "reviewed": "reviewed", "approved": "approved", "adjusted": "adjusted", "closed": "closed"},
-	CriterionLine: "%s %s: was %s, is %s", TargetOf: "target %s", NotNamed: "not named in the plan, for information",
+	CriterionLine: "%s %s: was %s, is %s", TargetOf: "target %s", NamedCriteria: "Criteria named in the plan", OthersFell: "Other criteria that fell, for information",
 	NotAssessed: "not assessed", NotAssessedLong: "There is no closing assessment yet", NeedsTitle: "Needs of funding, million đồng", NoNeeds: "No money stands in plans or in the ledger.",
 	SumOf: "Sum of %s", SumAll: "All", YearOf: "year %s", Behind: "Pilots: %d, supports: %d",
 	NoDeadlines: "There is no deadline.", NoDay: "no day named", Before: "before %s", On: "by %s", Over: "over by %d", Done: "done", DoneLong: "It is there, nothing is left to be sent",
 	LastDay: "Last day", From: "From", OpenOf: "Missing: %d of %d", OpenUnknown: "Not known whether it was sent",
 	NoSupports: "No support yet; Ctrl+N adds one.", LedgerSum: "million đồng: approved %s, paid out %s", LoansOpen: "loans left %s",
-	LedgerCut: "Only the newest %d are listed; sums are of all. Ctrl+T filters.", Outstanding: "Left of the loan", Overdue: "overdue", BasisOf: "Legal basis",
+	LedgerCut: "Only the newest %d are listed; sums are of all. Ctrl+T filters.", Outstanding: "Left of the loan", Overdue: "overdue", BasisOf: "Legal basis", SupportFor: "New support for", AnotherCoop: "Another cooperative: from the list",
 	NoObstacles: "There is no obstacle.", Obstacles: map[string]string{"": "waits", "open": "waits", "answered": "answered", "closed": "solved", "withdrawn": "withdrawn"},
 	Days: "days", WaitsFor: "Waits for an answer, days: %d", Answer: "Answer", NoEvents: "No training or visit yet; Ctrl+N adds one.", EventCoops: "Cooperatives that took part: %d",
 	ClosingAssessed: "Closing assessments: %d of %d pilots", ClosingGood: "May leave stage 2: %d of %d",
