@@ -28,6 +28,7 @@ import (
 	"coopfield/tui/plan"
 	"coopfield/tui/programme"
 	"coopfield/tui/record/forms"
+	"coopfield/tui/registration"
 	"coopfield/tui/seal"
 	"coopfield/tui/telex"
 	tuiterm "coopfield/tui/term"
@@ -253,6 +254,9 @@ func (a *app) inside() map[string]tui.Maker {
 		},
 		"plan": func(c *page.Context, id string, args page.Args) page.Screen {
 			return plan.New(c, a.opened().Desk, id, args)
+		},
+		"registration": func(c *page.Context, id string, args page.Args) page.Screen {
+			return registration.New(c, a.opened().Desk, id, args)
 		},
 		"transfer": func(c *page.Context, _ string, args page.Args) page.Screen {
 			return transfer.New(c, a.opened().Desk, args, transfer.Options{Print: printer{a}, Changed: a.poke})

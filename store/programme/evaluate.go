@@ -177,8 +177,11 @@ func (p *Programme) more(why string, c *Check, a Application, o *Outcome) string
 				lacking = append(lacking, lower(d.Title))
 			}
 		}
-		if len(lacking) > 0 {
-			why += fmt.Sprintf(" (còn %d giấy tờ chưa có: %s)", len(lacking), strings.Join(lacking, "; "))
+		switch n := len(lacking); {
+		case n > 2: // the list of papers says which
+			why += fmt.Sprintf(" (còn %d giấy tờ chưa có)", n)
+		case n > 0:
+			why += fmt.Sprintf(" (còn %d giấy tờ chưa có: %s)", n, strings.Join(lacking, "; "))
 		}
 	}
 	return why
