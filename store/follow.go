@@ -89,6 +89,23 @@ func PromiseDue(k Kind, item Doc) string {
 	return item.Text("due")
 }
 
+// PromiseSaid returns what the record itself says became of an item of
+// [Promises]: a plan says how far its actions are. It stands before what anybody
+// found of the item on any day.
+func PromiseSaid(k Kind, item Doc) []FollowLine {
+	if k != Plan {
+		return nil
+	}
+	if state := planStates[item.Text("state")]; state != "" {
+		return []FollowLine{{State: state}}
+	}
+	return nil
+}
+
+// planStates are the words of a plan for how far an action is, as a followup
+// says them.
+var planStates = map[string]string{"done": "kept", "partly": "partly", "not_done": "not_kept"}
+
 // Given reports whether what r asks for holds: it was finalised, and was not
 // voided since, or is a plan that was approved and is not closed.
 func Given(r *Record) bool {

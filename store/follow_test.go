@@ -39,6 +39,29 @@ func TestAnItemStandsAsItsNewestDaySaid(t *testing.T) {
 	}
 }
 
+func TestAPlanSaysItselfHowFarAnActionIsUntilSomebodyFollowsIt(t *testing.T) {
+	for state, want := range map[string]store.Standing{
+		"":         {Due: "2024-10-15", Open: true},
+		"done":     {State: "kept", Due: "2024-10-15"},
+		"partly":   {State: "partly", Due: "2024-10-15", Open: true},
+		"not_done": {State: "not_kept", Due: "2024-10-15", Open: true},
+		"xong":     {Due: "2024-10-15", Open: true},
+	} {
+		item := store.Doc{"to": "2024-10-15", "state": state}
+		said := store.PromiseSaid(store.Plan, item)
+		if got := store.Stand("2024-10-15", said); got != want {
+			t.Errorf("%q: %+v, want %+v", state, got, want)
+		}
+		found := store.FollowLine{On: "2023-01-01", State: "partly"}
+		if got := store.Stand("2024-10-15", append(said, found)); got != (store.Standing{State: "partly", Due: "2024-10-15", Open: true}) {
+			t.Errorf("%q, then partly: %+v", state, got)
+		}
+		if store.PromiseSaid(store.Visit, item) != nil {
+			t.Error("a recommendation says nothing of itself")
+		}
+	}
+}
+
 func TestWhereAnItemStandsDoesNotHangOnTheOrderOfArrival(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		lines := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) store.FollowLine {

@@ -118,6 +118,7 @@ func (w *work) openItem(p *store.Promise, today string) (OpenItem, error) {
 	if r != nil {
 		item := store.Promises(p.Kind, r.Doc).Sub(p.Item)
 		it.Text, it.Who = item.Text("text"), item.Text("who")
+		it.said = store.PromiseSaid(p.Kind, item)
 		it.Title = titleOf(p.Kind, r.Doc, "")
 	}
 	it.May = store.Permit(w.d.Me(), store.Subject{
@@ -199,7 +200,7 @@ func (w *work) openAt(at spot, kinds []store.Kind) ([]OpenItem, error) {
 
 // stand says where an item stood before the record at hand followed it.
 func (it *OpenItem) stand() {
-	var lines []store.FollowLine
+	lines := slices.Clone(it.said)
 	for _, f := range it.History {
 		if !f.Void {
 			lines = append(lines, store.FollowLine{On: f.On, State: f.State, Due: f.Due})

@@ -46,6 +46,8 @@ type OpenItem struct {
 	// the beginning, so that what is typed has a place; State is "" while nothing
 	// was said.
 	Found Found
+
+	said []store.FollowLine // what its record says of it
 }
 
 // Followed is one followup in the history of an item.

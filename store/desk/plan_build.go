@@ -61,10 +61,7 @@ func planLines(plan store.Doc, p *programme.Programme, standings map[string]stor
 		}
 		s, followed := standings[id]
 		if !followed {
-			s = store.Stand(l.To, nil)
-		}
-		if said := actionFound[l.State]; s.State == "" && said != "" {
-			s.State, s.Open = said, said != FollowKept
+			s = store.Stand(l.To, store.PromiseSaid(store.Plan, a))
 		}
 		l.Standing = s
 		l.Overdue = s.Open && s.Due != "" && s.Due < today

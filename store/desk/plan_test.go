@@ -329,6 +329,9 @@ func TestMoneyIsSummedBySourceAndYearAndActionsStandByTheirFollowups(t *testing.
 	equal(t, line(), "a2: open late; a1: open late; ") // by their days; today is in December 2024
 	p.put(t, store.Plan, plan, store.Doc{"actions": store.Doc{"a1": store.Doc{"state": "done"}}})
 	equal(t, line(), "a2: open late; a1:kept; ")
+	open, err := p.OpenItems(ctx, desk.OpenQuery{Cooperative: c, Kinds: []store.Kind{store.Plan}})
+	must(t, err)
+	equal(t, []any{open.N, open.Items[0].Item}, []any{1, "a2"}) // the same everywhere
 	p.put(t, store.Followup, "", store.Doc{"about": about(store.Plan, plan, "a1"), "on": "2023-05-04", "state": "partly"})
 	p.put(t, store.Followup, "", store.Doc{"about": about(store.Plan, plan, "a2"), "on": "2023-05-04", "state": "moved", "due": "2024-12-02"})
 	equal(t, line(), "a2:moved open; a1:partly open late; ") // what was found counts before what the plan says

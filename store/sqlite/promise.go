@@ -84,7 +84,7 @@ func (t *tx) promise(r *store.Record) error {
 	}
 	for _, id := range sortedItems(items) {
 		due := store.PromiseDue(r.Kind, items.Sub(id))
-		s := store.Stand(due, lines[id])
+		s := store.Stand(due, append(store.PromiseSaid(r.Kind, items.Sub(id)), lines[id]...))
 		_, err := t.exec("saving a promise", `INSERT INTO promise (kind, record, item, cooperative, unit, given, first_due, due, outcome, open, disputed)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(r.Kind), r.ID, id, plain(r.Doc, "cooperative"), r.Unit, plain(r.Doc, "on"), due,
 			s.Due, s.State, s.Open, s.Disputed)
@@ -129,8 +129,16 @@ func (t *tx) standAnew(record string) error {
 	if err != nil {
 		return err
 	}
+	items := store.Doc{} // of a kind that says itself how far its items are
+	if rows[0].kind == string(store.Plan) {
+		r, err := t.Record(store.Plan, record)
+		if err != nil {
+			return err
+		}
+		items = store.Promises(r.Kind, r.Doc)
+	}
 	for _, r := range rows {
-		s := store.Stand(r.due, lines[r.item])
+		s := store.Stand(r.due, append(store.PromiseSaid(store.Kind(r.kind), items.Sub(r.item)), lines[r.item]...))
 		_, err := t.exec("saving a promise", "UPDATE promise SET due = ?, outcome = ?, open = ?, disputed = ? WHERE kind = ? AND record = ? AND item = ?",
 			s.Due, s.State, s.Open, s.Disputed, r.kind, record, r.item)
 		if err != nil {

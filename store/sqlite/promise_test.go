@@ -38,6 +38,27 @@ func promises(tb testing.TB, db *sqlite.DB, q store.PromiseQuery) []string {
 	return out
 }
 
+func TestAPlanSaysHowFarItsActionsAreUntilTheyAreFollowed(t *testing.T) {
+	p, c := uuid('p', 1), uuid('c', 1)
+	plan := &store.Record{Kind: store.Plan, ID: p, Unit: "615", Doc: store.Doc{
+		"cooperative": c, "programme": "kh1185", "status": "approved",
+		"actions": store.Doc{"a1": store.Doc{"to": "2024-10-15", "state": "done"}, "a2": store.Doc{"to": "2024-11-15"}},
+	}}
+	found := follow(uuid('f', 1), p, "a1", "2024-11-01", "partly", "", "")
+	found.Doc.Put("about.kind", "plan")
+	said := []string{"a1 2024-10-15 kept open=false disputed=false", "a2 2024-11-15  open=true disputed=false"}
+	followed := []string{"a1 2024-10-15 partly open=true disputed=false", said[1]}
+	for _, order := range [][]*store.Record{{plan, found}, {found, plan}} {
+		db := open(t)
+		for _, r := range order {
+			update(t, db, func(tx store.Tx) error { return tx.SaveRecord(r) })
+		}
+		equal(t, promises(t, db, store.PromiseQuery{}), followed)
+		update(t, db, func(tx store.Tx) error { return tx.DropRecord(store.Followup, found.ID) })
+		equal(t, promises(t, db, store.PromiseQuery{}), said)
+	}
+}
+
 func TestPromisesFollowVisitsAndFollowupsInAnyOrder(t *testing.T) {
 	v, w, c := uuid('v', 1), uuid('v', 2), uuid('c', 1)
 	items := store.Doc{"r1": store.Doc{"text": "a", "due": "2024-10-15"}, "r2": store.Doc{"text": "b"}}
