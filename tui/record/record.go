@@ -48,7 +48,8 @@ type Options struct {
 	// language changed.
 	Read func(ctx context.Context, f *desk.Form) (func() Layout, error)
 	// At is the section to begin with, "" for where somebody typed last, else the
-	// first one. Focus is the leaf to begin with.
+	// first one; a text that was left unfinished comes before it. Focus is the leaf
+	// to begin with, whatever was typed.
 	At    string
 	Focus store.Path
 	// Press answers an intent before the form does, such as keys.Finalise or
@@ -295,11 +296,11 @@ func (m *Model) refill() {
 	}
 }
 
-// begin puts the cursor where somebody typed last, or where the caller says.
+// begin puts the cursor where the caller says, or where somebody typed last.
 func (m *Model) begin() {
 	focus := m.o.Focus
-	if focus == "" && m.at == "" {
-		focus = m.newest()
+	if focus == "" {
+		focus = m.newest(func(f *store.DraftField) bool { return m.at == "" || f.Raw != "" && f.Value == nil })
 	}
 	if s := m.sectionOf(focus); s != "" {
 		m.at = s
@@ -317,19 +318,21 @@ func (m *Model) begin() {
 	m.settleFocus(focus)
 }
 
-// newest is the leaf that was typed last, "" if none is.
-func (m *Model) newest() store.Path {
+// newest is the leaf that was typed last among some, "" if none is.
+func (m *Model) newest(among func(*store.DraftField) bool) store.Path {
 	p, at := store.Path(""), int64(-1)
 	if m.fresh {
 		return ""
 	}
 	for i := range m.rec.Draft {
-		if f := &m.rec.Draft[i]; f.At > at {
+		if f := &m.rec.Draft[i]; f.At > at && among(f) {
 			p, at = f.Path, f.At
 		}
 	}
 	return p
 }
+
+func every(*store.DraftField) bool { return true }
 
 // tell says what an earlier visit to this form left typed.
 func (m *Model) tell() tea.Cmd {
@@ -339,7 +342,7 @@ func (m *Model) tell() tea.Cmd {
 	}
 	m.said = true
 	s := sprintf(w.Recovered, len(m.rec.Draft))
-	if cl := m.now(); cl != nil && cl.path == m.newest() && cl.row.Label != "" {
+	if cl := m.now(); cl != nil && cl.path == m.newest(every) && cl.row.Label != "" {
 		s += "; " + sprintf(w.TypedLast, cl.row.Label)
 	}
 	return page.Do(page.Toast{Text: s, Level: page.Info})

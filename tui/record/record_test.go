@@ -59,6 +59,23 @@ func TestAHalfTypedFieldIsThereAfterTheProgramWasKilled(t *testing.T) {
 	failed(t, s)
 }
 
+func TestAnUnfinishedTextIsWhereTheFormOpensWhateverSectionItBeginsWith(t *testing.T) {
+	o, _, id, s := plan(t)
+	s.Press("pgdown", "tab", "tab", "ctrl+u")
+	s.Type("150 t")
+	d := o.run()
+	begin := func(c *page.Context) page.Screen {
+		return record.New(c, d, record.Options{Kind: store.Plan, ID: id, At: "funding", Read: planRead(nil)})
+	}
+	s = open(t, begin)
+	s.Sees("▸ Kinh phí [150 t")
+	s.Press("ctrl+u")
+	s.Type("150tr")
+	s.Press("tab")
+	s = open(t, begin)
+	s.Sees("Vốn của HTX")
+}
+
 func TestLeavingMakesOneChangeAndLookingMakesNone(t *testing.T) {
 	_, d, id, s := plan(t)
 	revisions := func() int {
