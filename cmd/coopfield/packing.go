@@ -137,6 +137,7 @@ func (e *env) writeSheets(s *desk.PackSheets) {
 		what string
 	}{
 		{s.Same, "không đổi"},
+		{len(s.List), "thay đổi; trong đó:"},
 		{s.Losing, "bị bỏ điểm đã chấm"},
 		{s.Emptied, "có mục thành chưa có điểm"},
 		{s.Rerated, "đổi xếp loại"},

@@ -291,6 +291,9 @@ func (d *PackDraft) transferred(t *scheme.Transfer) bool {
 			d.Empty = append(d.Empty, was.ID)
 		}
 	}
+	if d.Before.Excluded != "" && d.Before.Excluded == d.After.Excluded {
+		d.After = d.Before // points of what is not assessed say nothing
+	}
 	return len(d.Lost)+len(d.Facts)+len(d.Empty) > 0 || d.Before != d.After
 }
 

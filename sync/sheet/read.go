@@ -17,7 +17,8 @@ import (
 // "workbook-old", "workbook-damaged" and "workbook-size".
 func Read(name string, data []byte) (_ *Book, err error) {
 	b := &Book{File: path.Base(strings.ReplaceAll(name, `\`, "/"))}
-	if err := scan(b, data); err != nil {
+	data, err = scan(b, data)
+	if err != nil {
 		return nil, err
 	}
 	defer func() { // the library trusts what office programs write

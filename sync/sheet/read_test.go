@@ -154,7 +154,7 @@ func TestAHostileWorkbookIsRefusedBeforeItIsUnpacked(t *testing.T) {
 	}
 	wide := &strings.Builder{}
 	for n := range 1000 {
-		fmt.Fprintf(wide, `<row r="%d"><c r="%s%d"><v>1</v></c></row>`, n+1, "IV", n+1)
+		fmt.Fprintf(wide, `<row r="%d"><c r="IV%d"><v>1</v></c></row>`, n+1, n+1)
 	}
 	for name, c := range map[string]struct {
 		data   []byte
@@ -165,8 +165,8 @@ func TestAHostileWorkbookIsRefusedBeforeItIsUnpacked(t *testing.T) {
 		"a zip cut short":             {plain[:len(plain)/2], "workbook-damaged"},
 		"a file too large":            {append([]byte("PK\x03\x04"), make([]byte, MaxFile)...), "workbook-size"},
 		"a bomb":                      {part("", strings.Repeat(" ", maxUnpacked)), "workbook-size"},
-		"a row far away":              {part(`<row r="1048576"/>`, ""), "workbook-size"},
-		"a column far away":           {part(`<row r="1"><c r="XFD1"/></row>`, ""), "workbook-size"},
+		"a row far away":              {part(`<row r="1048576"><c r="A1048576"><v>1</v></c></row>`, ""), "workbook-size"},
+		"a column far away":           {part(`<row r="1"><c r="XFD1"><v>1</v></c></row>`, ""), "workbook-size"},
 		"rows that are wide":          {part(wide.String(), ""), "workbook-size"},
 		"a merge of everything":       {part("", `<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>`), "workbook-size"},
 		"rows without numbers":        {part(`<row><c r="A1"/></row>`, ""), "workbook-damaged"},
@@ -175,11 +175,34 @@ func TestAHostileWorkbookIsRefusedBeforeItIsUnpacked(t *testing.T) {
 		"a cell twice":                {part(`<row r="1"><c r="A1"/><c r="A1"/></row>`, ""), "workbook-damaged"},
 		"elements without end":        {part(strings.Repeat("<a>", maxDepth), strings.Repeat("</a>", maxDepth)), "workbook-damaged"},
 		"elements without number":     {part(strings.Repeat("<a/>", maxElements), ""), "workbook-size"},
-		"a worksheet by another name": {swapped(t, plain, map[string]string{"xl/theme.bin": fmt.Sprintf(worksheet, `<row r="1048576"/>`, "")}), "workbook-size"},
+		"a worksheet by another name": {swapped(t, plain, map[string]string{"xl/theme.bin": fmt.Sprintf(worksheet, `<row r="1048576"><c r="A1048576"><v>1</v></c></row>`, "")}), "workbook-size"},
 	} {
 		if _, err := Read("a.xlsx", c.data); store.DetailOf(err) != c.detail {
 			t.Errorf("%s: %v, want %s", name, err, c.detail)
 		}
+	}
+}
+
+// Some programs write the last row of all, and old workbooks are formatted to
+// their last column: nothing of that is content.
+func TestWhatIsFormattedButEmptyIsNoContent(t *testing.T) {
+	rows := &strings.Builder{}
+	rows.WriteString(`<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c><c r="B1" s="0"/><c r="C1"><v>7</v></c>`)
+	for column := 4; column <= excelize.MaxColumns; column += 97 {
+		name, err := excelize.CoordinatesToCellName(column, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(rows, `<c r="%s" s="0"></c>`, name)
+	}
+	rows.WriteString(`</row><row r="2" ht="15"/><row r="1048575"><c r="A1048575" s="0"/></row><row r="1048576" customFormat="false" ht="12.8"></row>`)
+	data := swapped(t, workbook(t, func(*excelize.File) {}), map[string]string{"xl/worksheets/sheet1.xml": fmt.Sprintf(worksheet, rows, "")})
+	b, err := Read("a.xlsx", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := b.Sheets[0].Rows; len(got) != 1 || len(got[0].Cells) != 2 || got[0].at(1).Text != "id" || got[0].at(3).Text != "7" {
+		t.Errorf("read %+v", got)
 	}
 }
 

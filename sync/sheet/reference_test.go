@@ -224,6 +224,7 @@ func TestEachFaultNamesItsSheetRowAndColumn(t *testing.T) {
 		set(t, x, "items", "D3", 5)         // 1a: the sum of its criterion
 		set(t, x, "items", "D5", "nhiều")   // 2a
 		set(t, x, "items", "A7", "99")      // no such criterion
+		set(t, x, "criteria", "A9", "IX")   // no such group; its items are no fault of their own
 		set(t, x, "items", "F4", "capital_end > nothing")
 		set(t, x, "items", "E8", "") // how it gets its points
 		set(t, x, "deadlines", "D3", "31/11")
@@ -242,6 +243,7 @@ func TestEachFaultNamesItsSheetRowAndColumn(t *testing.T) {
 		"sheet facts, dòng 7, cột id: chỉ tiêu có id \"revenue\" trùng với sheet facts, dòng 5",
 		"sheet groups, dòng 3, cột Trọng số: cột này không có trong mẫu",
 		"sheet criteria, dòng 3, cột max: tổng điểm tối đa các mục là 6, khác 7",
+		"sheet criteria, dòng 9, cột group: không có \"IX\" ở sheet groups",
 		"sheet items, dòng 4, cột value: ",
 		"sheet items, dòng 5, cột max: ",
 		"sheet items, dòng 7, cột criterion: không có \"99\" ở sheet criteria",
@@ -258,6 +260,9 @@ func TestEachFaultNamesItsSheetRowAndColumn(t *testing.T) {
 	}
 	if t.Failed() {
 		t.Log(text)
+	}
+	if strings.Contains(text, "ở sheet criteria; điền") && strings.Count(text, "ở sheet criteria; điền") != 1 {
+		t.Errorf("the items of a criterion at fault are called homeless:\n%s", text)
 	}
 	if strings.Contains(text, "[[") || strings.Contains(text, "ngoặc kép") {
 		t.Errorf("a fault speaks of TOML:\n%s", text)

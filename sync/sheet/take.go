@@ -219,12 +219,14 @@ func (t *taker) list(l *list, s *Sheet, above map[string]*table) (map[string]*ta
 		if l.up.key != "" {
 			parent = t.parent(l, row.at(h.columns[l.up.key]), at.in(l.up.key), above, len(r.values) > 0)
 		}
-		if len(r.values) == 0 || parent == nil {
+		if len(r.values) == 0 {
 			continue
 		}
-		parent.lists[l.key()] = append(parent.lists[l.key()], r)
 		if _, dup := own[r.id()]; !dup && r.id() != "" {
-			own[r.id()] = r
+			own[r.id()] = r // known to those below it, wherever it hangs itself
+		}
+		if parent != nil {
+			parent.lists[l.key()] = append(parent.lists[l.key()], r)
 		}
 	}
 	return own, nil
