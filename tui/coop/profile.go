@@ -200,6 +200,9 @@ func (p *profile) build() {
 				}}})
 			}
 		}
+		if s.name == "work" {
+			items = append(items, p.classItems()...)
+		}
 	}
 	focused := ""
 	if p.editing && p.form != nil {
