@@ -119,7 +119,7 @@ func (w *work) deadlines(q DeadlineQuery, from, to string, k *keeping) ([]Deadli
 				continue
 			}
 			l := DeadlineLine{Programme: s.ID, ProgrammeTitle: s.Title, Due: due, Level: due.Deadline.Level, To: due.Deadline.To}
-			k.ofScheme(s, &l)
+			k.ofScheme(&l)
 			out = append(out, l)
 		}
 	}

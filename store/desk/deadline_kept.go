@@ -5,7 +5,6 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/programme"
-	"coopfield/store/scheme"
 )
 
 // keeping tells which deadlines are kept, by the register and the few records of
@@ -15,7 +14,7 @@ type keeping struct {
 	reg    *Register
 	in     *coopsOf
 	on     string
-	sheets map[string]*unitsWaiting // by scheme and year
+	sheets map[string]*unitsWaiting // by year
 	asked  map[string]*unitsWaiting // by programme and what is asked for
 }
 
@@ -67,11 +66,11 @@ func (k *keeping) counted(l *DeadlineLine, u *unitsWaiting) {
 // (Thông tư 01/2020/TT-BKHĐT, Điều 9): of a cooperative no sheet is held, of a
 // unit one is not finalised. What the province sent to the ministry the store
 // does not know.
-func (k *keeping) ofScheme(s *scheme.Scheme, l *DeadlineLine) {
+func (k *keeping) ofScheme(l *DeadlineLine) {
 	if l.Level == levelProvince {
 		return
 	}
-	u := k.sheetsOf(s.ID, l.Year)
+	u := k.sheetsOf(l.Year)
 	if u.coops == 0 {
 		return
 	}
@@ -83,32 +82,85 @@ func (k *keeping) ofScheme(s *scheme.Scheme, l *DeadlineLine) {
 	k.counted(l, u)
 }
 
-// sheetsOf counts the yearly sheets of a year that are waited for.
-func (k *keeping) sheetsOf(schemeID string, year int) *unitsWaiting {
+// sheetsOf counts the yearly sheets of a year that are waited for, of this
+// person's cooperatives.
+func (k *keeping) sheetsOf(year int) *unitsWaiting {
 	period := strconv.Itoa(year)
 	if u := k.sheets[period]; u != nil {
 		return u
 	}
-	u := newWaiting()
-	for i := range k.reg.Rows {
-		e := &k.reg.Rows[i]
-		if e.Status != "" && e.Status != "active" || !k.w.mine(e) {
-			continue
+	u, me := newWaiting(), k.w.d.Me()
+	k.sheets[period] = u
+	take := func(unit string, x *sheetsWaiting) {
+		u.coops += x.coops
+		u.missing += x.missing
+		if x.coops > 0 {
+			u.all[unit], u.open[unit] = u.all[unit]+x.coops, u.open[unit]+x.open
 		}
-		var s *Score
-		for j := range e.Scores {
-			if e.Scores[j].Period == period {
-				s = &e.Scores[j]
+	}
+	if me.Role == store.Advisor {
+		for i := range k.reg.Rows {
+			if e := &k.reg.Rows[i]; k.w.mine(e) {
+				one := &sheetsWaiting{}
+				one.count(e, period)
+				take(e.ReportingUnit, one)
 			}
 		}
-		u.coops++
-		if s == nil {
-			u.missing++
-		}
-		u.add(e.ReportingUnit, s == nil || s.State != store.Final)
+		return u
 	}
-	k.sheets[period] = u
+	for unit, x := range k.reg.waiting(period) {
+		if me.Role == store.Province || unit == me.Unit {
+			take(unit, x)
+		}
+	}
 	return u
+}
+
+// sheetsWaiting counts the active cooperatives of a unit, those that have no
+// sheet of a year, and those that have no finalised one.
+type sheetsWaiting struct{ coops, missing, open int }
+
+func (x *sheetsWaiting) count(e *RegisterEntry, period string) {
+	if e.Status != "" && e.Status != "active" {
+		return
+	}
+	x.coops++
+	for i := range e.Scores {
+		if s := &e.Scores[i]; s.Period == period {
+			if s.State != store.Final {
+				x.open++
+			}
+			return
+		}
+	}
+	x.missing++
+	x.open++
+}
+
+// waiting counts the sheets of a year that are waited for by reporting unit; a
+// unit that has cooperatives stands in it, also if none is active. It is counted
+// once for each Register: Home asks often.
+func (r *Register) waiting(period string) map[string]*sheetsWaiting {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if m := r.waits[period]; m != nil {
+		return m
+	}
+	m := map[string]*sheetsWaiting{}
+	for i := range r.Rows {
+		e := &r.Rows[i]
+		x := m[e.ReportingUnit]
+		if x == nil {
+			x = &sheetsWaiting{}
+			m[e.ReportingUnit] = x
+		}
+		x.count(e, period)
+	}
+	if r.waits == nil {
+		r.waits = map[string]map[string]*sheetsWaiting{}
+	}
+	r.waits[period] = m
+	return m
 }
 
 // ofProgramme says whether what a programme's deadline asks for is held.
@@ -167,12 +219,9 @@ func (k *keeping) report(l *DeadlineLine) error {
 	if l.Level != levelUnit {
 		return nil
 	}
-	u := newWaiting()
-	seen := map[string]bool{}
-	for i := range k.reg.Rows {
-		unit := k.reg.Rows[i].ReportingUnit
-		if !seen[unit] && k.w.mine(&k.reg.Rows[i]) {
-			seen[unit] = true
+	u, me := newWaiting(), k.w.d.Me()
+	for unit := range k.reg.waiting(strconv.Itoa(year)) {
+		if me.Role == store.Province || me.Role == store.Officer && unit == me.Unit {
 			u.add(unit, !k.in.places.anyCovers(held, unit))
 		}
 	}

@@ -25,6 +25,7 @@ type Register struct {
 	folded []string       // name, tax code and places of each row, folded
 	orders map[string][]int
 	mu     gosync.Mutex
+	waits  map[string]map[string]*sheetsWaiting // of deadlines: year → reporting unit, made when first asked
 }
 
 // registerCache keeps the newest Register until something changes.
