@@ -205,6 +205,21 @@ func TestARecoveredDraftIsToldFirstAndEnterOpensIt(t *testing.T) {
 	}
 }
 
+func TestARecoveredDraftOfAProgrammesRecordOpensItsForm(t *testing.T) {
+	for kind, want := range map[store.Kind]string{
+		store.Support: "record", store.Event: "record", store.Proposal: "record", store.Obstacle: "record", store.Registration: "registration", store.Plan: "plan",
+	} {
+		p := november()
+		p.recovered = []desk.Recovered{{Kind: kind, ID: "x1", Title: "HTX Mẫu", Fields: 2}}
+		d := open(t, p)
+		d.Press("enter")
+		got, ok := last(t, d).(page.Navigate)
+		if !ok || got.Page != want || got.ID != "x1" || want == "record" && got.Args["kind"] != string(kind) {
+			t.Errorf("Enter on a draft of kind %s opened %+v", kind, got)
+		}
+	}
+}
+
 func TestEnterOpensTheListOfWhatIsNotAssessed(t *testing.T) {
 	p := november()
 	p.board.Tasks = p.board.Tasks[3:4]

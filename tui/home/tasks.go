@@ -225,6 +225,8 @@ func (m *Model) openEntry(e desk.Entry) tea.Cmd {
 		return page.Go("coop", e.ID, nil)
 	case store.Visit, store.Consultation, store.Registration, store.Plan:
 		return page.Go(string(e.Kind), e.ID, nil)
+	case store.Support, store.Event, store.Proposal, store.Obstacle:
+		return page.Go("record", e.ID, page.Args{"kind": string(e.Kind)})
 	case "":
 		return page.Go("inbox", "", nil)
 	}
