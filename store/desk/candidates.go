@@ -34,14 +34,11 @@ func (w *work) candidates(q CandidateQuery) (*Candidates, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := ""
-	if q.Unit != "" {
-		u, err := w.cat.units.Resolve(q.Unit, w.d.today())
-		if err != nil {
-			return nil, err
-		}
-		in = u.ID
+	in, err := w.unitNamed(q.Unit)
+	if err != nil {
+		return nil, err
 	}
+	lie := newPlaces(w.cat.units)
 	all, open, err := w.applications(p)
 	if err != nil {
 		return nil, err
@@ -51,7 +48,7 @@ func (w *work) candidates(q CandidateQuery) (*Candidates, error) {
 	out.TieAtCut = tieAtCut
 	for _, i := range order {
 		c := all[i]
-		if in != "" && !w.cat.units.Under(c.coop.Doc.Text("unit"), in) && !w.cat.units.Under(c.Unit, in) {
+		if in != "" && !lie.covers(in, c.coop.Doc.Text("unit")) && !lie.covers(in, c.Unit) {
 			continue
 		}
 		if q.Mine && !w.mine(&RegisterEntry{RegisterRow: store.RegisterRow{ID: c.Cooperative, ReportingUnit: c.Unit}}) {

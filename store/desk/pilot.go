@@ -62,6 +62,10 @@ func (w *work) pilots(q PilotQuery) (*PilotBoard, error) {
 	if err != nil {
 		return nil, err
 	}
+	if q.Unit, err = w.unitNamed(q.Unit); err != nil {
+		return nil, err
+	}
+	lie := newPlaces(w.cat.units)
 	out := &PilotBoard{Programme: p}
 	if sc, err := w.cat.scheme(p.Scheme, 0); err == nil {
 		out.Criteria = criteriaOf(sc, programme.Baseline{})
@@ -90,7 +94,7 @@ func (w *work) pilots(q PilotQuery) (*PilotBoard, error) {
 		if err != nil {
 			return nil, err
 		}
-		if seen[one.Cooperative] || !w.wanted(one, q) {
+		if seen[one.Cooperative] || !w.wanted(one, q, lie) {
 			continue
 		}
 		seen[one.Cooperative] = true
@@ -120,8 +124,8 @@ func (w *work) pilotQuery(p *programme.Programme, q PilotQuery) (store.Query, bo
 }
 
 // wanted reports whether q selects a pilot.
-func (w *work) wanted(one *Pilot, q PilotQuery) bool {
-	if q.Agricultural && !one.Agricultural || q.Unit != "" && !w.cat.units.Under(one.Unit, q.Unit) && !w.cat.units.Under(one.commune, q.Unit) {
+func (w *work) wanted(one *Pilot, q PilotQuery, lie *places) bool {
+	if q.Agricultural && !one.Agricultural || q.Unit != "" && !lie.covers(q.Unit, one.Unit) && !lie.covers(q.Unit, one.commune) {
 		return false
 	}
 	me := w.d.Me()

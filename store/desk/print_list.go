@@ -88,12 +88,13 @@ func (w *work) printRegistrations(id, in string) (*PrintedList, error) {
 	if err := w.tx.Records(q, func(r *store.Record) error { list = append(list, r); return nil }); err != nil {
 		return nil, err
 	}
+	lie := newPlaces(w.cat.units)
 	for _, r := range list {
 		coop, err := w.record(store.Cooperative, r.Doc.Text("cooperative"))
 		if err != nil {
 			return nil, err
 		}
-		if coop == nil || in != "" && !w.cat.units.Under(coop.Doc.Text("unit"), in) && !w.cat.units.Under(coop.Doc.Text("reporting_unit"), in) {
+		if coop == nil || in != "" && !lie.covers(in, coop.Doc.Text("unit")) && !lie.covers(in, coop.Doc.Text("reporting_unit")) {
 			continue
 		}
 		if r.Conflict != "" {

@@ -219,14 +219,18 @@ func (r *Register) index() {
 // order that s names.
 func (r *Register) Filter(q RegisterQuery, s RegisterSort) []int {
 	words := strings.Fields(vi.Fold(q.Text))
+	var in *places
 	under := map[string]bool{}
 	inUnit := func(id string) bool {
-		in, known := under[id]
+		yes, known := under[id]
 		if !known {
-			in = id == q.Unit || r.units.Under(id, q.Unit)
-			under[id] = in
+			if in == nil {
+				in = newPlaces(r.units)
+			}
+			yes = in.covers(q.Unit, id)
+			under[id] = yes
 		}
-		return in
+		return yes
 	}
 	year := q.Year
 	fits := func(i int) bool {

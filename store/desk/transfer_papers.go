@@ -139,7 +139,7 @@ func (w *work) weigh(units []string, rows []TransferRow) error {
 	for _, u := range units {
 		of := store.Cond{Field: "reporting_unit", Value: u}
 		err := count(store.Registration, []store.Cond{of}, func(row *TransferRow, r *store.Record) {
-			row.Pilot = row.Pilot || r.Doc.Text("province_decision.result") == ResultChosen
+			row.Pilot = row.Pilot || isChosen(r.Doc)
 		})
 		if err == nil {
 			err = count(store.Plan, []store.Cond{of}, func(row *TransferRow, _ *store.Record) { row.Plans++ })

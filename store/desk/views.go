@@ -5,7 +5,7 @@ import "coopfield/store"
 // RegisterQuery narrows the list of cooperatives; empty fields do not.
 type RegisterQuery struct {
 	Text   string // words in any spelling, all must occur
-	Unit   string // reporting unit, commune, or a unit above them
+	Unit   string // reporting unit, commune, or a unit above them; also what they were before, or became
 	Type   string
 	Field  string // report_field
 	Model  string
