@@ -179,10 +179,19 @@ func TestAReportKeepsItsDeadlineOnceItIsFinal(t *testing.T) {
 	_, err := p.Finalise(ctx, store.Report, id('k', 0))
 	must(t, err)
 	equal(t, due("half-year"), "kh1185/half-year 2024-06-29 +28 done")
-	p.put(t, store.Report, id('k', 1), store.Doc{"period": "2024-H1", "template": "programme-half-year", "level": "district", "unit": "615"})
-	_, err = p.Finalise(ctx, store.Report, id('k', 1))
+	equal(t, due("mid-term"), "kh1185/mid-term open")
+	for n, doc := range []store.Doc{
+		{"period": "2024-H1", "template": "programme-half-year", "level": "district", "unit": "615"},
+		{"period": "2023", "template": "programme-mid-term", "level": "province"}, // once, of whatever period
+	} {
+		p.put(t, store.Report, id('k', n+1), doc)
+		_, err = p.Finalise(ctx, store.Report, id('k', n+1))
+		must(t, err)
+	}
+	lines, err := p.Deadlines(ctx, desk.DeadlineQuery{Programme: "kh1185", Level: "province", On: "2024-06-01", Ahead: 60})
 	must(t, err)
-	lines, err := p.Deadlines(ctx, desk.DeadlineQuery{Programme: "kh1185", Level: "district", On: "2024-06-01", Ahead: 60})
+	equal(t, []any{lines[1].Deadline.ID, lines[1].Done}, []any{"mid-term", true})
+	lines, err = p.Deadlines(ctx, desk.DeadlineQuery{Programme: "kh1185", Level: "district", On: "2024-06-01", Ahead: 60})
 	must(t, err)
 	equal(t, []any{lines[0].Deadline.ID, lines[0].Open, lines[0].All, lines[0].Done}, []any{"district-half-year", 1, 2, false})
 }

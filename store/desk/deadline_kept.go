@@ -193,9 +193,11 @@ func (k *keeping) report(l *DeadlineLine) error {
 	}
 	held := map[string]bool{}
 	province := false
-	q, any, err := k.w.following(store.Query{Kind: store.Report, Where: []store.Cond{
-		{Field: "template", Value: l.Deadline.Report}, {Field: "period", Value: l.Deadline.ReportPeriod(year)},
-	}})
+	asked := store.Query{Kind: store.Report, Where: []store.Cond{{Field: "template", Value: l.Deadline.Report}}}
+	if period := l.Deadline.ReportPeriod(year); period != "" {
+		asked.Where = append(asked.Where, store.Cond{Field: "period", Value: period})
+	}
+	q, any, err := k.w.following(asked)
 	if err != nil || !any {
 		return err
 	}

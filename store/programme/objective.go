@@ -213,16 +213,22 @@ func (l *loader) asked(path string, r rawDeadline, d *Deadline) {
 	if d.Report != "" && !idForm.MatchString(d.Report) {
 		l.at(path+".report", "dùng chữ không dấu, số, gạch ngang, gạch dưới", "mẫu báo cáo %q không dùng được", r.Report)
 	}
-	if d.Period != "" && (d.Asks != AsksReport || d.Period != "H1" && d.Period != "H2") {
-		l.at(path+".period", "ghi \"H1\" hoặc \"H2\" cho báo cáo 6 tháng, bỏ dòng này cho báo cáo năm", "kỳ báo cáo %q không dùng được", r.Period)
+	if d.Period != "" && (d.Asks != AsksReport || d.Period != "H1" && d.Period != "H2" && d.Period != anyPeriod) {
+		l.at(path+".period", "ghi \"H1\" hoặc \"H2\" cho báo cáo 6 tháng, \"any\" cho báo cáo một lần, bỏ dòng này cho báo cáo năm", "kỳ báo cáo %q không dùng được", r.Period)
 	}
 }
 
+// anyPeriod is the period of a report that is made once, of whatever period.
+const anyPeriod = "any"
+
 // ReportPeriod returns the period of the report that d asks for in a year:
-// "2024", or "2024-H1".
+// "2024", or "2024-H1"; "" if one of any period keeps it.
 func (d Deadline) ReportPeriod(year int) string {
-	if d.Period == "" {
+	switch d.Period {
+	case "":
 		return strconv.Itoa(year)
+	case anyPeriod:
+		return ""
 	}
 	return strconv.Itoa(year) + "-" + d.Period
 }

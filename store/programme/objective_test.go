@@ -99,7 +99,7 @@ func TestLoadRefusesWhatObjectivesOfficesAndDeadlinesMayNotSay(t *testing.T) {
 	if o := p.Offices[0]; o.Role != store.Advisor || o.Field != "Nông nghiệp" || o.Receives != "Bản sao" {
 		t.Errorf("office %+v", o)
 	}
-	if d := p.Deadlines[0]; d.To != "Sở" || d.ReportPeriod(2024) != "2024-H1" || (programme.Deadline{}).ReportPeriod(2024) != "2024" {
+	if d := p.Deadlines[0]; d.To != "Sở" || d.ReportPeriod(2024) != "2024-H1" || (programme.Deadline{Period: "any"}).ReportPeriod(2024) != "" || (programme.Deadline{}).ReportPeriod(2024) != "2024" {
 		t.Errorf("deadline %+v", d)
 	}
 }

@@ -135,7 +135,7 @@ type Deadline struct {
 	To        string // who receives it, in words; "" = whoever stands next in the reporting chain
 	Asks      Asks   // what keeps it, "" = a person knows
 	Report    string // template of the report that it asks for
-	Period    string // of that report: "" = the year, "H1", "H2"
+	Period    string // of that report: "" = the year, "H1", "H2", "any" = whichever
 
 	FromYear, ToYear int // years in which one of every year falls, both included; 0 = no bound
 }
