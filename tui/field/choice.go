@@ -14,6 +14,9 @@ import (
 type Option struct {
 	ID    string
 	Label string
+	// Fold is what is searched, folded as [vi.Fold] does; "" is made of Label and ID
+	// when the list opens, which takes a while for many thousands.
+	Fold string
 }
 
 // ChoiceSpec says what may be chosen.
@@ -37,8 +40,12 @@ type Choice struct {
 	found  []int
 	at     int
 	top    int
+	width  int // of the widest label, while open
 	x      int
 }
+
+// measured is how many options the width of an open list is taken from.
+const measured = 500
 
 var (
 	_ Field  = (*Choice)(nil)
@@ -57,8 +64,15 @@ func (f *Choice) Options() []Option { return f.spec.Options() }
 func (f *Choice) show() {
 	f.open, f.opts = true, f.spec.Options()
 	f.folded = f.folded[:0]
-	for _, o := range f.opts {
-		f.folded = append(f.folded, vi.Fold(o.Label+" "+o.ID))
+	f.width = 12
+	for i, o := range f.opts {
+		if o.Fold == "" {
+			o.Fold = vi.Fold(o.Label + " " + o.ID)
+		}
+		f.folded = append(f.folded, o.Fold)
+		if i < measured {
+			f.width = max(f.width, page.Width(o.Label)+3)
+		}
 	}
 	f.query.SetValue("")
 	f.find()
@@ -214,11 +228,7 @@ func (f *Choice) Popup(width, height int) (string, bool) {
 	}
 	t := f.c.Theme
 	rows := max(min(len(f.found), height-2, 10), 1)
-	inner := 12
-	for _, o := range f.opts {
-		inner = max(inner, page.Width(o.Label)+3)
-	}
-	inner = min(inner, width-2)
+	inner := min(f.width, width-2)
 	f.top = max(min(f.top, f.at), f.at-rows+1)
 	lines := make([]string, 0, rows)
 	for n := f.top; n < min(f.top+rows, len(f.found)); n++ {

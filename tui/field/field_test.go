@@ -262,7 +262,7 @@ func TestDateIsReadBackWithItsWeekday(t *testing.T) {
 
 func units() *field.Choice {
 	return field.NewChoice(ctx(), field.ChoiceSpec{Required: true, Options: func() []field.Option {
-		return []field.Option{{"615", "Huyện Đăk Hà"}, {"617", "Huyện Đăk Tô"}, {"608", "Thành phố Kon Tum"}}
+		return []field.Option{{ID: "615", Label: "Huyện Đăk Hà"}, {ID: "617", Label: "Huyện Đăk Tô"}, {ID: "608", Label: "Thành phố Kon Tum"}}
 	}})
 }
 
@@ -411,5 +411,18 @@ func BenchmarkKeyInALongText(b *testing.B) {
 		_ = f.View(60, true)
 		f.Update(del)
 		_ = f.View(60, true)
+	}
+}
+
+func TestAChoiceIsSearchedByWhatItsOptionsSay(t *testing.T) {
+	c := pagetest.Context(text.VI)
+	f := field.NewChoice(c, field.ChoiceSpec{Options: func() []field.Option {
+		return []field.Option{{ID: "a", Label: "HTX Đăk Hà", Fold: "htx dak ha kon tum"}, {ID: "b", Label: "HTX Đăk Mar"}}
+	}})
+	for _, k := range []string{"t", "u", "m", "enter"} {
+		f.Update(pagetest.Key(k))
+	}
+	if f.Value() != "a" {
+		t.Errorf("chose %q", f.Value())
 	}
 }

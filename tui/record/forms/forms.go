@@ -11,11 +11,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"coopfield/store"
 	"coopfield/store/desk"
 	"coopfield/store/programme"
+	"coopfield/store/vi"
 	"coopfield/tui/field"
 	"coopfield/tui/leaf"
 	"coopfield/tui/page"
@@ -41,6 +43,7 @@ type form struct {
 	kind  store.Kind
 	args  page.Args
 	names leaf.Names
+	reg   atomic.Pointer[register]
 	*record.Model
 }
 
@@ -154,16 +157,38 @@ func (f *form) lookCoops(ctx context.Context, k *known) error {
 	if err != nil {
 		return err //nolint:wrapcheck // told to the person as it is
 	}
+	n := f.reg.Load()
+	if n == nil || n.of != reg {
+		n = f.named(reg)
+		f.reg.Store(n)
+	}
+	k.titles, k.coops = n.titles, n.coops
+	return nil
+}
+
+// register is the cooperatives of one state of the register, as choices.
+type register struct {
+	of     *desk.Register
+	titles map[string]string
+	coops  []field.Option
+}
+
+func (f *form) named(reg *desk.Register) *register {
 	me := f.d.Me()
+	n := &register{of: reg, titles: make(map[string]string, len(reg.Rows)), coops: make([]field.Option, 0, len(reg.Rows))}
+	units := map[string]string{} // folded, since many cooperatives are of one
 	for i := range reg.Rows {
 		r := &reg.Rows[i]
-		k.titles[r.ID] = r.Name
+		n.titles[r.ID] = r.Name
 		if me.Role == store.Advisor && !slices.Contains(me.Coops, r.ID) {
 			continue
 		}
-		k.coops = append(k.coops, field.Option{ID: r.ID, Label: r.Name + " (" + r.ReportName + ")"})
+		if _, ok := units[r.ReportName]; !ok {
+			units[r.ReportName] = vi.Fold(r.ReportName)
+		}
+		n.coops = append(n.coops, field.Option{ID: r.ID, Label: r.Name + " (" + r.ReportName + ")", Fold: r.Folded + " " + units[r.ReportName]})
 	}
-	return nil
+	return n
 }
 
 // permit asks what this person may write.
