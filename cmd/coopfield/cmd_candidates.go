@@ -217,11 +217,11 @@ func (e *env) candidate(c *desk.Candidate) {
 		mark = "?"
 	}
 	score := "chưa có điểm"
-	if p := c.Entry.Points; p != nil {
+	switch p := c.Entry.Points; {
+	case p != nil && c.Entry.Counts:
 		score = p.Spoken() + " điểm"
-		if !c.Entry.Counts {
-			score += " (" + c.Entry.Why + ")"
-		}
+	case c.Entry.Why != "":
+		score += " (" + c.Entry.Why + ")"
 	}
 	fmt.Fprintf(e.stdout, "%4s  %s\n      %s\n      %s · %d ưu tiên · %s%s\n", mark, c.Name, c.ID, c.UnitName, c.Outcome.PrioritiesMet, score, decisionWords(c))
 	for _, f := range c.Outcome.Conditions {

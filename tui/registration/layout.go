@@ -102,13 +102,12 @@ func (s *screen) reasons() []record.Said {
 // conditions lack and why, and what a person should look at.
 func (s *screen) stateSection() record.Section {
 	w, v := &s.c.Words.Registration, s.v
-	x := record.Section{ID: "state", Mark: record.Said{Look: lookOf(v.Outcome.Eligible)}}
+	x := record.Section{ID: "state"}
 	x.Rows = append(x.Rows, record.Row{Label: w.Fields["outcome"], Say: []record.Said{s.outcome()}},
 		record.Row{ID: "entry", Label: w.Fields["entry"], Word: s.entry(), Sign: s.c.Theme.Glyph.Sep, Press: s.openSheet},
-		record.Row{Head: true, Label: w.WhyHead},
 	)
-	if v.Outcome.Eligible == programme.Met {
-		x.Rows = append(x.Rows, record.Row{Say: []record.Said{{Text: w.AllMet, Look: record.Good}}})
+	if v.Outcome.Eligible != programme.Met {
+		x.Rows = append(x.Rows, record.Row{Head: true, Label: w.WhyHead})
 	}
 	for _, f := range v.Outcome.Conditions {
 		if f.State == programme.Met {
@@ -395,9 +394,9 @@ func (s *screen) decisionSection() record.Section {
 	x.Rows = append(x.Rows, record.Row{Head: true}, record.Row{Path: "ministry_sent_on", Label: w.Fields["ministry_sent_on"], Denied: s.denied("ministry_sent_on")})
 	switch v.Province.Result {
 	case desk.ResultChosen:
-		x.Mark = record.Said{Text: w.Chosen, Look: record.Good}
+		x.Mark = record.Said{Text: w.Short[desk.ResultChosen], Look: record.Good}
 	case desk.ResultRefused:
-		x.Mark = record.Said{Text: w.Refused, Look: record.Bad}
+		x.Mark = record.Said{Text: w.Short[desk.ResultRefused], Look: record.Bad}
 	}
 	return x
 }

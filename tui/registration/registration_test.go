@@ -144,7 +144,7 @@ func TestTheProvinceDecidesAndTheOfficerSeesIt(t *testing.T) {
 	}
 	must(t, o.as(store.Province).Decide(ctx, "", []string{id}, desk.ProvinceDecides, desk.DecisionSet{No: "30/QĐ-UBND", On: "2021-09-30", Result: desk.ResultRefused}))
 	s = pagetest.Open80(t, edit(o.as(store.Officer), id, "decisions"))
-	s.Sees("✗ không được chọn", "30/QĐ-UBND")
+	s.Sees("✗ không│", "không được chọn", "30/QĐ-UBND")
 }
 
 func TestAnAdvisorOnlyReads(t *testing.T) {

@@ -42,6 +42,7 @@ type Registration struct {
 	TickIgnored       string
 	Ground            string // %s
 	Chosen, Refused   string
+	Short             map[string]string // results beside the section's name
 	NeedsReason       string
 	ProvinceOnly      string
 
@@ -80,7 +81,7 @@ var registrationVI = Registration{
 	OtherFiles: "Tệp khác của hồ sơ",
 
 	Met: "đạt", NotMet: "chưa", Open: "?", TickIgnored: "đánh dấu khác với kết quả tính; kết quả tính được dùng", Ground: "· %s",
-	Chosen: "được chọn", Refused: "không được chọn", NeedsReason: "chưa đủ điều kiện mà được chọn: ghi lý do", ProvinceOnly: "chỉ cấp tỉnh ghi mục này",
+	Chosen: "được chọn", Refused: "không được chọn", Short: map[string]string{"chosen": "chọn", "refused": "không"}, NeedsReason: "chưa đủ điều kiện mà được chọn: ghi lý do", ProvinceOnly: "chỉ cấp tỉnh ghi mục này",
 
 	KeySheet: "đánh giá", OpenSheet: "Mở bản đánh giá", OpenCoop: "Mở hợp tác xã", OpenCandidates: "Danh sách hồ sơ đăng ký", OpenPlan: "Mở kế hoạch hoàn thiện",
 }
@@ -117,7 +118,7 @@ var registrationEN = Registration{
 	OtherFiles: "Other files",
 
 	Met: "met", NotMet: "not met", Open: "?", TickIgnored: "the tick differs from what is computed; the computed one counts", Ground: "· %s",
-	Chosen: "chosen", Refused: "not chosen", NeedsReason: "chosen though not found eligible: give the reason", ProvinceOnly: "the province alone writes this",
+	Chosen: "chosen", Refused: "not chosen", Short: map[string]string{"chosen": "yes", "refused": "no"}, NeedsReason: "chosen though not found eligible: give the reason", ProvinceOnly: "the province alone writes this",
 
 	KeySheet: "assessment", OpenSheet: "Open the assessment", OpenCoop: "Open the cooperative", OpenCandidates: "List of applications", OpenPlan: "Open the completion plan",
 }
