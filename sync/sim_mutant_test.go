@@ -3,6 +3,7 @@
 package sync_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -108,6 +109,12 @@ var mutants = []mutant{
 	},
 }
 
+// plays names the test that shows a mistake where schedules seldom come to it: a
+// copy of a laptop whose history has the smaller hash, after a receipt.
+var plays = map[string]string{
+	"a fork's receipt does not hold": "^TestACodeGivenOutIsNotTurnedRoundByACopyOfTheLaptop$",
+}
+
 // mutantSchedules is within how many schedules a mistake must show.
 const mutantSchedules = "2000"
 
@@ -139,7 +146,7 @@ func TestEveryMutantIsCaught(t *testing.T) {
 			if out, err := build.CombinedOutput(); err != nil {
 				t.Fatalf("it does not build: %s", out)
 			}
-			run := exec.Command(bin, "-test.run", "^TestProtocol$", "-rapid.nofailfile", "-rapid.shrinktime", "1ms", "-test.failfast", "-test.timeout", "60m")
+			run := exec.Command(bin, "-test.run", cmp.Or(plays[m.name], "^TestProtocol$"), "-rapid.nofailfile", "-rapid.shrinktime", "1ms", "-test.failfast", "-test.timeout", "60m")
 			run.Dir = filepath.Join(root, "sync")
 			run.Env = append(os.Environ(), "RAPID_SEED=1", "COOPFIELD_SCHEDULES="+mutantSchedules)
 			out, err := run.CombinedOutput()
