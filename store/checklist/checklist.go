@@ -5,19 +5,16 @@
 package checklist
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"coopfield/store"
+	"coopfield/store/tomlines"
 )
 
 // A Checklist is one checked revision: of an inspection, or the topics of a
@@ -76,7 +73,6 @@ type rawCheck struct {
 
 // Limits of a file.
 const (
-	maxFile   = 1 << 20
 	maxChecks = 500
 	maxText   = 1000 // letters
 )
@@ -87,15 +83,9 @@ var idForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
 // file. The error is a [store.Error] with code Invalid that wraps
 // [store.FileFaults], each with its line and what to do.
 func Load(name string, data []byte) (*Checklist, error) {
-	l := &loader{file: name, data: data}
-	c := &Checklist{}
-	switch {
-	case len(data) > maxFile:
-		l.fault(1, "tệp lớn hơn 1 MiB", "kiểm tra lại có chọn đúng tệp không")
-	case !utf8.Valid(data):
-		l.fault(1, "tệp không phải là chữ UTF-8", "lưu lại tệp với bảng mã UTF-8")
-	default:
-		l.read(bytes.TrimPrefix(data, []byte("\ufeff")), c) // Notepad writes one
+	l, c, raw, ok := &loader{file: name}, &Checklist{}, &rawFile{}, false
+	if l.lines, l.faults, ok = tomlines.Decode(name, data, raw); ok {
+		l.read(raw, c)
 	}
 	if err := l.faults.Refuse("bad-checklist", "bảng kiểm"); err != nil {
 		return nil, err
@@ -107,7 +97,7 @@ func Load(name string, data []byte) (*Checklist, error) {
 
 type loader struct {
 	file   string
-	data   []byte
+	lines  tomlines.Lines
 	faults store.FileFaults
 }
 
@@ -115,14 +105,7 @@ func (l *loader) fault(line int, message, hint string) {
 	l.faults = append(l.faults, store.FileFault{File: l.file, Line: line, Message: message, Hint: hint})
 }
 
-func (l *loader) read(data []byte, c *Checklist) {
-	var raw rawFile
-	dec := toml.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&raw); err != nil {
-		l.syntax(err)
-		return
-	}
+func (l *loader) read(raw *rawFile, c *Checklist) {
 	c.ID, c.Revision, c.Title, c.Basis = raw.ID, raw.Revision, raw.Title, raw.Basis
 	if !idForm.MatchString(raw.ID) {
 		l.fault(1, fmt.Sprintf("mã %q không dùng được", raw.ID), "ghi id bằng chữ thường không dấu, số và gạch ngang")
@@ -136,13 +119,9 @@ func (l *loader) read(data []byte, c *Checklist) {
 	if len(raw.Checks) == 0 || len(raw.Checks) > maxChecks {
 		l.fault(1, fmt.Sprintf("bảng kiểm có %d mục, cần từ 1 đến %d", len(raw.Checks), maxChecks), "mỗi mục là một khối [[check]]")
 	}
-	lines := l.checkLines(data)
 	seen := map[string]bool{}
 	for i, x := range raw.Checks {
-		line := 1
-		if i < len(lines) {
-			line = lines[i]
-		}
+		line := l.lines.At(fmt.Sprintf("check[%d]", i))
 		if !store.ValidKey(x.ID) {
 			l.fault(line, fmt.Sprintf("mã mục %q không dùng được", x.ID), "ghi id bằng chữ, số, gạch ngang, tối đa 64 ký tự")
 		} else if seen[x.ID] {
@@ -181,35 +160,4 @@ func (l *loader) text(line int, field, s string, needed bool) {
 	case strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 }):
 		l.fault(line, field+" có ký tự điều khiển", "bỏ dấu xuống dòng và ký tự lạ")
 	}
-}
-
-// checkLines returns the line of each [[check]].
-func (l *loader) checkLines(data []byte) []int {
-	var out []int
-	n := 0
-	for line := range bytes.Lines(data) {
-		n++
-		if strings.HasPrefix(strings.TrimSpace(string(line)), "[[check]]") {
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
-// syntax says where the file is no TOML, or has a key that no checklist has.
-func (l *loader) syntax(err error) {
-	var unknown *toml.StrictMissingError
-	if errors.As(err, &unknown) {
-		for i := range unknown.Errors {
-			row, _ := unknown.Errors[i].Position()
-			l.fault(row, fmt.Sprintf("không có mục %q", strings.Join(unknown.Errors[i].Key(), ".")), "bỏ dòng này hoặc sửa tên mục")
-		}
-		return
-	}
-	row := 1
-	var bad *toml.DecodeError
-	if errors.As(err, &bad) {
-		row, _ = bad.Position()
-	}
-	l.fault(row, "dòng này không đúng dạng TOML", "xem dấu ngoặc, dấu nháy và dấu bằng")
 }

@@ -5,13 +5,11 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	gosync "sync"
-	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -31,7 +29,6 @@ func EmbeddedFile() []byte { return bytes.Clone(data) }
 
 // Limits of a file.
 const (
-	maxFile  = 1 << 20
 	maxText  = 600     // letters
 	maxBound = 1 << 52 // scaled; far beyond any cooperative
 )
@@ -102,13 +99,9 @@ func Load(name string, file []byte) (*Set, error) {
 	l := &loader{file: name, seen: map[string]bool{}}
 	sum := sha256.Sum256(file)
 	s := &Set{SHA256: hex.EncodeToString(sum[:])}
-	switch {
-	case len(file) > maxFile:
-		l.fault(1, "tệp lớn hơn 1 MiB", "kiểm tra lại có chọn đúng tệp không")
-	case !utf8.Valid(file):
-		l.fault(1, "tệp không phải là chữ UTF-8", "lưu lại tệp với bảng mã UTF-8")
-	default:
-		l.read(bytes.TrimPrefix(file, []byte("\ufeff")), s)
+	raw, ok := &rawFile{}, false
+	if l.lines, l.faults, ok = tomlines.Decode(name, file, raw); ok {
+		l.read(raw, s)
 	}
 	if err := l.faults.Refuse("bad-classes", "phân loại"); err != nil {
 		return nil, err
@@ -131,36 +124,7 @@ func (l *loader) at(path, hint, format string, args ...any) {
 	l.fault(l.lines.At(path), fmt.Sprintf(format, args...), hint)
 }
 
-func (l *loader) decode(file []byte) (*rawFile, bool) {
-	l.lines = tomlines.Of(file)
-	raw := &rawFile{}
-	err := toml.NewDecoder(bytes.NewReader(file)).DisallowUnknownFields().Decode(raw)
-	var strict *toml.StrictMissingError
-	var bad *toml.DecodeError
-	switch {
-	case err == nil:
-		return raw, true
-	case errors.As(err, &strict):
-		for _, e := range strict.Errors {
-			line, _ := e.Position()
-			l.fault(line, fmt.Sprintf("khóa %q không có trong quy định của tệp", strings.Join(e.Key(), ".")), "sửa tên khóa hoặc bỏ dòng này")
-		}
-		return raw, true // the rest was read and is checked too
-	case errors.As(err, &bad):
-		line, _ := bad.Position()
-		l.fault(max(line, 1), fmt.Sprintf("dòng không đúng dạng TOML hoặc giá trị không đúng kiểu (%v)", bad),
-			"sửa dòng này: khóa = giá trị, chữ trong ngoặc kép, ngày và số không có ngoặc")
-	default:
-		l.fault(1, fmt.Sprintf("tệp không đọc được (%v)", err), "kiểm tra kiểu của các giá trị")
-	}
-	return nil, false
-}
-
-func (l *loader) read(file []byte, s *Set) {
-	raw, ok := l.decode(file)
-	if !ok {
-		return
-	}
+func (l *loader) read(raw *rawFile, s *Set) {
 	if s.ID = raw.ID; s.ID != ID {
 		l.at("id", `ghi id = "classes": mỗi tỉnh có một bộ phân loại`, "mã %q không dùng được", raw.ID)
 	}
@@ -329,13 +293,8 @@ func (l *loader) word(path, word string, known []string) string {
 }
 
 func (l *loader) text(path, s string, required bool) string {
-	switch {
-	case s == "" && required:
-		l.at(path, "thêm dòng này với chữ trong ngoặc kép", "thiếu hoặc để trống %q", path[strings.LastIndexByte(path, '.')+1:])
-	case s != vi.Clean(s, false):
-		l.at(path, "gõ lại dòng này bằng Unicode dựng sẵn", "chữ có ký tự điều khiển, khoảng trắng thừa hoặc Unicode tổ hợp")
-	case utf8.RuneCountInString(s) > maxText:
-		l.at(path, "viết gọn hơn", "chữ dài quá %d ký tự", maxText)
+	if message, hint := tomlines.Text(path, s, required, maxText); message != "" {
+		l.at(path, hint, "%s", message)
 	}
 	return s
 }

@@ -1,17 +1,11 @@
 package programme
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"strings"
 	gosync "sync"
-	"unicode/utf8"
-
-	"github.com/pelletier/go-toml/v2"
 
 	"coopfield/store"
 	"coopfield/store/tomlines"
@@ -44,25 +38,15 @@ var embedded = gosync.OnceValues(func() ([]*Programme, error) {
 // ordered by id. The slice is shared.
 func Embedded() ([]*Programme, error) { return embedded() }
 
-// maxFile bounds a programme's file; that of a province has some 14 KB.
-const maxFile = 1 << 20
-
 // Load reads the file of a programme and checks all of it: keys, ids, days,
 // thresholds, every expression. name is what faults call the file. The error
 // is a [store.Error] with code Invalid that wraps [store.FileFaults], every
 // fault found, each with its line and what to do.
 func Load(name string, file []byte) (*Programme, error) {
 	l := loader{file: name, seen: map[string]int{}}
-	p := &Programme{}
-	switch {
-	case len(file) > maxFile:
-		l.fault(1, "tệp lớn hơn 1 MiB", "kiểm tra lại có chọn đúng tệp không")
-	case !utf8.Valid(file):
-		l.fault(1, "tệp không phải là chữ UTF-8", "lưu lại tệp với bảng mã UTF-8")
-	default:
-		if raw, ok := l.decode(bytes.TrimPrefix(file, []byte("\ufeff"))); ok { // Notepad writes one
-			l.programme(raw, p)
-		}
+	p, raw, ok := &Programme{}, &rawFile{}, false
+	if l.lines, l.faults, ok = tomlines.Decode(name, file, raw); ok {
+		l.programme(raw, p)
 	}
 	if err := l.faults.Refuse("bad-programme", "chương trình"); err != nil {
 		return nil, err
@@ -196,31 +180,4 @@ func (l *loader) fault(line int, message, hint string) {
 // at reports a fault of the value at path, "stage[1].to".
 func (l *loader) at(path, hint, format string, args ...any) {
 	l.fault(l.lines.At(path), fmt.Sprintf(format, args...), hint)
-}
-
-// decode reads the file as TOML of the known keys and types.
-func (l *loader) decode(file []byte) (*rawFile, bool) {
-	l.lines = tomlines.Of(file)
-	raw := &rawFile{}
-	err := toml.NewDecoder(bytes.NewReader(file)).DisallowUnknownFields().Decode(raw)
-	var strict *toml.StrictMissingError
-	var bad *toml.DecodeError
-	switch {
-	case err == nil:
-		return raw, true
-	case errors.As(err, &strict):
-		for _, e := range strict.Errors {
-			line, _ := e.Position()
-			l.fault(line, fmt.Sprintf("khóa %q không có trong quy định của tệp", strings.Join(e.Key(), ".")),
-				"sửa tên khóa hoặc bỏ dòng này")
-		}
-		return raw, true // the rest was read and is checked too
-	case errors.As(err, &bad):
-		line, _ := bad.Position()
-		l.fault(max(line, 1), fmt.Sprintf("dòng không đúng dạng TOML hoặc giá trị không đúng kiểu (%v)", bad),
-			"sửa dòng này: khóa = giá trị, chữ trong ngoặc kép, ngày và số không có ngoặc")
-	default:
-		l.fault(1, fmt.Sprintf("tệp không đọc được (%v)", err), "kiểm tra kiểu của các giá trị")
-	}
-	return nil, false
 }

@@ -4,12 +4,11 @@ import (
 	"fmt"
 	"regexp"
 	"time"
-	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 
 	"coopfield/store/scheme"
-	"coopfield/store/vi"
+	"coopfield/store/tomlines"
 )
 
 var (
@@ -195,24 +194,10 @@ func (l *loader) id(path, id string) string {
 }
 
 func (l *loader) text(path, s string, required bool) string {
-	switch {
-	case s == "" && required:
-		l.at(path, "thêm dòng này với chữ trong ngoặc kép", "thiếu hoặc để trống %q", path[lastDot(path):])
-	case s != vi.Clean(s, false):
-		l.at(path, "gõ lại dòng này bằng Unicode dựng sẵn", "chữ có ký tự điều khiển, khoảng trắng thừa hoặc Unicode tổ hợp")
-	case utf8.RuneCountInString(s) > maxText:
-		l.at(path, "viết gọn hơn", "chữ dài quá %d ký tự", maxText)
+	if message, hint := tomlines.Text(path, s, required, maxText); message != "" {
+		l.at(path, hint, "%s", message)
 	}
 	return s
-}
-
-func lastDot(path string) int {
-	for i := len(path) - 1; i >= 0; i-- {
-		if path[i] == '.' {
-			return i + 1
-		}
-	}
-	return 0
 }
 
 func (l *loader) points(path string, raw rawPoints) scheme.Points {

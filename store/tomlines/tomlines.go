@@ -1,6 +1,6 @@
-// Package tomlines tells on which line of a TOML file a table or key stands. The
-// decoder keeps lines only for its own faults; the checks of reference data name
-// them in theirs. The package is pure.
+// Package tomlines reads the TOML files of reference data and tells on which line
+// of a file a table or key stands. The decoder keeps lines only for its own
+// faults; the checks of reference data name them in theirs. The package is pure.
 package tomlines
 
 import (
