@@ -86,7 +86,7 @@ func (d *Desk) PrintKind(ctx context.Context, id string) (store.Kind, error) {
 			}
 		}
 		return &store.Error{
-			Code: store.NotFound, Message: "không có bảng đánh giá, biên bản kiểm tra hay tư vấn nào mang mã " + id,
+			Code: store.NotFound, Message: "không có bảng đánh giá, biên bản kiểm tra, tư vấn hay kế hoạch hoàn thiện nào mang mã " + id,
 			Hint: "kiểm tra lại mã, hoặc xem danh sách bằng lệnh list",
 		}
 	})
@@ -95,7 +95,7 @@ func (d *Desk) PrintKind(ctx context.Context, id string) (store.Kind, error) {
 
 // paperKinds are the kinds of which one record makes one paper.
 // Of events only the handover between units does.
-var paperKinds = []store.Kind{store.Assessment, store.Visit, store.Consultation, store.Event}
+var paperKinds = []store.Kind{store.Assessment, store.Visit, store.Consultation, store.Event, store.Plan}
 
 func (w *work) print(k store.Kind, id string) (*Printed, error) {
 	r, err := w.record(k, id)

@@ -29,6 +29,7 @@ const (
 	MinistryList     = "ministry-list"
 	ProgrammeReport  = "programme-report"
 	Handover         = "handover"
+	CompletionPlan   = "completion-plan"
 )
 
 // A Set is one checked revision.

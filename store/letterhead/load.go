@@ -166,8 +166,8 @@ func (l *loader) letterhead(line int, x rawLetterhead) {
 }
 
 func (l *loader) form(line int, x *rawForm) Form {
-	if !slices.Contains([]string{ScoreSheet, Visit, Consultation, RegistrationList, MinistryList, Handover, ProgrammeReport}, x.ID) {
-		l.fault(line, fmt.Sprintf("không có giấy %q", x.ID), "các giấy: score-sheet, visit, consultation, registration-list, ministry-list, handover, programme-report")
+	if !slices.Contains([]string{ScoreSheet, Visit, Consultation, RegistrationList, MinistryList, Handover, ProgrammeReport, CompletionPlan}, x.ID) {
+		l.fault(line, fmt.Sprintf("không có giấy %q", x.ID), "các giấy: score-sheet, visit, consultation, registration-list, ministry-list, handover, programme-report, completion-plan")
 	}
 	l.text(line, "kind", x.Kind, true)
 	l.text(line, "form", x.Form, false)

@@ -51,6 +51,13 @@ func Plan(ctx context.Context, d *desk.Desk, k store.Kind, id string) (*Document
 		}
 		return OfHandover(h), nil
 	}
+	if k == store.Plan {
+		p, err := d.PrintPlan(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		return OfPlan(p), nil
+	}
 	p, err := d.Print(ctx, k, id)
 	if err != nil {
 		return nil, err
