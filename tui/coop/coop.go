@@ -115,8 +115,6 @@ type loaded struct {
 	form *desk.Form
 	err  error
 	recs records
-	took taking
-	gave support
 }
 
 func (m *Model) read() tea.Cmd {
@@ -140,14 +138,8 @@ func (m *Model) read() tea.Cmd {
 		if err != nil {
 			return loaded{load: load, err: err}
 		}
-		l := loaded{load: load, card: card, form: form}
-		if l.recs, l.err = readRecords(ctx, d, id); l.err == nil {
-			l.took, l.err = readTaking(ctx, d, id)
-		}
-		if l.err == nil {
-			l.gave, l.err = readSupport(ctx, d, id)
-		}
-		return l
+		recs, err := readRecords(ctx, d, id)
+		return loaded{load, card, form, err, recs}
 	}
 }
 
@@ -159,6 +151,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case loaded:
 		return m.take(msg)
+	case further:
+		return m.takeFurther(msg)
 	case page.Resumed:
 		m.history.forget()
 		return m.read()
@@ -213,16 +207,15 @@ func (m *Model) take(l loaded) tea.Cmd {
 	m.sheets.refresh()
 	m.visits.take(l.recs)
 	m.advice.take(l.recs)
-	m.pilots.take(l.took)
-	m.given.take(l.gave)
 	m.history.refresh()
+	more := m.readFurther()
 	switch {
 	case m.tab == tabHistory:
-		return m.history.look()
+		return tea.Batch(more, m.history.look())
 	case m.tab == tabAssess && m.card != nil && m.sheets.wanted:
-		return m.sheets.begin()
+		return tea.Batch(more, m.sheets.begin())
 	}
-	return nil
+	return more
 }
 
 func (m *Model) press(p keys.Press) tea.Cmd {

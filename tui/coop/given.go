@@ -147,8 +147,12 @@ func (g *given) begin() tea.Cmd {
 // view draws the sums and the list, and where there is room the sums by source.
 func (g *given) view(width, height int) string {
 	w, t := &g.m.c.Words.Pilot, g.m.c.Theme
-	if len(g.rows) == 0 {
-		return page.Fit([]string{"", " " + t.Dim.Render(page.Cut(t, w.NoSupport, width-2))}, width, height)
+	if len(g.rows) == 0 || g.book == nil {
+		empty := w.NoSupport
+		if g.book == nil && g.m.card != nil {
+			empty = g.m.c.Words.Coop.Loading
+		}
+		return page.Fit([]string{"", " " + t.Dim.Render(page.Cut(t, empty, width-2))}, width, height)
 	}
 	parts := []string{
 		fmt.Sprintf(w.Supports, len(g.book.Rows)), fmt.Sprintf(w.SumApproved, vi.FormatInt(g.book.Total.Approved)),

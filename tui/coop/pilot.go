@@ -19,6 +19,7 @@ import (
 // 1185/KH-UBND, VI, VII.5).
 type pilots struct {
 	m     *Model
+	known bool // it was read
 	read  taking
 	pile  []entry
 	at    int  // of pile, an entry that opens something
@@ -58,9 +59,44 @@ func readTaking(ctx context.Context, d source, id string) (taking, error) {
 	return t, err //nolint:wrapcheck // told to the person as it is
 }
 
+// further is what the tabs of programmes show. It comes behind the rest, since it
+// needs the list of all cooperatives.
+type further struct {
+	load int
+	took taking
+	gave support
+	err  error
+}
+
+func (m *Model) readFurther() tea.Cmd {
+	if m.card == nil {
+		return nil
+	}
+	load, id, d := m.load, m.id, m.desk
+	return func() tea.Msg {
+		ctx, f := context.Background(), further{load: load}
+		if f.took, f.err = readTaking(ctx, d, id); f.err == nil {
+			f.gave, f.err = readSupport(ctx, d, id)
+		}
+		return f
+	}
+}
+
+func (m *Model) takeFurther(f further) tea.Cmd {
+	switch {
+	case f.load != m.load:
+		return nil
+	case f.err != nil:
+		return page.Do(page.Fail{Err: plain(f.err)})
+	}
+	m.pilots.take(f.took)
+	m.given.take(f.gave)
+	return nil
+}
+
 // take shows what was read.
 func (p *pilots) take(t taking) {
-	p.read = t
+	p.known, p.read = true, t
 	p.build()
 }
 
@@ -68,7 +104,10 @@ func (p *pilots) take(t taking) {
 func (p *pilots) build() {
 	w := &p.m.c.Words.Pilot
 	p.pile = p.pile[:0]
-	if len(p.read.applied) == 0 {
+	switch {
+	case !p.known:
+		p.say(p.m.c.Theme.Dim, "", p.m.c.Words.Coop.Loading)
+	case len(p.read.applied) == 0:
 		p.say(p.m.c.Theme.Dim, "", w.NotApplied)
 	}
 	for i := range p.read.applied {
@@ -173,8 +212,11 @@ func (p *pilots) here() *entry {
 // programme that the cooperative did not apply for.
 func (p *pilots) begin() tea.Cmd {
 	w, m := &p.m.c.Words.Pilot, p.m
-	if m.card == nil {
+	switch {
+	case m.card == nil:
 		return page.Do(page.Toast{Text: m.c.Words.Visit.NoCoop, Level: page.Warn})
+	case !p.known:
+		return nil
 	}
 	for i := range p.read.applied {
 		r := &p.read.applied[i]
