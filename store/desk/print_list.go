@@ -41,9 +41,9 @@ type RegistrationLine struct {
 	Rating      string         // title of the band, "" if there is none
 	Papers      int            // of the dossier that are there
 	Lacking     []string       // titles of papers that are not
-	Met         int            // mandatory conditions that a person found met
-	Unmet       []string       // titles of those found not met
-	Priorities  int            // priority conditions that were found met
+	Met         int            // mandatory conditions that are met, computed or ticked
+	Unmet       []string       // titles of those that are not; of the rest nothing is known
+	Priorities  int            // priority conditions that are met
 	Decision    string         // result of the district's decision, "" while there is none
 	DecisionNo  string
 	DecisionOn  string
@@ -125,27 +125,26 @@ func (w *work) registrationLine(prog *programme.Programme, r, coop *store.Record
 	if m, ok := prog.Model(l.Model); ok {
 		l.Model = m.Title
 	}
-	for _, paper := range prog.Dossier {
-		switch r.Doc.At("dossier." + paper.ID + ".present") {
-		case true:
+	c, err := w.candidate(prog, r.ID, r.Doc, r)
+	if err != nil {
+		return l, err
+	}
+	for _, f := range c.Outcome.Dossier {
+		if f.State == programme.Met {
 			l.Papers++
-		default:
-			l.Lacking = append(l.Lacking, paper.Title)
+		} else {
+			l.Lacking = append(l.Lacking, f.Title)
 		}
 	}
-	for _, c := range prog.Conditions {
-		switch r.Doc.At("conditions." + c.ID + ".met") {
-		case true:
+	for _, f := range c.Outcome.Conditions {
+		switch f.State {
+		case programme.Met:
 			l.Met++
-		case false:
-			l.Unmet = append(l.Unmet, c.Title)
+		case programme.NotMet:
+			l.Unmet = append(l.Unmet, f.Title)
 		}
 	}
-	for _, c := range prog.Priorities {
-		if r.Doc.Bool("priorities." + c.ID + ".met") {
-			l.Priorities++
-		}
-	}
+	l.Priorities = c.Outcome.PrioritiesMet
 	return l, w.entryPoints(&l, prog, r.Doc.Text("entry_assessment"))
 }
 

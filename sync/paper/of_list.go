@@ -73,7 +73,14 @@ func standing(p *desk.PrintedList, r *desk.RegistrationLine) string {
 	}
 	out = append(out, fmt.Sprintf("Ưu tiên %d", r.Priorities))
 	if r.Decision != "" || r.DecisionNo != "" {
-		out = append(out, joined([]string{r.Decision, r.DecisionNo, date(r.DecisionOn)}, ", "))
+		result := r.Decision
+		switch result {
+		case desk.ResultChosen:
+			result = "được chọn"
+		case desk.ResultRefused:
+			result = "không được chọn"
+		}
+		out = append(out, joined([]string{result, r.DecisionNo, date(r.DecisionOn)}, ", "))
 	}
 	return strings.Join(out, "\n")
 }
