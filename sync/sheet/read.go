@@ -33,7 +33,7 @@ func Read(name string, data []byte) (_ *Book, err error) {
 	if err != nil {
 		return nil, damaged(b, err)
 	}
-	defer x.Close()
+	defer func() { _ = x.Close() }() // it holds no file
 	r := reader{b: b, x: x, styles: map[int]Kind{}}
 	if props, err := x.GetWorkbookProps(); err == nil && props.Date1904 != nil {
 		r.from1904 = *props.Date1904

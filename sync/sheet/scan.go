@@ -117,9 +117,8 @@ func (s *scanner) part(f *zip.File) ([]byte, error) {
 	if err != nil {
 		return nil, damaged(s.b, err)
 	}
-	defer r.Close()
 	data, err := io.ReadAll(r)
-	if err != nil {
+	if err = errors.Join(err, r.Close()); err != nil {
 		return nil, damaged(s.b, err)
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))

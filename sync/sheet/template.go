@@ -29,7 +29,7 @@ func Template(typ string, file []byte) ([]byte, error) {
 		return nil, err
 	}
 	x := excelize.NewFile()
-	defer x.Close()
+	defer func() { _ = x.Close() }() // it holds no file
 	p := &painter{l: l, x: x}
 	if err := p.all(root); err != nil {
 		return nil, fmt.Errorf("writing the workbook: %w", err)
