@@ -100,3 +100,18 @@ func TestAMillionIsRoundedInTheOpen(t *testing.T) {
 		}
 	}
 }
+
+func TestEnterOnADeadlineGoesToWhatItAsksFor(t *testing.T) {
+	for _, x := range []struct {
+		keys []string
+		want string
+	}{
+		{[]string{"enter"}, "[Ứng viên]"},
+		{[]string{"down", "enter"}, "[Thời hạn]"}, // a report, which is no list of this page
+		{[]string{"down", "down", "enter"}, "Nhân rộng, khen thưởng"},
+	} {
+		d := open(t, province(t), "deadlines")
+		d.Press(x.keys...)
+		d.Sees(x.want)
+	}
+}

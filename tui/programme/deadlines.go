@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"coopfield/store/desk"
+	rules "coopfield/store/programme"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
 )
@@ -127,13 +128,28 @@ func (s *deadlineList) panel(i, width int) []string {
 }
 
 func (s *deadlineList) press(in keys.Intent, i int) tea.Cmd {
-	if in == keys.Open && i >= 0 && s.list[i].Level == "cooperative" {
+	if in != keys.Open || i < 0 {
+		return nil
+	}
+	switch d := &s.list[i]; {
+	case d.Level == "cooperative":
 		return page.Go("coops", "", page.Args{"sheet": "due"})
+	case d.Deadline.Asks == rules.AsksSelection:
+		return s.m.show(candidates)
+	case d.Deadline.Asks == rules.AsksReplication:
+		return s.m.show(proposals)
 	}
 	return nil
 }
 
-func (s *deadlineList) keys() []keys.Hint { return nil }
+func (s *deadlineList) keys() []keys.Hint {
+	for i := range s.list {
+		if s.list[i].Level == "cooperative" || s.list[i].Deadline.Asks != "" {
+			return []keys.Hint{keys.For(keys.Open, s.m.c.Words.Programme.KeyOpen)}
+		}
+	}
+	return nil
+}
 
 func (s *deadlineList) facets() []facet {
 	return []facet{listFacet("level", func() []option {
