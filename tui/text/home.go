@@ -93,7 +93,7 @@ var homeVI = Home{
 	Candidates: "%s đăng ký thí điểm chờ quyết định", Plans: "%s kế hoạch hoàn thiện chờ duyệt", PilotsLack: "%s HTX thí điểm còn thiếu",
 	DueBefore: "trước %s", DueOpen: "thiếu %s/%s",
 	Programme: "Chương trình thí điểm", KeyProgramme: "thí điểm", OpenProgramme: "Chương trình thí điểm: ứng viên, kết quả, kinh phí",
-	Pilots: "%d HTX thí điểm, đủ ra giai đoạn 2: %d", PilotsOf: "Thí điểm %d/%d, đủ ra giai đoạn 2: %d", PilotsMoney: "Chi %s/%s triệu đồng",
+	Pilots: "%d HTX thí điểm, đủ ra GĐ 2: %d", PilotsOf: "Thí điểm %d/%d, đủ ra GĐ 2: %d", PilotsMoney: "Chi %s/%s triệu đồng",
 
 	DaysLeft: "còn %d ngày", DaysOver: "quá hạn %d ngày", DueToday: "hết hạn hôm nay", Due: "hạn %s",
 	Assessed: "Đã đánh giá", Excluded: "Không đánh giá",
@@ -134,7 +134,7 @@ var homeEN = Home{
 	Candidates: "Applications to decide on: %s", Plans: "Completion plans to approve: %s", PilotsLack: "Pilots that lack something: %s",
 	DueBefore: "before %s", DueOpen: "missing %s of %s",
 	Programme: "Pilot programme", KeyProgramme: "pilots", OpenProgramme: "Pilot programme: candidates, results, money",
-	Pilots: "Pilots: %d, may leave stage 2: %d", PilotsOf: "Pilots %d of %d, may leave stage 2: %d", PilotsMoney: "Spent %s/%s million đồng",
+	Pilots: "Pilots: %d, ready: %d", PilotsOf: "Pilots %d of %d, ready: %d", PilotsMoney: "Spent %s/%s million đồng",
 
 	DaysLeft: "days left: %d", DaysOver: "days overdue: %d", DueToday: "due today", Due: "due %s",
 	Assessed: "Assessed", Excluded: "Not rated",
