@@ -253,7 +253,7 @@ func (a *app) inside() map[string]tui.Maker {
 			})
 		},
 		"plan": func(c *page.Context, id string, args page.Args) page.Screen {
-			return plan.New(c, a.opened().Desk, id, args)
+			return plan.New(c, a.opened().Desk, id, args, printer{a})
 		},
 		"registration": func(c *page.Context, id string, args page.Args) page.Screen {
 			return registration.New(c, a.opened().Desk, id, args)

@@ -16,6 +16,7 @@ import (
 	"coopfield/tui/keys"
 	"coopfield/tui/leaf"
 	"coopfield/tui/page"
+	"coopfield/tui/printing"
 	"coopfield/tui/record"
 )
 
@@ -34,6 +35,7 @@ type screen struct {
 	*record.Model
 	c     *page.Context
 	d     Source
+	p     printing.Printer // nil if there is none
 	names leaf.Names
 	v     *desk.PlanView // as it was read last, nil until then
 }
@@ -42,9 +44,9 @@ type screen struct {
 // there is opened, of the cooperative args["coop"] in args["programme"], which
 // may be "" while there is one programme. args["at"] is the section to begin
 // with: state, baseline, improve, actions, funding, approval, copies, supports;
-// args["focus"] a leaf.
-func New(c *page.Context, d Source, id string, args page.Args) page.Screen {
-	s := &screen{c: c, d: d, names: leaf.New(c, d)}
+// args["focus"] a leaf. p writes the plan on paper, nil where nothing can.
+func New(c *page.Context, d Source, id string, args page.Args, p printing.Printer) page.Screen {
+	s := &screen{c: c, d: d, p: p, names: leaf.New(c, d)}
 	at := args["at"]
 	if at == "" && args["focus"] == "" {
 		at = "state"
@@ -66,7 +68,7 @@ func New(c *page.Context, d Source, id string, args page.Args) page.Screen {
 				return s.layout()
 			}, nil
 		},
-		Press: s.press, Hints: s.hints, Actions: s.actions,
+		Press: s.press, Hints: s.hints, Actions: s.actions, Message: s.printed,
 	})
 	return s
 }
@@ -76,10 +78,35 @@ func (s *screen) press(i keys.Intent) (tea.Cmd, bool) {
 	if s.v == nil {
 		return nil, false
 	}
-	if i == keys.Assess {
+	switch i {
+	case keys.Assess:
 		return s.openSheet(), true
+	case keys.Print:
+		return s.print(false), true
 	}
 	return nil, false
+}
+
+// print writes the plan on paper, into the folder where papers went last.
+func (s *screen) print(ask bool) tea.Cmd {
+	return printing.Write(s.c, s.p, store.Plan, s.ID(), ask, s.Flush)
+}
+
+// printed follows the writing of a paper.
+func (s *screen) printed(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case printing.Done:
+		if msg.ID == s.ID() {
+			return printing.Tell(s.c, s.p, msg)
+		}
+	case printing.Opened:
+		if msg.ID == s.ID() {
+			return printing.Show(s.c, msg)
+		}
+	case printing.Elsewhere:
+		return s.print(true)
+	}
+	return nil
 }
 
 func (s *screen) openSheet() tea.Cmd {
@@ -90,7 +117,7 @@ func (s *screen) openSheet() tea.Cmd {
 }
 
 func (s *screen) hints() []keys.Hint {
-	return []keys.Hint{keys.For(keys.Assess, s.c.Words.Plan.KeySheet)}
+	return []keys.Hint{keys.For(keys.Assess, s.c.Words.Plan.KeySheet), keys.For(keys.Print, s.c.Words.Plan.KeyPrint)}
 }
 
 func (s *screen) actions() []page.Action {
@@ -100,6 +127,8 @@ func (s *screen) actions() []page.Action {
 	}
 	return []page.Action{
 		{Name: w.OpenSheet, Key: keys.Label(keys.Assess), Do: keys.Assess},
+		{Name: s.c.Words.Visit.PaperTitle, Key: keys.Label(keys.Print), Do: keys.Print},
+		{Name: s.c.Words.Visit.PaperElse, Msg: printing.Elsewhere{}},
 		{Name: w.OpenCoop, Msg: page.Navigate{Page: "coop", ID: s.v.Cooperative.ID, Args: page.Args{"tab": "pilot"}}},
 	}
 }

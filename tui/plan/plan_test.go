@@ -155,7 +155,7 @@ func approved(tb testing.TB, d *desk.Desk, coop, entry string) string {
 }
 
 func screen(d *desk.Desk, id string, args page.Args) func(*page.Context) page.Screen {
-	return func(c *page.Context) page.Screen { return plan.New(c, d, id, args) }
+	return func(c *page.Context) page.Screen { return plan.New(c, d, id, args, nil) }
 }
 
 func open(t *testing.T, d *desk.Desk, id string, args page.Args) *pagetest.Driver {
@@ -370,5 +370,49 @@ func TestEnterAndF5LeadToTheNewestSheetAndTheHelpGiven(t *testing.T) {
 	s.Press("down", "enter")
 	if n := went(s); n.Page != "record" || n.ID != "" || n.Args["coop"] != coop {
 		t.Errorf("went to %+v", n)
+	}
+}
+
+// papers is a printer that remembers what it was asked for.
+type papers struct{ asked []string }
+
+func (p *papers) Folder() (string, bool) { return "giay", true }
+
+func (p *papers) Print(_ context.Context, k store.Kind, id, dir string) ([]string, error) {
+	p.asked = append(p.asked, string(k)+" "+id+" "+dir)
+	return []string{"giay/ke-hoach.docx", "giay/ke-hoach.pdf"}, nil
+}
+
+func (p *papers) Open(path string) error {
+	p.asked = append(p.asked, path)
+	return nil
+}
+
+func TestF7WritesThePlanWithWhatIsTyped(t *testing.T) {
+	d := newOffice(t).as(store.Province)
+	coop, entry, _ := chosen(t, d)
+	id := approved(t, d, coop, entry)
+	p := &papers{}
+	s := pagetest.Open80(t, func(c *page.Context) page.Screen {
+		return plan.New(c, d, id, page.Args{"focus": "adjust_reason"}, p)
+	})
+	s.Type("Gộp")
+	s.Press("f7")
+	failed(t, s)
+	if len(p.asked) != 1 || p.asked[0] != "plan "+id+" giay" || held(t, d, id).Text("adjust_reason") != "Gộp" {
+		t.Fatalf("asked %q, typed %q", p.asked, held(t, d, id).Text("adjust_reason"))
+	}
+	told := sent[page.Confirm](s)
+	if len(told) != 1 || !strings.Contains(told[0].Body, "giay/ke-hoach.pdf") {
+		t.Fatalf("told %+v", told)
+	}
+	s.Run(told[0].Then)
+	if len(p.asked) != 2 || p.asked[1] != "giay/ke-hoach.pdf" {
+		t.Errorf("asked %q", p.asked)
+	}
+	s = open(t, d, id, nil)
+	s.Press("f7")
+	if list := sent[page.Toast](s); len(list) == 0 {
+		t.Error("nothing is said where nothing can be printed")
 	}
 }

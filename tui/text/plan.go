@@ -52,7 +52,7 @@ type Plan struct {
 	AddHelp   string
 	Paid      string // %s sum
 
-	KeySheet, OpenCoop, OpenSheet string
+	KeySheet, KeyPrint, OpenCoop, OpenSheet string
 }
 
 var planVI = Plan{
@@ -88,7 +88,7 @@ var planVI = Plan{
 	Due:      "hạn %s", Late: "quá hạn %s", ActionsSum: "Kinh phí các việc", YearSums: "Cộng theo năm", Sum: "Cộng",
 
 	Given: "Hỗ trợ theo kế hoạch này", NoSupport: "Chưa ghi hỗ trợ nào.", AddHelp: "ghi một hỗ trợ", Paid: "đã giải ngân %s",
-	KeySheet: "đánh giá", OpenCoop: "Mở hợp tác xã", OpenSheet: "Mở bảng đánh giá mới nhất",
+	KeySheet: "đánh giá", KeyPrint: "in", OpenCoop: "Mở hợp tác xã", OpenSheet: "Mở bảng đánh giá mới nhất",
 }
 
 var planEN = Plan{
@@ -124,5 +124,5 @@ var planEN = Plan{
 	Due:      "due %s", Late: "overdue since %s", ActionsSum: "What the actions cost", YearSums: "By year", Sum: "Sum",
 
 	Given: "Help under this plan", NoSupport: "No help yet.", AddHelp: "record help given", Paid: "%s paid out",
-	KeySheet: "assessment", OpenCoop: "Open the cooperative", OpenSheet: "Open the newest assessment",
+	KeySheet: "assessment", KeyPrint: "print", OpenCoop: "Open the cooperative", OpenSheet: "Open the newest assessment",
 }
