@@ -8,7 +8,6 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/report"
-	"coopfield/store/scheme"
 	"coopfield/store/vi"
 )
 
@@ -166,16 +165,4 @@ func (d *Desk) Reports(ctx context.Context) ([]ReportLine, error) {
 		return vi.Compare(a.Title+a.UnitName, b.Title+b.UnitName)
 	})
 	return out, err
-}
-
-// total is what a baseline came to, nil unless each of so many criteria is known.
-func (b *Baseline) total(criteria int) *scheme.Points {
-	if b == nil || b.Lost || criteria == 0 || len(b.Criteria) < criteria {
-		return nil
-	}
-	sum := scheme.Points(0)
-	for _, p := range b.Criteria {
-		sum += p
-	}
-	return &sum
 }

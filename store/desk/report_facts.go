@@ -160,7 +160,7 @@ func (g *gathering) pilots() error {
 		g.uses(store.Plan, p.Plan)
 		x := report.Pilot{
 			Name: p.Name, Unit: p.UnitName, Model: p.ModelTitle, HasPlan: p.Plan != "", HasBaseline: p.Baseline != nil && !p.Baseline.Lost,
-			State: programme.Unknown, Lacks: p.Lacks, Was: p.Baseline.total(len(board.Criteria)),
+			State: programme.Unknown, Lacks: p.Lacks,
 			Planned: p.Planned, Spent: p.Spent, Supported: p.Supported,
 			Actions: p.Actions, Done: p.ActionsDone, Overdue: p.ActionsOverdue, Open: p.OpenItems,
 		}
@@ -168,6 +168,7 @@ func (g *gathering) pilots() error {
 			x.Approved = joinedWords("Số "+cmp.Or(p.ApprovedNo, "……"), vi.FormatDate(p.ApprovedOn))
 		}
 		if p.Baseline != nil {
+			x.Was = p.Baseline.Total
 			g.uses(store.Assessment, p.Baseline.Assessment)
 		}
 		if s := p.Latest; s != nil {
