@@ -214,7 +214,9 @@ func (w *work) previewSheets(to *scheme.Scheme) (*PackSheets, error) {
 		}
 	}
 	for _, id := range drafts {
-		if err := w.previewDraft(out, id, to); err != nil {
+		one := *w // what is read of a draft is not kept: a province has thousands
+		one.entries, one.near = map[key]*entry{}, nil
+		if err := one.previewDraft(out, id, to); err != nil {
 			return nil, err
 		}
 	}
