@@ -72,7 +72,7 @@ var planVI = Plan{
 		"type": "Loại việc", "text": "Nội dung", "who": "Ai làm", "days": "Từ – đến", "cost": "Kinh phí", "state": "Kết quả",
 		"followed": "Theo dõi",
 	},
-	PlanIs: "Kế hoạch: %s", Ready: "đủ điều kiện kết thúc giai đoạn 2", NotReady: "còn thiếu %d điều", LacksHead: "Để kết thúc giai đoạn 2", GapsHead: "Để phê duyệt",
+	PlanIs: "Kế hoạch: %s", Ready: "đủ điều kiện kết thúc giai đoạn 2", NotReady: "còn thiếu %d điều", LacksHead: "Để kết thúc giai đoạn 2", GapsHead: "Nội dung kế hoạch",
 	NoGaps: "Kế hoạch đã ghi đủ", NoSheet: "Chưa có bảng nào sau điểm ban đầu", SheetLine: "Bảng mới nhất, kỳ %s: tổng %s, mức %s", Unfinished: "chưa đủ", Unknown: "–",
 
 	Frozen: "Đã chốt bảng kỳ %s, tổng %s", NotFrozen: "Chưa chốt bảng nào làm điểm ban đầu", Lost: "Bảng đã chốt chưa có trong máy này",
@@ -108,7 +108,7 @@ var planEN = Plan{
 		"type": "Kind", "text": "Action", "who": "Who", "days": "From – to", "cost": "Cost", "state": "Result",
 		"followed": "Followed",
 	},
-	PlanIs: "Plan: %s", Ready: "ready to leave the second stage", NotReady: "%d things are missing", LacksHead: "To leave the second stage", GapsHead: "To be approved",
+	PlanIs: "Plan: %s", Ready: "ready to leave the second stage", NotReady: "%d things are missing", LacksHead: "To leave the second stage", GapsHead: "What the plan says",
 	NoGaps: "The plan says all that is asked", NoSheet: "No sheet after the baseline yet", SheetLine: "Newest sheet, %s: total %s, asked %s", Unfinished: "not complete", Unknown: "–",
 
 	Frozen: "Frozen: the sheet of %s, total %s", NotFrozen: "No sheet is frozen", Lost: "The frozen sheet is not held here",
