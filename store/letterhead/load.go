@@ -1,18 +1,15 @@
 package letterhead
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"coopfield/store"
+	"coopfield/store/tomlines"
 	"coopfield/store/vi"
 )
 
@@ -72,7 +69,6 @@ type rawSignature struct {
 
 // Limits of a file.
 const (
-	maxFile = 1 << 20
 	maxRows = 500
 	maxText = 600 // letters
 )
@@ -81,16 +77,10 @@ const (
 // error is a [store.Error] with code Invalid that wraps [store.FileFaults], each
 // with its line and what to do.
 func Load(name string, file []byte) (*Set, error) {
-	l := &loader{file: name, data: bytes.TrimPrefix(file, []byte("\ufeff"))}
 	sum := sha256.Sum256(file)
-	s := &Set{SHA256: hex.EncodeToString(sum[:])}
-	switch {
-	case len(file) > maxFile:
-		l.fault(1, "tệp lớn hơn 1 MiB", "kiểm tra lại có chọn đúng tệp không")
-	case !utf8.Valid(file):
-		l.fault(1, "tệp không phải là chữ UTF-8", "lưu lại tệp với bảng mã UTF-8")
-	default:
-		l.read(s)
+	l, s, raw, ok := &loader{file: name}, &Set{SHA256: hex.EncodeToString(sum[:])}, &rawFile{}, false
+	if l.lines, l.faults, ok = tomlines.Decode(name, file, raw); ok {
+		l.read(raw, s)
 	}
 	if err := l.faults.Refuse("bad-papers", "thể thức giấy tờ in"); err != nil {
 		return nil, err
@@ -100,7 +90,7 @@ func Load(name string, file []byte) (*Set, error) {
 
 type loader struct {
 	file   string
-	data   []byte
+	lines  tomlines.Lines
 	faults store.FileFaults
 }
 
@@ -108,14 +98,7 @@ func (l *loader) fault(line int, message, hint string) {
 	l.faults = append(l.faults, store.FileFault{File: l.file, Line: line, Message: message, Hint: hint})
 }
 
-func (l *loader) read(s *Set) {
-	var raw rawFile
-	dec := toml.NewDecoder(bytes.NewReader(l.data))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&raw); err != nil {
-		l.syntax(err)
-		return
-	}
+func (l *loader) read(raw *rawFile, s *Set) {
 	s.ID, s.Revision, s.Title, s.Basis = raw.ID, raw.Revision, raw.Title, raw.Basis
 	if raw.ID != ID {
 		l.fault(1, fmt.Sprintf("mã %q không dùng được", raw.ID), `ghi id = "papers": mỗi tỉnh có một bộ thể thức`)
@@ -131,23 +114,21 @@ func (l *loader) read(s *Set) {
 	if n := len(raw.Forms); n > maxRows {
 		l.fault(1, fmt.Sprintf("có %d khối [[form]], nhiều nhất là %d", n, maxRows), "bỏ bớt khối [[form]]")
 	}
-	lines := l.lines("[[letterhead]]")
 	for i, x := range raw.Letterheads {
-		l.letterhead(at(lines, i), x)
+		l.letterhead(l.lines.At(fmt.Sprintf("letterhead[%d]", i)), x)
 		s.Letterheads = append(s.Letterheads, Letterhead{
 			Role: store.Role(x.Role), Level: x.Level, Unit: x.Unit, From: x.From, Until: x.Until,
 			Superior: x.Superior, Name: x.Name, Symbol: x.Symbol, Place: x.Place, Archive: x.Archive,
 		})
 	}
-	lines = l.lines("[[form]]")
 	seen := map[string]bool{}
 	for i := range raw.Forms {
-		x := &raw.Forms[i]
+		x, line := &raw.Forms[i], l.lines.At(fmt.Sprintf("form[%d]", i))
 		if seen[x.ID] {
-			l.fault(at(lines, i), fmt.Sprintf("mã giấy %q lặp lại", x.ID), "bỏ một khối [[form]]")
+			l.fault(line, fmt.Sprintf("mã giấy %q lặp lại", x.ID), "bỏ một khối [[form]]")
 		}
 		seen[x.ID] = true
-		s.Forms = append(s.Forms, l.form(at(lines, i), x))
+		s.Forms = append(s.Forms, l.form(line, x))
 	}
 }
 
@@ -239,41 +220,3 @@ func (l *loader) text(line int, field, s string, needed bool) {
 
 // names are what may stand in {}.
 var names = []string{"unit", "UNIT", "province", "PROVINCE", "coop", "year", "no", "symbol", "archive", "from", "taker", "TAKER"}
-
-// lines returns the line of each block that begins with mark.
-func (l *loader) lines(mark string) []int {
-	var out []int
-	n := 0
-	for line := range bytes.Lines(l.data) {
-		n++
-		if strings.HasPrefix(strings.TrimSpace(string(line)), mark) {
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
-func at(lines []int, i int) int {
-	if i < len(lines) {
-		return lines[i]
-	}
-	return 1
-}
-
-// syntax says where the file is no TOML, or has a key that no set has.
-func (l *loader) syntax(err error) {
-	var unknown *toml.StrictMissingError
-	if errors.As(err, &unknown) {
-		for i := range unknown.Errors {
-			row, _ := unknown.Errors[i].Position()
-			l.fault(row, fmt.Sprintf("không có mục %q", strings.Join(unknown.Errors[i].Key(), ".")), "bỏ dòng này hoặc sửa tên mục")
-		}
-		return
-	}
-	row := 1
-	var bad *toml.DecodeError
-	if errors.As(err, &bad) {
-		row, _ = bad.Position()
-	}
-	l.fault(row, "dòng này không đúng dạng TOML", "xem dấu ngoặc, dấu nháy và dấu bằng")
-}
