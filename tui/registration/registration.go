@@ -9,7 +9,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"path/filepath"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -116,7 +115,7 @@ func (s *screen) attach(paper, title string) tea.Cmd {
 	return page.Do(page.Prompt{
 		Title: w.AttachTitle, Body: title, Label: w.AttachLabel, Required: true, AsTyped: true,
 		Then: func(typed string) tea.Cmd {
-			return s.Do(sprintf(w.Attached, filepath.Base(typed)), func(ctx context.Context) error {
+			return s.Do(w.Attached, func(ctx context.Context) error {
 				f, name, err := visit.OpenTyped(s.c, typed)
 				if err != nil {
 					return err //nolint:wrapcheck // told to the person as it is

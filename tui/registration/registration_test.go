@@ -114,6 +114,9 @@ func TestAFileIsPutBesideItsPaper(t *testing.T) {
 	s.Run(ask[0].Then(`"` + path + `"`))
 	failed(t, s)
 	s.Sees("phương án.pdf  8 byte")
+	if !said(s, "Đã kèm tệp vào hồ sơ") {
+		t.Errorf("told: %+v", s.Sent)
+	}
 	files, err := d.Attachments(ctx, store.Registration, id)
 	must(t, err)
 	if len(files) != 1 || files[0].Doc.Text("owner.item") != "business-plan" {

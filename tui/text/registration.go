@@ -34,7 +34,7 @@ type Registration struct {
 	There, NotThere          string
 	Attach                   string
 	AttachTitle, AttachLabel string
-	Attached                 string // %s file
+	Attached                 string
 	OtherFiles               string
 
 	// Conditions, priorities and decisions.
@@ -77,7 +77,7 @@ var registrationVI = Registration{
 	Occasions: map[string]string{"annual": "cả năm", "half_year": "nửa năm", "entry": "đăng ký", "exit": "kết thúc"},
 	Foreign:   "%s (không có trong chương trình)", Year: "Năm %s", Years: "%d năm", Asked: "chương trình yêu cầu %d năm", InFigures: "số liệu năm: %s",
 
-	There: "có", NotThere: "thiếu", Attach: "kèm tệp", AttachTitle: "Kèm tệp vào hồ sơ", AttachLabel: "Đường dẫn của tệp", Attached: "Đã kèm tệp %s",
+	There: "có", NotThere: "thiếu", Attach: "kèm tệp", AttachTitle: "Kèm tệp vào hồ sơ", AttachLabel: "Đường dẫn của tệp", Attached: "Đã kèm tệp vào hồ sơ",
 	OtherFiles: "Tệp khác của hồ sơ",
 
 	Met: "đạt", NotMet: "chưa", Open: "?", TickIgnored: "đánh dấu khác với kết quả tính; kết quả tính được dùng", Ground: "· %s",
@@ -114,7 +114,7 @@ var registrationEN = Registration{
 	Occasions: map[string]string{"annual": "year", "half_year": "half year", "entry": "entry", "exit": "exit"},
 	Foreign:   "%s (not in the programme)", Year: "Year %s", Years: "%d in a row", Asked: "the programme asks for %d", InFigures: "yearly figures: %s",
 
-	There: "there", NotThere: "missing", Attach: "attach a file", AttachTitle: "Attach a file", AttachLabel: "Path of the file", Attached: "%s is attached",
+	There: "there", NotThere: "missing", Attach: "attach a file", AttachTitle: "Attach a file", AttachLabel: "Path of the file", Attached: "The file is attached",
 	OtherFiles: "Other files",
 
 	Met: "met", NotMet: "not met", Open: "?", TickIgnored: "the tick differs from what is computed; the computed one counts", Ground: "· %s",
