@@ -36,7 +36,7 @@ func (s *deadlineList) columns(int) []page.Column {
 	return []page.Column{
 		{Title: w["by"], Width: 16},
 		{Title: w["left"], Width: 12},
-		{Title: w["what"], Min: 20, Weight: 3},
+		{Title: w["what"], Min: 34, Weight: 3},
 		{Title: w["level"], Width: 9, Drop: 2},
 		{Title: w["to"], Min: 12, Drop: 3},
 		{Title: w["open"], Width: 9, Drop: 1},

@@ -212,6 +212,9 @@ func (m *Model) look() tea.Cmd {
 
 // reread reads everything anew, as it is shown.
 func (m *Model) reread() tea.Cmd {
+	if m.programme == "" { // a pack may have brought one since
+		m.programme = Current(m.desk.Programmes(), m.today())
+	}
 	for _, l := range m.lists {
 		l.asked = false
 	}

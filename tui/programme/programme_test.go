@@ -36,6 +36,10 @@ func TestAStoreWithoutAProgrammeSaysSo(t *testing.T) {
 	}
 	d.Press("f7", "right", "f8", "enter", "ctrl+t")
 	d.View()
+	d.Press("esc", "left")
+	s.programmes = province(t).programmes
+	d.Send(page.Resumed{})
+	d.Sees("Kế hoạch số 1185", "0 đăng ký")
 }
 
 func TestTheArrowsGoThroughEverySectionAndBack(t *testing.T) {
