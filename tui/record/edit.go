@@ -146,7 +146,6 @@ type done struct {
 	told bool // the person asked for it
 	back bool // the screen closes afterwards
 	good string
-	none bool // nothing was written
 	rec  loaded
 	err  error
 }

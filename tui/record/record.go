@@ -248,6 +248,9 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 // as they are, and only what is computed follows.
 func (m *Model) take(l loaded) tea.Cmd {
 	if l.load != m.load {
+		if l.err == nil && !l.at.IsZero() { // it saved, whatever was read behind it
+			return page.Do(page.Saved{At: l.at})
+		}
 		return nil
 	}
 	if l.err != nil {

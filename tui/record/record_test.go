@@ -4,6 +4,9 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
 
 	"coopfield/store"
 	"coopfield/store/desk"
@@ -347,4 +350,48 @@ func TestBeginningWhatWasTypedBeforeLeavesItAsItWas(t *testing.T) {
 	if len(list) != 1 || list[0].District.No != "12/QĐ" {
 		t.Errorf("held: %+v", list)
 	}
+}
+
+// slowly is a form whose silence after the last key never comes.
+func slowly(make func(*page.Context) page.Screen) func(*page.Context) page.Screen {
+	return func(c *page.Context) page.Screen {
+		c.After = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+		return make(c)
+	}
+}
+
+func TestLeavingAFieldSavesItWithoutWaitingForSilence(t *testing.T) {
+	_, d, id, _ := plan(t)
+	s := open(t, slowly(planForm(d, id, nil)))
+	s.Press("ctrl+u")
+	s.Type("1/4/2024")
+	if got := held(t, d, store.Plan, id).Text("submitted_on"); got != "2024-03-01" {
+		t.Fatalf("held before the cursor left: %s", got)
+	}
+	s.Press("tab")
+	if got := held(t, d, store.Plan, id).Text("submitted_on"); got != "2024-04-01" {
+		t.Errorf("held: %s", got)
+	}
+	s.Press("pgdown", "pgdown")
+	s.Type("3tr")
+	s.Press("tab") // within a line of several inputs too
+	if n, _ := held(t, d, store.Plan, id).Int("funding.own.2024.planned"); n != 3_000_000 {
+		t.Errorf("held: %d", n)
+	}
+	s.Type("2tr")
+	must(t, s.Screen.(page.Flusher).Flush()) // the program ends in the middle of a field
+	if n, _ := held(t, d, store.Plan, id).Int("funding.own.2024.spent"); n != 2_000_000 {
+		t.Errorf("held: %d", n)
+	}
+}
+
+func TestWhatChangedMeanwhileIsShownButNotUnderTheCursor(t *testing.T) {
+	_, d, id, s := plan(t)
+	s.Press("pgdown")
+	for path, v := range map[store.Path]string{"actions.a.who": "Kế toán", "actions.a.text": "Việc khác"} {
+		_, err := d.SaveField(ctx, store.Plan, id, path, v, "")
+		must(t, err)
+	}
+	s.Send(page.Resumed{})
+	s.Sees("[Kế toán", "▸ Việc     [Mua máy sấy cà phê")
 }

@@ -35,7 +35,6 @@ type Record struct {
 
 	// The forms of single records of a programme.
 	Titles         map[string]string // by kind, of a proposal also by type
-	Voided         string
 	ProvinceOnly   string
 	Fixed          string
 	PaidMore       string
@@ -72,7 +71,7 @@ var recordVI = Record{
 		"support": "Hỗ trợ", "event": "Sự kiện", "proposal": "Đề xuất", "obstacle": "Khó khăn, vướng mắc",
 		"replication": "Phương án nhân rộng", "commendation": "Đề nghị khen thưởng",
 	},
-	Voided: "hồ sơ đã hủy", ProvinceOnly: "chỉ cấp tỉnh được ghi", Fixed: "không đổi được sau khi đã ghi",
+	ProvinceOnly: "chỉ cấp tỉnh được ghi", Fixed: "không đổi được sau khi đã ghi",
 	PaidMore: "giải ngân nhiều hơn được duyệt", Left: "Còn nợ", NotPaid: "chưa ghi đã giải ngân", LoanOver: "quá hạn %d ngày",
 	StatusHint: "đang giải ngân, đã xong, …", FromConsult: "ghi từ lần tư vấn ngày %s",
 	Attending: "HTX tham gia", NoneAttending: "Chưa ghi hợp tác xã nào.", AddAttending: "thêm hợp tác xã: gõ để tìm", Period: "Giai đoạn",
@@ -100,7 +99,7 @@ var recordEN = Record{
 		"support": "Support", "event": "Event", "proposal": "Proposal", "obstacle": "Obstacle",
 		"replication": "Replication plan", "commendation": "Commendation",
 	},
-	Voided: "the record is void", ProvinceOnly: "only the province writes it", Fixed: "it cannot change once it is written",
+	ProvinceOnly: "only the province writes it", Fixed: "it cannot change once it is written",
 	PaidMore: "more was paid out than approved", Left: "Still owed", NotPaid: "nothing paid out is written", LoanOver: "%d days overdue",
 	StatusHint: "being paid out, finished, …", FromConsult: "given from the consultation of %s",
 	Attending: "Cooperatives", NoneAttending: "No cooperative yet.", AddAttending: "add a cooperative: type to search", Period: "Years",

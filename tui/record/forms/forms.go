@@ -205,9 +205,6 @@ func (f *form) permit(k *known, r *desk.Form) {
 		}
 		return
 	}
-	if r.Record != nil && r.Record.State == store.Void {
-		k.denied = f.c.Words.Record.Voided
-	}
 	spec := store.SpecOf(f.kind)
 	for i := range spec.Fields {
 		name := spec.Fields[i].Name

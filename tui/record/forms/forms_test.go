@@ -99,6 +99,25 @@ func TestMoreMoneyThanApprovedIsSaid(t *testing.T) {
 	s.Sees("! giải ngân nhiều hơn được duyệt")
 }
 
+func TestALoanIsOverdueFromTheDayAfterItsLast(t *testing.T) {
+	o := newOffice(t)
+	d := o.as(store.Officer)
+	coop := putCoop(t, d, coopName)
+	for due, over := range map[string]bool{"2024-11-22": true, "2024-11-23": false, "2024-11-24": false} {
+		ids, err := d.Put(ctx, store.Support, []desk.Input{{Doc: store.Doc{
+			"cooperative": coop, "type": "preferential-loan", "disbursed": int64(100_000_000), "repaid": int64(30_000_000), "due": due,
+		}}})
+		must(t, err)
+		s := edit(t, d, store.Support, ids[0])
+		s.Sees("70.000.000 đ")
+		if over {
+			s.Sees("quá hạn 1 ngày")
+		} else {
+			s.SeesNot("quá hạn")
+		}
+	}
+}
+
 func TestAnEventNamesItsCooperativesByPicking(t *testing.T) {
 	o := newOffice(t)
 	d := o.as(store.Officer)
