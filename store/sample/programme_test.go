@@ -244,13 +244,13 @@ func TestAPilotHasAPlanMoneyAndSaysThatItIsInvented(t *testing.T) {
 func TestALargeSampleHasNoMoreApplicationsThanPeopleRead(t *testing.T) {
 	n := 0
 	for _, r := range records(t, 4, sample.Options{Coops: 3000, Years: 5, Programme: kh1185(t)}) {
-		switch {
-		case r.Kind == store.Registration:
+		switch r.Kind {
+		case store.Registration:
 			n++
 			if r.Doc.At("province_decision") != nil {
 				t.Fatal("the province decided, which an officer's store may not say")
 			}
-		case r.Kind == store.Plan:
+		case store.Plan:
 			t.Fatal("a plan without a choice")
 		}
 	}
