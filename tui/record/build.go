@@ -29,6 +29,9 @@ func (m *Model) build() {
 	b := &builder{m: m}
 	m.items, m.lists = map[string]string{}, nil
 	m.presses, m.notes = map[string]func() tea.Cmd{}, map[string]store.Path{}
+	if m.section() == nil && len(m.layout.Sections) > 0 { // the layout has it no more
+		m.at = m.layout.Sections[0].ID
+	}
 	if s := m.section(); s != nil {
 		for i := range s.Rows {
 			b.row(&s.Rows[i])

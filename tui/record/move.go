@@ -92,16 +92,18 @@ func (m *Model) section() *Section {
 	return nil
 }
 
-// turn goes n sections on and reports whether there was one.
+// turn goes n sections on, at most to the first or last, and reports whether
+// there was one.
 func (m *Model) turn(by int) bool {
 	for i := range m.layout.Sections {
 		if m.layout.Sections[i].ID != m.at {
 			continue
 		}
-		if n := i + by; n >= 0 && n < len(m.layout.Sections) {
+		n := min(max(i+by, 0), len(m.layout.Sections)-1)
+		if n != i {
 			m.show(m.layout.Sections[n].ID, "")
-			return true
 		}
+		return n != i
 	}
 	return false
 }

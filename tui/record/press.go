@@ -141,9 +141,9 @@ func (m *Model) pressList(k keys.Press) tea.Cmd {
 		}
 		m.turn(1)
 	case keys.Home:
-		m.show(m.layout.Sections[0].ID, "")
+		m.turn(-len(m.layout.Sections))
 	case keys.End:
-		m.show(m.layout.Sections[len(m.layout.Sections)-1].ID, "")
+		m.turn(len(m.layout.Sections))
 	case keys.Open, keys.NextField:
 		return m.intoForm()
 	case keys.Back:

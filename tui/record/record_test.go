@@ -395,3 +395,33 @@ func TestWhatChangedMeanwhileIsShownButNotUnderTheCursor(t *testing.T) {
 	s.Send(page.Resumed{})
 	s.Sees("[Kế toán", "▸ Việc     [Mua máy sấy cà phê")
 }
+
+func TestASectionThatTheLayoutDropsIsLeft(t *testing.T) {
+	o := newOffice(t, store.Officer)
+	d := o.run()
+	id := putPlan(t, d, putCoop(t, d))
+	s := open(t, planForm(d, id, func(l *record.Layout) {
+		if f := len(l.Sections); held(t, d, store.Plan, id).Text("status") == "closed" {
+			l.Sections = l.Sections[1:f]
+		}
+	}))
+	_, err := d.SaveField(ctx, store.Plan, id, "status", "closed", "")
+	must(t, err)
+	s.Send(page.Resumed{})
+	s.Sees("┌ Việc phải làm")
+	s.Press("esc", "end")
+	s.Sees("┌ Kinh phí")
+	s.Press("home")
+	s.Sees("┌ Việc phải làm")
+	failed(t, s)
+}
+
+func TestAFormWithoutSectionsTakesKeys(t *testing.T) {
+	o := newOffice(t, store.Officer)
+	d := o.run()
+	id := putPlan(t, d, putCoop(t, d))
+	s := open(t, planForm(d, id, func(l *record.Layout) { l.Sections = nil }))
+	s.Press("enter", "tab", "down", "pgdown", "home", "end", "ctrl+n", "ctrl+d", "ctrl+z", "ctrl+y", "ctrl+s", "esc")
+	s.View()
+	failed(t, s)
+}
