@@ -61,6 +61,8 @@ func TestHomeSaysWhatWaitsInTheProgramme(t *testing.T) {
 	if len(got) != 1 || !strings.HasPrefix(got[0], "pilots 1 [HTX 0: Kế hoạch ") {
 		t.Errorf("the officer's home: %q", got)
 	}
+	p.put(t, store.Cooperative, id('c', 8), store.Doc{"name": "HTX 8", "type": "htx", "unit": "23500", "reporting_unit": "615"})
+	p.put(t, store.Registration, id('r', 8), store.Doc{"cooperative": id('c', 8), "programme": "kh1185"}) // waits for the district, not for another
 	other := open(t, "ngochoi-01", store.Officer, "611")
 	other.receive(t, p.bundle(t, 1, 0))
 	equal(t, tasksOf(t, other, kinds...), nil)

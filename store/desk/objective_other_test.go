@@ -94,6 +94,18 @@ func TestAnotherProgrammeIsFollowedByItsFileAlone(t *testing.T) {
 	n, err = p.Needs(ctx, desk.NeedQuery{Programme: "kh1185"})
 	must(t, err)
 	equal(t, len(n.Rows), 0)
+	// A support is of the programme whose plan it was given under.
+	p.put(t, store.Plan, id('d', 1), store.Doc{"cooperative": id('c', 1), "programme": "kh1185"})
+	for n, plan := range []any{id('b', 1), id('d', 1), nil} {
+		p.put(t, store.Support, id('s', n), store.Doc{"cooperative": id('c', 1), "type": "policy", "plan": plan, "on": "2024-01-01", "approved": int64(100 << n)})
+	}
+	for programme, want := range map[string]int64{"twenty-five": 100 + 400, "kh1185": 200 + 400} {
+		n, err := p.Needs(ctx, desk.NeedQuery{Programme: programme})
+		must(t, err)
+		l, err := p.Ledger(ctx, desk.LedgerQuery{Programme: programme})
+		must(t, err)
+		equal(t, []int64{n.Total.Approved, l.Total.Approved}, []int64{want, want})
+	}
 	// X-2 is a model of no agriculture, by the file.
 	n, err = p.Needs(ctx, desk.NeedQuery{Programme: "twenty-five", Agricultural: true})
 	must(t, err)
