@@ -34,8 +34,8 @@ func (s *deadlineList) head(int) []string { return nil }
 func (s *deadlineList) columns(int) []page.Column {
 	w := s.m.c.Words.Programme.Columns
 	return []page.Column{
-		{Title: w["by"], Width: 16},
-		{Title: w["left"], Width: 12},
+		{Title: w["by"], Width: 17},
+		{Title: w["left"], Width: 14},
 		{Title: w["what"], Min: 34, Weight: 3},
 		{Title: w["level"], Width: 9, Drop: 2},
 		{Title: w["to"], Min: 12, Drop: 3},
@@ -71,18 +71,18 @@ func (s *deadlineList) by(x *desk.DeadlineLine) string {
 
 // left says how many days remain, in a style that the words say too.
 func (s *deadlineList) left(x *desk.DeadlineLine) (string, lipgloss.Style) {
-	h, t := s.m.c.Words.Home, s.m.c.Theme
+	w, t := s.m.c.Words.Programme, s.m.c.Theme
 	switch {
 	case x.On == "" || x.Done:
 		return "", t.Dim
 	case x.Days < 0:
-		return "! " + fmt.Sprintf(s.m.c.Words.Programme.Over, -x.Days), t.Bad
+		return "! " + fmt.Sprintf(w.Over, -x.Days), t.Bad
 	case x.Days == 0:
-		return "! " + h.DueToday, t.Bad
+		return "! " + s.m.c.Words.Home.DueToday, t.Bad
 	case x.Days <= soon:
-		return fmt.Sprintf(h.DaysLeft, x.Days), t.Warn
+		return fmt.Sprintf(w.Left, x.Days), t.Warn
 	}
-	return fmt.Sprintf(h.DaysLeft, x.Days), t.Text
+	return fmt.Sprintf(w.Left, x.Days), t.Text
 }
 
 // soon is how many days before its last one a deadline is drawn as near, as on Home.

@@ -85,7 +85,7 @@ type Programme struct {
 	Behind                    string // %d pilots, %d supports
 	NoDeadlines, NoDay        string
 	Before, On                string // %s day
-	Over                      string // %d days
+	Over, Left                string // %d days
 	Done, DoneLong            string
 	LastDay, From             string
 	OpenOf                    string // %d of %d
@@ -193,7 +193,7 @@ var programmeVI = Programme{
 	CriterionLine: "%s %s: ban đầu %s, nay %s", TargetOf: "mục tiêu %s", NamedCriteria: "Tiêu chí nêu trong kế hoạch", OthersFell: "Tiêu chí khác bị giảm, để biết",
 	NotAssessed: "chưa đánh giá", NotAssessedLong: "Chưa có bảng đánh giá kết thúc", NeedsTitle: "Nhu cầu kinh phí, triệu đồng", NoNeeds: "Chưa có kinh phí nào trong kế hoạch và sổ hỗ trợ.",
 	SumOf: "Cộng năm %s", SumAll: "Tổng cộng", YearOf: "năm %s", Behind: "Gồm %d hợp tác xã thí điểm, %d khoản hỗ trợ",
-	NoDeadlines: "Không có thời hạn nào.", NoDay: "chưa ghi ngày", Before: "trước %s", On: "đến %s", Over: "quá %d ngày", Done: "xong", DoneLong: "Đã có, không còn gì phải gửi",
+	NoDeadlines: "Không có thời hạn nào.", NoDay: "chưa ghi ngày", Before: "trước %s", On: "đến %s", Over: "quá %d ngày", Left: "còn %d ngày", Done: "xong", DoneLong: "Đã có, không còn gì phải gửi",
 	LastDay: "Ngày cuối", From: "Theo", OpenOf: "Còn thiếu %d trong %d", OpenUnknown: "Chưa rõ đã gửi hay chưa",
 	NoSupports: "Chưa có khoản hỗ trợ nào; Ctrl+N để thêm.", LedgerSum: "triệu đồng: duyệt %s, giải ngân %s", LoansOpen: "dư nợ vay %s",
 	LedgerCut: "Chỉ liệt kê %d khoản mới nhất; tổng tính trên tất cả. Ctrl+T để lọc.", Outstanding: "Dư nợ", Overdue: "quá hạn", BasisOf: "Căn cứ", SupportFor: "Hỗ trợ mới cho", AnotherCoop: "Hợp tác xã khác: chọn trong danh sách",
@@ -278,7 +278,7 @@ var programmeEN = Programme{
 	CriterionLine: "%s %s: was %s, is %s", TargetOf: "target %s", NamedCriteria: "Criteria named in the plan", OthersFell: "Other criteria that fell, for information",
 	NotAssessed: "not assessed", NotAssessedLong: "There is no closing assessment yet", NeedsTitle: "Needs of funding, million đồng", NoNeeds: "No money stands in plans or in the ledger.",
 	SumOf: "Sum of %s", SumAll: "All", YearOf: "year %s", Behind: "Pilots: %d, supports: %d",
-	NoDeadlines: "There is no deadline.", NoDay: "no day named", Before: "before %s", On: "by %s", Over: "over by %d", Done: "done", DoneLong: "It is there, nothing is left to be sent",
+	NoDeadlines: "There is no deadline.", NoDay: "no day named", Before: "before %s", On: "by %s", Over: "%d days over", Left: "%d days", Done: "done", DoneLong: "It is there, nothing is left to be sent",
 	LastDay: "Last day", From: "From", OpenOf: "Missing: %d of %d", OpenUnknown: "Not known whether it was sent",
 	NoSupports: "No support yet; Ctrl+N adds one.", LedgerSum: "million đồng: approved %s, paid out %s", LoansOpen: "loans left %s",
 	LedgerCut: "Only the newest %d are listed; sums are of all. Ctrl+T filters.", Outstanding: "Left of the loan", Overdue: "overdue", BasisOf: "Legal basis", SupportFor: "New support for", AnotherCoop: "Another cooperative: from the list",
