@@ -147,6 +147,9 @@ func (e *env) packSheet(d *desk.Desk, path string, data []byte) ([]byte, error) 
 		return nil, err
 	case r.Revision <= held.Revision && r.Same(file):
 		return file, nil
+	case r.Revision > 0 && r.Revision < held.Revision:
+		fmt.Fprintf(e.stderr, "%s: bảng tính được lập từ bản %d, nay đã có bản %d: điều bản %d đã sửa mà bảng tính không có sẽ bị sửa ngược lại, xem kỹ các thay đổi\n",
+			filepath.Base(path), r.Revision, held.Revision, held.Revision)
 	}
 	return r.TOML(max(r.Revision, held.Revision+1))
 }

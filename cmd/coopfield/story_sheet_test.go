@@ -87,6 +87,10 @@ func TestAProvincePacksASchemeThatItFilledInInAWorkbook(t *testing.T) {
 	if out := must(t, "", "pack", stricter, "--data", province); !strings.Contains(out, "bản 2: đã có") {
 		t.Errorf("packed twice: %s", out)
 	}
+	stale := filledIn(t, province, map[string]any{"scheme!C3": 1, "ratings!C4": 70})
+	if _, _, errs := ask("", "pack", stale, "--dry-run", "--data", province); !strings.Contains(errs, "được lập từ bản 1, nay đã có bản 2") {
+		t.Errorf("nobody is told that the workbook is of an older revision: %s", errs)
+	}
 	higher := filledIn(t, province, map[string]any{"scheme!C3": 9, "ratings!C4": 78})
 	if out := must(t, "", "pack", higher, "--data", province); !strings.Contains(out, "bản 9") {
 		t.Errorf("the revision of the workbook is not taken: %s", out)

@@ -103,6 +103,25 @@ func TestEveryHabitOfAnOldOfficeIsReadAsItIsMeant(t *testing.T) {
 	}
 }
 
+func TestADateOfAnOldMacBookIsTheSameDay(t *testing.T) {
+	dates := "dd/mm/yyyy"
+	data := workbook(t, func(x *excelize.File) {
+		yes := true
+		if err := x.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}); err != nil {
+			t.Fatal(err)
+		}
+		set(t, x, "Sheet1", "A1", 44299-1462) // counted from 1904
+		style(t, x, "Sheet1", "A1", &excelize.Style{CustomNumFmt: &dates})
+	})
+	b, err := Read("a.xlsx", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := b.Sheets[0].Rows[0].at(1); got != (Cell{Kind: Date, Text: "2021-04-13"}) {
+		t.Errorf("reads as %+v", got)
+	}
+}
+
 // swapped returns a workbook with the content of some parts replaced.
 func swapped(t testing.TB, data []byte, parts map[string]string) []byte {
 	t.Helper()
