@@ -100,12 +100,15 @@ func (e *env) choosePilots(o *opened, province string) (err error) {
 	return e.bulk(o.Desk, slices.Values(records.rest))
 }
 
-// decideDemo imports a bundle at the province, writes what the province gives to
-// its records and answers into a folder.
+// decideDemo fills the province's store with the other districts, imports a
+// bundle, writes what the province gives to its records and answers into a folder.
 func (e *env) decideDemo(dir, up, down string, given []sample.Record) error {
 	p, err := e.at(dir).unlock(nil)
 	if err != nil {
 		return err
+	}
+	if err := e.fill(p.Desk, 1, demoOthers); err != nil {
+		return errors.Join(err, p.Close())
 	}
 	reports, err := p.Import(e.ctx, []string{up}, sync.ImportOptions{})
 	if err = errors.Join(err, sync.ImportError(reports)); err != nil {
