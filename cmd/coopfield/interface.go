@@ -29,6 +29,7 @@ import (
 	"coopfield/tui/programme"
 	"coopfield/tui/record/forms"
 	"coopfield/tui/registration"
+	tuireport "coopfield/tui/report"
 	"coopfield/tui/seal"
 	"coopfield/tui/telex"
 	tuiterm "coopfield/tui/term"
@@ -96,7 +97,7 @@ func runInterface(e *env) error {
 		Jumps: map[keys.Intent]page.Navigate{
 			keys.Coops: {Page: "coops"}, keys.Bundle: {Page: "bundle"},
 			keys.Conflict: {Page: "conflict"}, keys.Security: {Page: "security"},
-			keys.Programme: {Page: "programme"},
+			keys.Programme: {Page: "programme"}, keys.Reports: {Page: "report"},
 		},
 		Ready:   func() bool { return a.opened() != nil },
 		Actions: a.actions, Lock: a.lock(), HelpPage: "lost",
@@ -261,6 +262,9 @@ func (a *app) inside() map[string]tui.Maker {
 		"transfer": func(c *page.Context, _ string, args page.Args) page.Screen {
 			return transfer.New(c, a.opened().Desk, args, transfer.Options{Print: printer{a}, Changed: a.poke})
 		},
+		"report": func(c *page.Context, _ string, _ page.Args) page.Screen {
+			return tuireport.New(c, a.opened().Desk, reportPrinter{printer{a}})
+		},
 		"bundle": a.bundlePage,
 		"seal": func(c *page.Context, _ string, _ page.Args) page.Screen {
 			return seal.New(c, a.opened().Site, a.poke)
@@ -290,6 +294,7 @@ func (a *app) actions(w *text.Words) []page.Action {
 		{Name: w.Home.Title, Msg: page.Navigate{Page: "home", Root: true}},
 		{Name: w.Coops.Title, Key: keys.Label(keys.Coops), Msg: page.Navigate{Page: "coops"}},
 		{Name: w.Programme.Title, Key: keys.Label(keys.Programme), Msg: page.Navigate{Page: "programme"}},
+		{Name: w.Report.Title, Key: keys.Label(keys.Reports), Msg: page.Navigate{Page: "report"}},
 		{Name: w.Inbox.Title, Msg: page.Navigate{Page: "inbox"}},
 		{Name: w.Conflict.OpenList, Key: keys.Label(keys.Conflict), Msg: page.Navigate{Page: "conflict"}},
 	}

@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 
 	"coopfield/store"
+	"coopfield/store/desk"
 	"coopfield/sync/paper"
+	tuireport "coopfield/tui/report"
 )
 
 // paperSetting is where the folder is kept to which papers went last.
@@ -98,3 +100,24 @@ func (p listPrinter) Print(ctx context.Context, _ store.Kind, programmeID, dir s
 
 // Open hands a paper to the system's program.
 func (p printer) Open(path string) error { return p.a.views.open(path) }
+
+// reportPrinter writes reports: a frozen one by its id, else what an order asks
+// for, as a draft.
+type reportPrinter struct{ printer }
+
+// Print writes the report and remembers the folder.
+func (p reportPrinter) Print(ctx context.Context, _ store.Kind, id, dir string) ([]string, error) {
+	d := p.a.opened().Desk
+	if o, ok := tuireport.ParseOrder(id); ok {
+		r, err := d.Report(ctx, o)
+		if err != nil {
+			return nil, err
+		}
+		return p.save(ctx, paper.OfReport(r, d.Mode() == desk.Training), dir)
+	}
+	f, err := d.FrozenReport(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return p.save(ctx, paper.OfFrozen(f), dir)
+}
