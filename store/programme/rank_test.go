@@ -116,3 +116,21 @@ func TestATieBreakOfNoNumberIsNotKnown(t *testing.T) {
 		t.Errorf("%+v", places)
 	}
 }
+
+func TestThoseThatAreNotEligibleStandBehindByHowMuchTheyLack(t *testing.T) {
+	p := kh1185(t)
+	lacking := func(state programme.State, n, priorities int) programme.Entrant {
+		e := entrant(state, priorities, 7000, nil)
+		for range n {
+			e.Outcome.Conditions = append(e.Outcome.Conditions, programme.Finding{State: state})
+		}
+		return e
+	}
+	order, places := p.Rank([]programme.Entrant{
+		lacking(programme.NotMet, 2, 5), lacking(programme.NotMet, 1, 0), lacking(programme.Unknown, 3, 5), lacking(programme.Unknown, 1, 1),
+		lacking(programme.Unknown, 1, 2),
+	})
+	if !slices.Equal(order, []int{4, 3, 2, 1, 0}) || !slices.Equal(ranks(places), []int{0, 0, 0, 0, 0}) {
+		t.Errorf("order %v, ranks %v", order, ranks(places))
+	}
+}
