@@ -37,6 +37,9 @@ func TestAPilotLacksLessAndLessUntilItLeavesTheSecondStage(t *testing.T) {
 	p.put(t, store.Plan, plan, store.Doc{"improve": store.Doc{"9": int64(400)}})
 	equal(t, lacks(t, p, c), "Kế hoạch hoàn thiện chưa được phê duyệt|"+noSheet)
 	p.put(t, store.Plan, plan, store.Doc{"status": "approved", "approved_no": "45/QĐ", "approved_on": "2022-01-10", "approved_by": "UBND huyện"})
+	half := full(c, "2020") // older than the baseline
+	half["occasion"], half["as_of"] = "half_year", "2020-06-30"
+	p.put(t, store.Assessment, "", half)
 	equal(t, lacks(t, p, c), noSheet)
 	id, err := p.StartAssessment(ctx, c, "2021", "tt01-2020") // only typed
 	must(t, err)

@@ -353,6 +353,12 @@ func TestTheExitRuleIsLiveWhileASheetIsTyped(t *testing.T) {
 		must(t, err)
 		return s
 	}
+	half := full(c, "2020")
+	half["occasion"], half["as_of"] = "half_year", "2020-06-30"
+	older := p.put(t, store.Assessment, "", half)
+	if open(older).Exit() != nil {
+		t.Error("a sheet of the entry year is asked by the exit rule")
+	}
 	// A pilot without a plan is asked for the total already.
 	x := open(sheetID).Exit()
 	equal(t, []any{x.State, x.Total.String(), x.Criteria[8].Named}, []any{programme.NotMet, "79.5", false})
@@ -361,8 +367,8 @@ func TestTheExitRuleIsLiveWhileASheetIsTyped(t *testing.T) {
 		t.Error("the entry assessment is asked by the exit rule")
 	}
 	planned(t, p, c, entry, nil)
-	if open(entry).Exit() != nil {
-		t.Error("the frozen sheet is asked by the exit rule")
+	if open(entry).Exit() != nil || open(older).Exit() != nil {
+		t.Error("the frozen sheet, or an older one, is asked by the exit rule")
 	}
 	s := open(sheetID)
 	x = s.Exit()
