@@ -26,17 +26,18 @@ func (c *conditions) Set(s string) error {
 
 func listCommand() command {
 	return command{
-		name: "list", args: "KIND [--where FIELD=VALUE]… [--search WORDS] [--sort FIELD]",
+		name: "list", args: "KIND [--where FIELD=VALUE]… [--unit UNIT] [--search WORDS] [--sort FIELD]",
 		about: [2]string{"liệt kê hồ sơ; --json: mỗi dòng một hồ sơ như lệnh get", "lists records; --json: one document of get a line"},
 		more: [2]string{
-			"--where MỤC=GIÁ_TRỊ  chỉ hồ sơ có giá trị này, nhiều lần được: status=final, period=2024, reporting_unit=615\n--search TỪ          các từ trong tên hợp tác xã (hồ sơ khác: cả trong nội dung), có dấu hay không dấu đều tìm được\n--sort MỤC           xếp theo một mục (mặc định: theo mã)\n\n" + kindHelp[0],
-			"--where FIELD=VALUE  only records with this value, as often as needed: status=final, period=2024, reporting_unit=615\n--search WORDS       words of the cooperative's name (of other records also in their text), with or without marks\n--sort FIELD         by a field (default: by id)\n\n" + kindHelp[1],
+			"--where MỤC=GIÁ_TRỊ  chỉ hồ sơ có giá trị này, nhiều lần được: status=final, period=2024, reporting_unit=615\n--unit ĐƠN_VỊ        chỉ của đơn vị này: huyện cũ, xã, phường, đơn vị báo cáo hoặc đơn vị cấp trên\n--search TỪ          các từ trong tên hợp tác xã (hồ sơ khác: cả trong nội dung), có dấu hay không dấu đều tìm được\n--sort MỤC           xếp theo một mục (mặc định: theo mã)\n\n" + kindHelp[0],
+			"--where FIELD=VALUE  only records with this value, as often as needed: status=final, period=2024, reporting_unit=615\n--unit UNIT          only of this unit: a district of old, a commune, a reporting unit, or one above them\n--search WORDS       words of the cooperative's name (of other records also in their text), with or without marks\n--sort FIELD         by a field (default: by id)\n\n" + kindHelp[1],
 		},
 		setup: func(e *env) func([]string) error {
 			var where conditions
 			e.fs.Var(&where, "where", "")
 			search := e.fs.String("search", "", "")
 			sort := e.fs.String("sort", "", "")
+			unit := e.fs.String("unit", "", "")
 			return func(args []string) error {
 				if len(args) != 1 {
 					return usage("lệnh list cần một LOẠI", "ví dụ: coopfield list cooperative --search \"dak ha\"")
@@ -57,10 +58,17 @@ func listCommand() command {
 				}
 				q := store.Query{Kind: kind, Where: where, Search: *search, Sort: *sort}
 				return e.withDesk(func(d *desk.Desk) error {
+					in, err := e.within(d, *unit)
+					if err != nil {
+						return err
+					}
 					if e.json {
-						return d.ListJSON(e.ctx, q, e.stdout)
+						return d.ListJSON(e.ctx, q, in, e.stdout)
 					}
 					return d.List(e.ctx, q, func(r *store.Record) error {
+						if !in(r) {
+							return nil
+						}
 						title, err := d.Title(e.ctx, r)
 						if err != nil {
 							return err

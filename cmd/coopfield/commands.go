@@ -9,7 +9,7 @@ func commands() []command {
 		returnCommand(), acceptCommand(), conflictsCommand(), resolveCommand(), sameAsCommand(), attachCommand(),
 		candidatesCommand(),
 		printCommand(), paperCommand(), reportCommand(),
-		pilotsCommand(), deadlinesCommand(), objectivesCommand(), needsCommand(), ledgerCommand(),
+		pilotsCommand(), deadlinesCommand(), objectivesCommand(), needsCommand(), ledgerCommand(), seriesCommand(),
 		sealCommand(), verifyCommand(), inspectCommand(), importCommand(),
 		answerCommand(), packCommand(), transferCommand(),
 		admitCommand(), refuseCommand(),

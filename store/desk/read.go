@@ -47,10 +47,14 @@ func (d *Desk) GetJSON(ctx context.Context, k store.Kind, id string) ([]byte, er
 	return store.Format(r, d.catalog().scalesFor(k, r.Doc))
 }
 
-// ListJSON writes the documents of [Desk.GetJSON], one a line.
-func (d *Desk) ListJSON(ctx context.Context, q store.Query, w io.Writer) error {
+// ListJSON writes the documents of [Desk.GetJSON], one a line, of those that in
+// lets through; nil lets all.
+func (d *Desk) ListJSON(ctx context.Context, q store.Query, in func(*store.Record) bool, w io.Writer) error {
 	c := d.catalog()
 	return d.List(ctx, q, func(r *store.Record) error {
+		if in != nil && !in(r) {
+			return nil
+		}
 		line, err := store.Format(r, c.scalesFor(r.Kind, r.Doc))
 		if err != nil {
 			return err
