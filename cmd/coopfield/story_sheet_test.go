@@ -158,15 +158,16 @@ func TestAnOldAssessmentNeverChangesItsPointsOrRating(t *testing.T) {
 		mustDo(t, json.Unmarshal([]byte(line), &doc))
 		finals = append(finals, doc.ID)
 	}
-	if len(finals) < 3 {
+	if len(finals) < 4 {
 		t.Fatalf("the demo has %d finalised sheets", len(finals))
 	}
 	accepted, refused := finals[0], finals[1]
 	must(t, "", "accept", "assessment", accepted, "--data", province)
 	must(t, "", "return", "assessment", refused, "--reason", "kiểm tra lại mục 3", "--data", province)
+	must(t, "", "void", "assessment", finals[3], "--reason", "lập nhầm kỳ", "--data", province)
 	answered(t, province, officer)
 	stands := map[string]string{officer: official(t, officer), province: official(t, province)}
-	if s := stands[province]; !strings.Contains(s, "Accepted:true") || !strings.Contains(s, "Returned:true") {
+	if s := stands[province]; !strings.Contains(s, "Accepted:true") || !strings.Contains(s, "Returned:true") || !strings.Contains(s, "State:void") {
 		t.Fatalf("the province holds\n%s", s)
 	}
 
