@@ -172,6 +172,7 @@ func TestAStrangeHandInTheWorkbookIsReadAsItIsMeant(t *testing.T) {
 		set(t, x, "steps", "B6", "10.000.000.000")
 		set(t, x, "facts", "E1", "Ghi chú")
 		set(t, x, "facts", "E3", "hỏi lại Sở")
+		set(t, x, "facts", "H4", "xem lại")                 // below no heading
 		if err := x.InsertRows("steps", 5, 3); err != nil { // empty rows
 			t.Fatal(err)
 		}
@@ -209,7 +210,7 @@ func TestAStrangeHandInTheWorkbookIsReadAsItIsMeant(t *testing.T) {
 	if it == nil || it.Steps[0].Bound != 1e10 || len(s.Groups[0].Criteria) != 5 {
 		t.Errorf("items read as %+v", s.Groups)
 	}
-	if notes := strings.Join(r.Notes, "\n"); strings.Contains(notes, "không được đọc") {
+	if notes := strings.Join(r.Notes, "\n"); notes != "sheet facts, dòng 4: chữ ở cột không có tiêu đề không được đọc" {
 		t.Errorf("notes: %s", notes)
 	}
 }

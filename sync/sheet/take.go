@@ -32,6 +32,7 @@ type head struct {
 	columns map[string]int // by key
 	written map[string]string
 	unknown map[int]string // headings of columns that no key has
+	headed  map[int]bool   // columns with any heading
 }
 
 func (t *taker) all() error {
@@ -158,13 +159,14 @@ func findHead(s *Sheet, columns []column) *head {
 			continue
 		}
 		if h == nil {
-			h = &head{columns: map[string]int{}, written: map[string]string{}, unknown: map[int]string{}}
+			h = &head{columns: map[string]int{}, written: map[string]string{}, unknown: map[int]string{}, headed: map[int]bool{}}
 		}
 		h.row = row.N
 		for key, n := range found {
 			h.columns[key], h.written[key] = n, row.Cells[n].Text
 		}
 		for n, c := range row.Cells {
+			h.headed[n] = true
 			if _, named := h.unknown[n]; !named {
 				h.unknown[n] = c.Text
 			}
@@ -202,6 +204,11 @@ func (t *taker) list(l *list, s *Sheet, above map[string]*table) (map[string]*ta
 		for n, heading := range h.unknown {
 			if _, ok := row.Cells[n]; ok {
 				t.fault(at.in(heading), "cột này không có trong mẫu", "sửa tên cột theo tệp mẫu, hoặc đổi tên thành Ghi chú để chương trình bỏ qua")
+			}
+		}
+		for n := range row.Cells {
+			if !h.headed[n] {
+				t.b.note("sheet %s, dòng %d: chữ ở cột không có tiêu đề không được đọc", l.sheet, row.N)
 			}
 		}
 		r := newTable(at)
