@@ -134,6 +134,9 @@ func (p *plain) coop(id string) error {
 			{w.Sheets, func() error { return p.sheets(id) }},
 			{w.Visits, func() error { return p.visits(id) }},
 			{w.Consults, func() error { return p.consults(id) }},
+			{p.c.Words.Coop.Tabs["pilot"], func() error { return p.pilots(id) }},
+			{p.c.Words.Coop.Tabs["support"], func() error { return p.supports(id) }},
+			{p.c.Words.Pilot.Obstacles, func() error { return p.obstacles(id) }},
 		}, nil
 	})
 }
