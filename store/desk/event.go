@@ -49,6 +49,7 @@ func (w *work) events(q EventQuery, in *coopsOf) ([]EventLine, error) {
 			return slices.ContainsFunc(l.Cooperatives, func(e Entry) bool { return f(e.ID) })
 		}
 		switch {
+		case q.Type == "" && l.Type == EventTransfer: // a handover between units, no measure of a programme
 		case q.Type != "" && l.Type != q.Type, q.Source != "" && l.Source != q.Source, q.Year != "" && yearPart(l.On) != q.Year:
 		case q.Cooperative != "" && !some(func(c string) bool { return c == in.kept(q.Cooperative) }):
 		case q.Unit != "" && !in.covers(q.Unit, "", l.Unit) && !some(func(c string) bool { return in.covers(q.Unit, c, "") }):

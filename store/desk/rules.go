@@ -314,6 +314,9 @@ func titleOf(k store.Kind, d store.Doc, coop string) string {
 	if k == store.Visit && d.Text("purpose") == VisitSupervision {
 		name = "biên bản giám sát"
 	}
+	if k == store.Event && d.Text("type") == EventTransfer {
+		name = "bàn giao giữa các đơn vị báo cáo"
+	}
 	switch k {
 	case store.Cooperative:
 		if n := d.Text("name"); n != "" {

@@ -335,6 +335,14 @@ func TestAHandoverIsFoundAgainWithWhoWentWhere(t *testing.T) {
 	equal(t, got, []string{"23500.2025 " + o.coops[0], "23500.2025 " + o.coops[1], "23512.2025 " + o.coops[2]})
 	r := o.p.get(t, store.Event, out.ID)
 	equal(t, []string{r.Doc.Text("type"), r.Doc.Text("unit"), r.Doc.Text("note")}, []string{desk.EventTransfer, "62", basis2025})
+	title, err := o.p.Title(ctx, r)
+	must(t, err)
+	equal(t, title, "bàn giao giữa các đơn vị báo cáo 01/07/2025")
+	for asked, want := range map[string]int{"": 0, desk.EventTransfer: 2} { // it is no training or study visit
+		events, err := o.p.Events(ctx, desk.EventQuery{Type: asked})
+		must(t, err)
+		equal(t, len(events), want)
+	}
 	_, err = o.p.Handover(ctx, o.p.put(t, store.Event, "", store.Doc{"type": "tập huấn", "on": "2025-07-01"}))
 	wantCode(t, err, store.NotFound, "")
 }
