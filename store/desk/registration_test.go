@@ -106,10 +106,17 @@ func TestAnEntrySheetCountsOnlyWholeAndOfTheYear(t *testing.T) {
 	if f, e := dossier(); f.State != programme.Unknown || e.Counts || !strings.Contains(e.Why, "huyện rà soát còn thiếu điểm") {
 		t.Errorf("without the district's points: %+v %+v", f, e)
 	}
+	made := full(c, "2021") // for the application, whatever its year
+	made["occasion"] = "entry"
+	checkedAs(made)
+	o.put(t, store.Registration, reg, store.Doc{"entry_assessment": o.put(t, store.Assessment, "", made)})
+	if f, e := dossier(); f.State != programme.Met || !e.Counts || e.Why != "" {
+		t.Errorf("made for the application: %+v %+v", f, e)
+	}
 	v, err := o.Registration(ctx, reg)
 	must(t, err)
-	equal(t, len(v.EntryChoices), 3)
-	equal(t, v.EntryChoices[2].ID, of2021) // the only one that the programme does not ask for
+	equal(t, len(v.EntryChoices), 4)
+	equal(t, v.EntryChoices[3].ID, of2021) // the only one that the programme does not ask for
 }
 
 func TestTypingChangesTheOutcomeBeforeAnythingIsSaved(t *testing.T) {
