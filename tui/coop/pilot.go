@@ -59,12 +59,12 @@ func readTaking(ctx context.Context, d source, id string) (taking, error) {
 	return t, err //nolint:wrapcheck // told to the person as it is
 }
 
-// further is what the tabs of programmes show. It comes behind the rest, since it
-// needs the list of all cooperatives.
+// further is what a tab of programmes shows. It comes behind the rest, the ledger
+// last, since it needs the list of all cooperatives.
 type further struct {
 	load int
-	took taking
-	gave support
+	took *taking  // or
+	gave *support // one of both
 	err  error
 }
 
@@ -73,24 +73,28 @@ func (m *Model) readFurther() tea.Cmd {
 		return nil
 	}
 	load, id, d := m.load, m.id, m.desk
-	return func() tea.Msg {
-		ctx, f := context.Background(), further{load: load}
-		if f.took, f.err = readTaking(ctx, d, id); f.err == nil {
-			f.gave, f.err = readSupport(ctx, d, id)
-		}
-		return f
-	}
+	return tea.Batch(
+		func() tea.Msg {
+			took, err := readTaking(context.Background(), d, id)
+			return further{load: load, took: &took, err: err}
+		},
+		func() tea.Msg {
+			gave, err := readSupport(context.Background(), d, id)
+			return further{load: load, gave: &gave, err: err}
+		},
+	)
 }
 
 func (m *Model) takeFurther(f further) tea.Cmd {
 	switch {
 	case f.load != m.load:
-		return nil
 	case f.err != nil:
 		return page.Do(page.Fail{Err: plain(f.err)})
+	case f.took != nil:
+		m.pilots.take(*f.took)
+	default:
+		m.given.take(*f.gave)
 	}
-	m.pilots.take(f.took)
-	m.given.take(f.gave)
 	return nil
 }
 
