@@ -45,8 +45,11 @@ func TestAReportIsMadeOfWhatWasSavedAndOfItsUnitAlone(t *testing.T) {
 	must(t, err)
 	equal(t, []any{r.Level, r.Unit, figure(t, r, "pilots"), figure(t, r, "applications")}, []any{"unit", "616", int64(0), int64(0)})
 	for _, o := range []desk.ReportOrder{
-		{Template: "nam", Period: "2021"}, {Template: report.Year, Period: "2021-H1"}, {Template: report.Year, Period: "x"},
-		{Template: report.Year, Period: "2021", Programme: "none"}, {Template: report.Year, Period: "2021", Unit: "none"},
+		{Template: "nam", Period: "2021"},
+		{Template: report.Year, Period: "2021-H1"},
+		{Template: report.Year, Period: "x"},
+		{Template: report.Year, Period: "2021", Programme: "none"},
+		{Template: report.Year, Period: "2021", Unit: "none"},
 	} {
 		if _, err := p.Report(ctx, o); store.CodeOf(err) != store.Invalid && store.CodeOf(err) != store.NotFound {
 			t.Errorf("%+v: %v", o, err)
