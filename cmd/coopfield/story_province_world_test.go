@@ -29,28 +29,28 @@ func (c chance) between(lo, hi int64) int64 { return lo + c.below(hi-lo+1) }
 
 // coopWorld is one cooperative with all that happens to it.
 type coopWorld struct {
-	n                     int
-	id, name              string
-	commune, district     string
-	successor             string // reporting unit from 1/7/2025
-	links                 bool
-	minority, households  int64
-	capital, undivided    map[int]int64 // at the end of a year
-	profit                map[int]int64
-	applies               bool
-	model                 string
-	ticks                 map[string]*bool // conditions that a person decides
-	papers                map[string]*bool
-	favours               []string // priorities and grounds that are ticked
-	entry                 *sheetWorld
-	sheets                map[int]*sheetWorld // yearly, and 2025 the exit
-	chosen                bool
-	named                 []string // criteria of the plan
-	planned, spent        map[string]map[int]int64
-	approved, disbursed   int64
-	loan, repaid          int64
-	registration, planID  string
-	openActions, obstacle int
+	n                    int
+	id, name             string
+	commune, district    string
+	successor            string // reporting unit from 1/7/2025
+	links                bool
+	minority, households int64
+	capital, undivided   map[int]int64 // at the end of a year
+	profit               map[int]int64
+	applies              bool
+	model                string
+	ticks                map[string]*bool // conditions that a person decides
+	papers               map[string]*bool
+	favours              []string // priorities and grounds that are ticked
+	entry                *sheetWorld
+	sheets               map[int]*sheetWorld // yearly, and 2025 the exit
+	chosen               bool
+	named                []string // criteria of the plan
+	planned, spent       map[string]map[int]int64
+	approved, disbursed  int64
+	loan, repaid         int64
+	registration, planID string
+	obstacle             int
 }
 
 // sheetWorld is one sheet: points in hundredths by item.
