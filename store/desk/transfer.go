@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"coopfield/store"
@@ -36,8 +37,13 @@ func (d *Desk) PlanTransfer(ctx context.Context, o TransferOrder) (*TransferPlan
 // Waiting, detail "transfer", while somebody has to decide first where a
 // cooperative goes; Invalid, detail "reason", without a legal basis.
 func (d *Desk) Transfer(ctx context.Context, o TransferOrder) (*Transferred, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	var out *Transferred
-	err := d.update(ctx, func(w *work) error {
+	m := &moving{d: d, ctx: ctx, changed: map[string]bool{}, tell: o.Tell}
+	err := d.o.Log.Update(ctx, func(tx store.Tx) error {
+		m.tx = tx
+		w := m.work()
 		t, err := w.transfer(&o)
 		if err != nil {
 			return err
@@ -56,11 +62,14 @@ func (d *Desk) Transfer(ctx context.Context, o TransferOrder) (*Transferred, err
 		if t.reason == "" {
 			return &store.Error{Code: store.Invalid, Detail: "reason", Message: "chưa ghi căn cứ chuyển đơn vị", Hint: "ghi nghị quyết hoặc quyết định sắp xếp đơn vị"}
 		}
-		out.ID, err = t.move(p)
+		out.ID, err = m.move(t, p)
 		return err
 	})
 	if err != nil {
 		return nil, kept(err)
+	}
+	if m.last != nil {
+		m.last.publish(m.changed)
 	}
 	return out, nil
 }
@@ -86,40 +95,91 @@ func stuck(p *TransferPlan) error {
 	}
 }
 
+// moving is the transaction of a transfer. It writes some cooperatives at a time:
+// what hangs on each is saved again, and that of a whole unit would fill the
+// memory.
+type moving struct {
+	d       *Desk
+	ctx     context.Context
+	tx      store.Tx
+	last    *work
+	changed map[string]bool // cooperatives whose line of the register may differ
+	tell    func(done, total int)
+}
+
+// atOnce is how many cooperatives are written before what is remembered of them
+// is let go.
+const atOnce = 100
+
+// work begins the next part, with what the one before it left.
+func (m *moving) work() *work {
+	w := m.d.work(m.ctx, m.tx)
+	if m.last != nil {
+		w.people, w.rulings, w.ruledNew, w.ep = m.last.people, m.last.rulings, m.last.ruledNew, m.last.ep
+	}
+	return w
+}
+
+// part does something in a part of its own.
+func (m *moving) part(f func(w *work) error) error {
+	w := m.work()
+	if err := f(w); err != nil {
+		return err
+	}
+	if err := w.finish(); err != nil {
+		return err
+	}
+	maps.Copy(m.changed, w.changed)
+	m.last = w
+	return nil
+}
+
 // move writes the ops of a transfer and, last, the record of it.
-func (t *transfer) move(p *TransferPlan) (string, error) {
-	w := t.w
+func (m *moving) move(t *transfer, p *TransferPlan) (string, error) {
 	named := store.Doc{}
-	for i := range p.Rows {
-		row := &p.Rows[i]
-		named[row.Cooperative] = true
-		if err := t.set(store.Cooperative, row.Cooperative, "reporting_unit", row.To); err != nil {
-			return "", placed(row.Name, err)
+	for from := 0; from < len(p.Rows); from += atOnce {
+		rows := p.Rows[from:min(from+atOnce, len(p.Rows))]
+		err := m.part(func(w *work) error {
+			for i := range rows {
+				named[rows[i].Cooperative] = true
+				if err := w.moveTo(store.Cooperative, rows[i].Cooperative, "reporting_unit", rows[i].To, t.reason); err != nil {
+					return placed(rows[i].Name, err)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return "", err
+		}
+		if m.tell != nil {
+			m.tell(from+len(rows), len(p.Rows))
 		}
 	}
-	for i := range p.Papers {
-		paper := &p.Papers[i]
-		if err := t.set(paper.Kind, paper.ID, "unit", paper.To); err != nil {
-			return "", placed(paper.Title, err)
+	id := ""
+	err := m.part(func(w *work) (err error) {
+		for i := range p.Papers {
+			paper := &p.Papers[i]
+			if err := w.moveTo(paper.Kind, paper.ID, "unit", paper.To, t.reason); err != nil {
+				return placed(paper.Title, err)
+			}
 		}
-	}
-	id, err := w.d.newID()
-	if err != nil {
-		return "", err
-	}
-	doc := store.Doc{"type": EventTransfer, "on": p.On, "note": t.reason}
-	if len(named) > 0 {
-		doc["cooperatives"] = named
-	}
-	_, err = w.create(store.Event, id, doc, 0)
+		if id, err = w.d.newID(); err != nil {
+			return err
+		}
+		doc := store.Doc{"type": EventTransfer, "on": p.On, "note": t.reason}
+		if len(named) > 0 {
+			doc["cooperatives"] = named
+		}
+		_, err = w.create(store.Event, id, doc, 0)
+		return err
+	})
 	return id, err
 }
 
-// set writes where a record belongs from now on. A duplicate is written too: it
+// moveTo writes where a record belongs from now on. A duplicate is written too: it
 // stays beside the one that stands for it. The rest of the record is not judged
 // again: a fault in it must not keep a whole unit from moving.
-func (t *transfer) set(k store.Kind, id, field, to string) error {
-	w := t.w
+func (w *work) moveTo(k store.Kind, id, field, to, why string) error {
 	r, err := w.known(k, id)
 	if err != nil {
 		return err
@@ -131,7 +191,7 @@ func (t *transfer) set(k store.Kind, id, field, to string) error {
 	if err := w.allowed(k, store.OpPut, id, r.Doc, set); err != nil {
 		return err
 	}
-	_, err = w.make(change{kind: k, id: id, op: store.OpPut, base: r.Heads, set: set, why: t.reason, ref: w.cat.refsAfter(k, r.Doc, set)})
+	_, err = w.make(change{kind: k, id: id, op: store.OpPut, base: r.Heads, set: set, why: why, ref: w.cat.refsAfter(k, r.Doc, set)})
 	return err
 }
 

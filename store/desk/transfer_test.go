@@ -82,9 +82,9 @@ func TestWhatHangsOnACooperativeGoesWithIt(t *testing.T) {
 	c := o.coops[2]
 	sheet := o.a.put(t, store.Assessment, "", full(c, "2024"))
 	plan := o.a.put(t, store.Plan, "", store.Doc{
-		"cooperative": c, "programme": "kh1185-2021", "actions": store.Doc{"a": store.Doc{"text": "Mở sổ kho", "to": "2025-09-30"}},
+		"cooperative": c, "programme": "kh1185", "actions": store.Doc{"a": store.Doc{"text": "Mở sổ kho", "to": "2025-09-30"}},
 	})
-	reg := o.a.put(t, store.Registration, "", store.Doc{"cooperative": c, "programme": "kh1185-2021"})
+	reg := o.a.put(t, store.Registration, "", store.Doc{"cooperative": c, "programme": "kh1185"})
 	obstacle := o.a.put(t, store.Obstacle, "", store.Doc{"cooperative": c, "text": "Thiếu kho lạnh", "raised_on": "2025-05-06", "state": "open"})
 	visit := o.a.put(t, store.Visit, "", withRecommendation(c))
 	_, err := o.a.Finalise(ctx, store.Visit, visit)

@@ -81,6 +81,8 @@ type TransferOrder struct {
 	// the rest. The most exact one counts, and any of them more than the table.
 	To     map[string]string
 	Reason string // the legal basis: "Nghị quyết 1677/NQ-UBTVQH15"
+	// Tell is called now and then with how many cooperatives are written; may be nil.
+	Tell func(done, total int)
 }
 
 // Transferred is what a transfer did.

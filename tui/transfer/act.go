@@ -79,7 +79,8 @@ func (m *Model) run(word string) tea.Cmd {
 	}
 	m.busy = true
 	d, o, changed := m.desk, m.order, m.o.Changed
-	return page.Work(page.Progress{ID: workID, Title: w.Busy, Item: m.plan.FromName}, func(func(int64, int64, string)) tea.Msg {
+	return page.Work(page.Progress{ID: workID, Title: w.Busy, Item: m.plan.FromName}, func(tell func(int64, int64, string)) tea.Msg {
+		o.Tell = func(done, total int) { tell(int64(done), int64(total), "") }
 		got, err := d.Transfer(context.Background(), o)
 		if changed != nil {
 			changed()
