@@ -27,7 +27,9 @@ func OfPlan(p *desk.PrintedPlan) *Document {
 	s := &sections{doc: doc}
 	s.head("HỢP TÁC XÃ")
 	doc.add(Pairs{Rows: [][]Pair{
-		{{"Tên", name}}, {{"Địa chỉ", addressOf(v.Cooperative.Doc.Text("address"), p.Commune)}}, {{"Mô hình", p.Model}},
+		{{"Tên", name}},
+		{{"Địa chỉ", addressOf(v.Cooperative.Doc.Text("address"), p.Commune)}},
+		{{"Mô hình", p.Model}},
 		{{"Tỉnh lựa chọn theo văn bản", ruling(p.Province.No, p.Province.On)}},
 	}})
 	s.head("ĐIỂM BAN ĐẦU VÀ TIÊU CHÍ CẦN CẢI THIỆN")
