@@ -197,8 +197,8 @@ func (w *leakWorld) records() {
 	w.puts(laptop, "followup", fmt.Sprintf(`{"about":{"kind":"visit","record":%q,"item":"r1"},"on":"2024-11-01","state":"partly","note":%q,"proof":%q}`,
 		visits[0], w.text("Đã sửa"), w.text("Ảnh")))
 	w.ids["registration"] = w.puts(laptop, "registration", fmt.Sprintf(`{"cooperative":%q,"programme":"kh1185","dossier":{"d1":{"present":true,"note":%q}},
-		"conditions":{"law":{"met":true,"note":%q}},"priorities":{"u1":{"met":true,"note":%q}},"district_decision":{"no":%q,"result":%q,"note":%q}}`,
-		coops[0], w.text("Bản sao"), w.text("Đúng"), w.text("Ưu tiên"), w.text("QĐ"), w.text("Đồng ý"), w.text("Lưu ý")))[0]
+		"conditions":{"law":{"met":true,"note":%q}},"priorities":{"u1":{"met":true,"note":%q}},"district_decision":{"no":%q,"result":"chosen","note":%q}}`,
+		coops[0], w.text("Bản sao"), w.text("Đúng"), w.text("Ưu tiên"), w.text("QĐ"), w.text("Lưu ý")))[0]
 	plan := w.puts(laptop, "plan", fmt.Sprintf(`{"cooperative":%q,"programme":"kh1185","actions":{"v1":{"type":%q,"text":%q,"who":%q,"state":%q}}}`,
 		coops[0], w.text("Loại"), w.text("Xây kho"), w.text("Ông"), w.text("Đang")))[0]
 	w.puts(laptop, "support", fmt.Sprintf(`{"cooperative":%q,"plan":%q,"type":%q,"source":%q,"legal_basis":%q,"decision_no":%q,"status":%q,"note":%q}`,
