@@ -387,3 +387,36 @@ func TestLateWorkOfTheOldUnitCounts(t *testing.T) {
 	equal(t, r.Doc.Text("reporting_unit")+" "+r.Doc.Text("unit"), "23500.2025 23524")
 	o.p.none(t)
 }
+
+// A large unit is written in several parts of one transaction; its minutes still
+// name everything, and nothing moves if the last part cannot be written.
+func TestALargeUnitMovesWholeOrNotAtAll(t *testing.T) {
+	p := open(t, "tinh", store.Province, "62")
+	var in []desk.Input
+	for i := range 205 {
+		doc := coop(i)
+		doc["reporting_unit"] = "615"
+		in = append(in, desk.Input{Doc: doc})
+	}
+	_, err := p.Put(ctx, store.Cooperative, in)
+	must(t, err)
+	before := p.state(t)
+	order := order2025()
+	order.Reason = strings.Repeat("Nghị quyết ", 20_000) // more than a note may hold
+	if _, err := p.Transfer(ctx, order); err == nil {
+		t.Fatal("it was written")
+	}
+	equal(t, p.state(t), before)
+	var told []int
+	order = order2025()
+	order.Tell = func(done, _ int) { told = append(told, done) }
+	out, err := p.Transfer(ctx, order)
+	must(t, err)
+	equal(t, told, []int{100, 200, 205})
+	h, err := p.Handover(ctx, out.ID)
+	must(t, err)
+	equal(t, []int{h.Coops, len(h.Groups), len(h.Groups[0].Rows)}, []int{205, 1, 205})
+	after := p.state(t)
+	must(t, p.Rebuild(ctx))
+	equal(t, p.state(t), after)
+}
