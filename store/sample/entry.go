@@ -11,11 +11,30 @@ import (
 // entrySheet invents the entry assessment of an application: the figures of the
 // entry year, and points that come to its target in the programme's column.
 func (g *Generator) entrySheet(a *applicant, p *programme.Programme) (Record, map[string]scheme.Points) {
-	year := p.EntryYear
-	column := string(p.ScoreColumn)
+	doc := g.sheetOf(a, p.EntryYear, "entry")
+	given := g.aimed(a, doc)
+	own, reviewed := columnOf(given), columnOf(given)
+	if p.ScoreColumn != g.scheme.ScoreColumn && a.plight != unreviewed {
+		doc[string(p.ScoreColumn)] = reviewed
+		// What the district took away of one item.
+		for _, r := range g.rows {
+			if step := max(int64(g.scheme.Step), 1); int64(given[r.id])+step <= r.most && a.percent(15) {
+				own[r.id] = int64(given[r.id]) + step
+				doc["reason"] = store.Doc{r.id: pick(a.draw, doubts)}
+				break
+			}
+		}
+	}
+	doc[string(g.scheme.ScoreColumn)] = own
+	at := instant(p.EntryYear+1, 6, 1, a.at)
+	return Record{Kind: store.Assessment, ID: a.draw.id(at), At: at, Final: true, Doc: doc}, given
+}
+
+// sheetOf begins a sheet of an applicant: all but its points.
+func (g *Generator) sheetOf(a *applicant, year int, occasion string) store.Doc {
 	number := strconv.Itoa(a.n)
 	doc := store.Doc{
-		"cooperative": a.id, "period": strconv.Itoa(year), "occasion": "entry", "as_of": date(year, 12, 31),
+		"cooperative": a.id, "period": strconv.Itoa(year), "occasion": occasion, "as_of": date(year, 12, 31),
 		"scheme": g.scheme.ID, "scheme_revision": g.scheme.Revision,
 		"months_active": min(months(a.since, year), 1200_00), "months_stopped": int64(0), "received_on": a.day(year+1, 5, 6),
 		"board_agreed":      store.Doc{"name": "Người Mẫu " + number + " A", "on": a.day(year+1, 3, 4)},
@@ -28,25 +47,15 @@ func (g *Generator) entrySheet(a *applicant, p *programme.Programme) (Record, ma
 		}
 	}
 	doc["facts"], doc["facts_state"] = facts, state
-	given := g.aimed(a, doc)
-	own, reviewed := make(store.Doc, len(given)), make(store.Doc, len(given))
+	return doc
+}
+
+func columnOf(given map[string]scheme.Points) store.Doc {
+	d := make(store.Doc, len(given))
 	for id, n := range given {
-		own[id], reviewed[id] = int64(n), int64(n)
+		d[id] = int64(n)
 	}
-	if p.ScoreColumn != g.scheme.ScoreColumn && a.plight != unreviewed {
-		doc[column] = reviewed
-		// What the district took away of one item.
-		for _, r := range g.rows {
-			if step := max(int64(g.scheme.Step), 1); int64(given[r.id])+step <= r.most && a.percent(15) {
-				own[r.id] = int64(given[r.id]) + step
-				doc["reason"] = store.Doc{r.id: pick(a.draw, doubts)}
-				break
-			}
-		}
-	}
-	doc[string(g.scheme.ScoreColumn)] = own
-	at := instant(year+1, 6, 1, a.at)
-	return Record{Kind: store.Assessment, ID: a.draw.id(at), At: at, Final: true, Doc: doc}, given
+	return d
 }
 
 // aimed gives points that come to the applicant's target with what the figures
@@ -58,6 +67,14 @@ func (g *Generator) aimed(a *applicant, doc store.Doc) map[string]scheme.Points 
 		n := r.most * (int64(a.target)/10 + a.between(-150, 150)) / 1000
 		given[r.id] = scheme.Points(min(max(n, 0), r.most) / step * step)
 	}
+	g.reach(a, doc, given, a.target, nil)
+	return given
+}
+
+// reach gives or takes steps until the sheet comes to the target. The items of
+// hold stay as they are.
+func (g *Generator) reach(a *applicant, doc store.Doc, given map[string]scheme.Points, target scheme.Points, hold map[string]bool) {
+	step := max(int64(g.scheme.Step), 1)
 	sh := scheme.Sheet{CoopType: a.kind, Facts: whole(doc.Sub("facts")), Given: map[scheme.Column]map[string]scheme.Points{g.scheme.ScoreColumn: given}}
 	if prev := a.years[yearOf(doc)-1]; prev != nil {
 		sh.Prev = g.scheme.Known(whole(prev))
@@ -67,22 +84,19 @@ func (g *Generator) aimed(a *applicant, doc store.Doc) map[string]scheme.Points 
 	sh.MonthsActive, sh.MonthsStopped = &active, &none
 	res, err := g.scheme.Score(sh, scheme.Options{Column: g.scheme.ScoreColumn})
 	if err != nil {
-		return given
+		return
 	}
-	left := int64(a.target-res.Total) / step // steps that are still to be given, or taken
-	for i := int(a.below(int64(len(g.rows)))); left != 0; i++ {
+	left := int64(target-res.Total) / step // steps that are still to be given, or taken
+	for i, tries := int(a.below(int64(len(g.rows)))), 0; left != 0 && tries <= 100*len(g.rows); i, tries = i+1, tries+1 {
 		r, by := g.rows[i%len(g.rows)], step
 		if left < 0 {
 			by = -step
 		}
-		if n := int64(given[r.id]) + by; n >= 0 && n <= r.most {
+		if n := int64(given[r.id]) + by; !hold[r.id] && n >= 0 && n <= r.most {
 			given[r.id] = scheme.Points(n)
 			left -= by / step
-		} else if i > 100*len(g.rows) {
-			break // the target is beyond what can be given
 		}
 	}
-	return given
 }
 
 func yearOf(doc store.Doc) int {

@@ -2,6 +2,7 @@ package sample
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -30,8 +31,54 @@ func (g *Generator) pilotRecords(a *applicant, o Options, entry string, given ma
 			"cooperative": a.id, "raised_on": date(o.LastYear, 9, 5), "to": officeOf(p, 0), "state": "open",
 			"text": "Thủ tục vay vốn của Quỹ hỗ trợ kéo dài (hư cấu)",
 		}),
+		g.exitSheet(a, o, plan.Doc.Sub("improve"), given),
 	)
 	return list
+}
+
+// exitSheet invents the assessment that closes a pilot, of the last year: one
+// pilot is ready, one has a criterion that fell below where it began although the
+// plan names it, one is some points short.
+func (g *Generator) exitSheet(a *applicant, o Options, improve store.Doc, entry map[string]scheme.Points) Record {
+	p, doc := o.Programme, g.sheetOf(a, o.LastYear, "exit")
+	given, hold := maps.Clone(entry), map[string]bool{}
+	target, fell := p.ExitScore+200, false
+	switch a.n % 3 {
+	case 0:
+		fell = true
+	case 1:
+		target = p.ExitScore - 350
+	}
+	step, most := scheme.Points(max(int64(g.scheme.Step), 1)), map[string]scheme.Points{}
+	for _, r := range g.rows {
+		most[r.id] = scheme.Points(r.most)
+	}
+	for _, group := range g.scheme.Groups {
+		for _, c := range group.Criteria {
+			if improve[c.ID] == nil {
+				continue
+			}
+			moved := false
+			for _, it := range c.Items {
+				n, ok := given[it.ID]
+				if !ok {
+					continue
+				}
+				hold[it.ID] = true
+				switch {
+				case moved:
+				case fell && n >= step:
+					given[it.ID], fell, moved = n-step, false, true
+				case !fell && n+step <= most[it.ID]:
+					given[it.ID], moved = n+step, true
+				}
+			}
+		}
+	}
+	g.reach(a, doc, given, target, hold)
+	doc[string(g.scheme.ScoreColumn)], doc[string(p.ScoreColumn)] = columnOf(given), columnOf(given)
+	at := instant(o.LastYear+1, 2, 1, a.at)
+	return Record{Kind: store.Assessment, ID: a.draw.id(at), At: at, Final: true, Doc: doc}
 }
 
 func (a *applicant) record(k store.Kind, at int64, doc store.Doc) Record {
