@@ -124,21 +124,7 @@ func (e *env) writeTransfer(t *desk.Transferred, dry bool) {
 
 // hangs says what goes with a cooperative.
 func hangs(r *desk.TransferRow) string {
-	var parts []string
-	if r.Pilot {
-		parts = append(parts, "thí điểm")
-	}
-	for _, c := range []struct {
-		n    int
-		what string
-	}{{r.Plans, "kế hoạch"}, {r.Drafts, "hồ sơ chưa chốt"}, {r.OpenItems, "việc còn mở"}, {r.Obstacles, "vướng mắc chờ trả lời"}} {
-		if c.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))
-		}
-	}
-	if r.Twin {
-		parts = append(parts, "hồ sơ trùng")
-	}
+	parts := r.Along()
 	if len(parts) == 0 {
 		return ""
 	}

@@ -102,7 +102,7 @@ func (g *gathering) applications() error {
 	g.f.Conflicted, g.f.Tie = list.Open, list.TieAtCut
 	for i := range list.Rows {
 		c := &list.Rows[i]
-		if m, _ := g.f.Programme.Model(c.Model); g.f.Template.Agricultural && m.Field != agricultural {
+		if m, _ := g.f.Programme.Model(c.Model); g.f.Template.Agricultural && !m.Agricultural() {
 			continue
 		}
 		g.uses(store.Registration, c.ID)
@@ -258,9 +258,6 @@ func (g *gathering) obstacles() error {
 	}
 	return nil
 }
-
-// agricultural is the field of the models that VII.2 is about.
-const agricultural = "Nông nghiệp"
 
 func (g *gathering) events() error {
 	list, err := g.w.events(EventQuery{Unit: g.unit}, g.in)

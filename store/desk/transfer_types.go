@@ -1,6 +1,10 @@
 package desk
 
-import "coopfield/store"
+import (
+	"fmt"
+
+	"coopfield/store"
+)
 
 // EventTransfer is the type of the event that records a handover between
 // reporting units. The province writes it; it names the cooperatives that went,
@@ -34,6 +38,26 @@ type TransferRow struct {
 	OpenItems         int  // recommendations, commitments, actions not kept
 	Obstacles         int  // without an answer
 	Twin              bool // a duplicate that goes with the one that stands for it
+}
+
+// Along says what goes with the cooperative, in Vietnamese, with how many of each.
+func (r *TransferRow) Along() []string {
+	var parts []string
+	if r.Pilot {
+		parts = append(parts, "thí điểm")
+	}
+	for _, c := range []struct {
+		n    int
+		what string
+	}{{r.Plans, "kế hoạch"}, {r.Drafts, "hồ sơ chưa chốt"}, {r.OpenItems, "việc còn mở"}, {r.Obstacles, "vướng mắc chờ trả lời"}} {
+		if c.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))
+		}
+	}
+	if r.Twin {
+		parts = append(parts, "hồ sơ trùng")
+	}
+	return parts
 }
 
 // TransferPaper is one record of the unit itself, of no cooperative, that moves:

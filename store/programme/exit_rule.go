@@ -77,23 +77,12 @@ func (p *Programme) Exit(r *scheme.Result, b Baseline, cause map[string]string) 
 	x.totalLacks(r)
 	x.State = x.TotalMet
 	for i := range x.Criteria {
-		x.State = worse(x.State, x.Criteria[i].State)
+		x.State = both(x.State, x.Criteria[i].State)
 	}
 	if p.KeepBaseline {
 		x.criteriaLacks(b)
 	}
 	return x
-}
-
-// worse returns what two states come to when both are asked for.
-func worse(a, b State) State {
-	switch {
-	case a == NotMet || b == NotMet:
-		return NotMet
-	case a == Unknown || b == Unknown:
-		return Unknown
-	}
-	return Met
 }
 
 func (x *Exit) totalLacks(r *scheme.Result) {
@@ -136,7 +125,7 @@ func (x *Exit) criteriaLacks(b Baseline) {
 	if len(strange) > 0 {
 		slices.Sort(strange)
 		x.lacks("Kế hoạch nêu tiêu chí %s mà bộ tiêu chí không có", strings.Join(strange, ", "))
-		x.State = worse(x.State, Unknown)
+		x.State = both(x.State, Unknown)
 	}
 }
 

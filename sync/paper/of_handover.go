@@ -137,20 +137,9 @@ func (doc *Document) handedTo(s *sections, p *desk.PrintedHandover, g *desk.Hand
 
 // goesAlong says what hangs on a cooperative.
 func goesAlong(r *desk.TransferRow) string {
-	var parts []string
+	parts := r.Along()
 	if r.Pilot {
-		parts = append(parts, "Thí điểm")
-	}
-	for _, c := range []struct {
-		n    int
-		what string
-	}{{r.Plans, "kế hoạch"}, {r.Drafts, "hồ sơ chưa chốt"}, {r.OpenItems, "việc còn mở"}, {r.Obstacles, "vướng mắc chờ trả lời"}} {
-		if c.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))
-		}
-	}
-	if r.Twin {
-		parts = append(parts, "hồ sơ trùng")
+		parts[0] = "Thí điểm" // it comes first
 	}
 	return joined(parts, ", ")
 }
