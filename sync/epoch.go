@@ -17,7 +17,7 @@ const settingMachine = "machine"
 // Notice tells a person what happened to the store, what was kept, and what to
 // do. Nothing failed.
 type Notice struct {
-	Detail  string `json:"detail"` // stable: log-ahead, fork, log-damaged, machine, receipt, restored
+	Detail  string `json:"detail"` // stable: log-ahead, fork, log-damaged, machine, receipt, restored, office-put-back
 	Message string `json:"message"`
 	Kept    string `json:"kept"`
 	Hint    string `json:"hint"`

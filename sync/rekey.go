@@ -68,6 +68,7 @@ func (s *Site) RekeyOffice(ctx context.Context, o RekeyOptions) (*Rekeyed, error
 		return nil, &store.Error{Code: store.Internal, Detail: "rekey", Message: "đã ghi danh bạ mới nhưng chưa đặt xong tệp khóa", Kept: "khóa mới đã nằm trong thư mục keys", Hint: "mở lại chương trình: việc đổi khóa được làm nốt khi mở kho", Err: err}
 	}
 	s.Desk = d
+	s.forgetNotice(NoticePutBack)
 	if err := s.load(ctx); err != nil {
 		return nil, err
 	}
@@ -136,6 +137,7 @@ func (s *Site) rekeyed(ctx context.Context, old *trust.Device, next *trust.Next,
 	if settings[settingTrust], err = doc.Encode(); err != nil {
 		return nil, nil, err
 	}
+	settings[settingPutBack] = nil
 	settings[settingSelf], err = json.Marshal(self)
 	return reg, settings, err
 }

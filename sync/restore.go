@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -247,15 +248,21 @@ func (o *RestoreOptions) check(ctx context.Context, dir string, keys *trust.Keyr
 	if err != nil {
 		return err
 	}
-	before := s.Notices() // of ops that the second log had beyond the backup
-	if s.Desk.OpenedEpoch().Why != desk.WhyLogAhead || len(before) == 0 {
-		if !out.Complete {
-			if _, err := s.Desk.OpenEpoch(ctx, desk.WhyRestored); err != nil {
-				return err
-			}
+	// Ops that the second log had beyond the backup have opened an epoch already.
+	ahead := s.Desk.OpenedEpoch().Why == desk.WhyLogAhead && slices.ContainsFunc(s.Notices(), func(n Notice) bool { return n.Detail != NoticePutBack })
+	if !ahead && !out.Complete {
+		if _, err := s.Desk.OpenEpoch(ctx, desk.WhyRestored); err != nil {
+			return err
 		}
 	}
-	out.Epoch, out.Notices = s.Desk.Epoch(), before
+	if err := s.markPutBack(ctx); err != nil {
+		return err
+	}
+	s.forgetNotice(NoticePutBack) // one of a backup that was made before the office had a new key
+	if err := s.tellPutBack(ctx); err != nil {
+		return err
+	}
+	out.Epoch, out.Notices = s.Desk.Epoch(), s.Notices()
 	out.Province, out.Principal = s.IsProvince(), s.Principal()
 	// The machine is met here, so that the next opening does not take what was
 	// put back on another machine for a clone once more.

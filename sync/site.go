@@ -125,6 +125,9 @@ func Open(ctx context.Context, o SiteOptions) (*Site, error) {
 	if err := s.detect(ctx); err != nil {
 		return s, err
 	}
+	if err := s.tellPutBack(ctx); err != nil {
+		return s, err
+	}
 	return s, s.recallIssued(ctx)
 }
 

@@ -233,7 +233,7 @@ func (r *Registry) Replaces(old *Registry) (newer bool, err error) {
 
 func backwards(cause error) error {
 	return refuse(DetailRegistry, "danh bạ máy trong tệp không nối tiếp danh bạ đang có",
-		"nhập các tệp trả lời của tỉnh theo thứ tự; nếu vẫn lỗi, gọi tỉnh", cause)
+		"nhập các tệp trả lời của tỉnh theo thứ tự; nếu vẫn lỗi, gọi tỉnh (kho tỉnh vừa phục hồi từ bản sao lưu thì tỉnh đổi khóa văn phòng rồi trả lời lại)", cause)
 }
 
 // SignRegistry returns the text of r and its signature (the entries "registry"
