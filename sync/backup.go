@@ -95,6 +95,9 @@ func (s *Site) backupTarget(path string) (string, error) {
 	if err != nil {
 		return "", cannotBackup(err)
 	}
+	if err := bundle.CheckFileName(filepath.Base(abs)); err != nil {
+		return "", err
+	}
 	if _, err := os.Lstat(abs); !errors.Is(err, fs.ErrNotExist) {
 		return "", &store.Error{Code: store.Conflict, Detail: "file-exists", Message: "đã có tệp " + abs, Kept: "chưa ghi gì, tệp đó còn nguyên", Hint: "chọn tên khác cho bản sao lưu", Err: err}
 	}

@@ -45,7 +45,7 @@ func (s *Site) sealing(p *desk.Pending, ack bool, o SealOptions) (*sealing, erro
 	}
 	for i, to := range job.to {
 		if job.to[i] = cmp.Or(to, s.OutboxDir()); !isFolder(job.to[i]) {
-			if err := bundle.CheckFileName(filepath.Base(to)); err != nil {
+			if err := bundle.CheckTarget(to); err != nil {
 				return nil, err
 			}
 		}

@@ -82,7 +82,8 @@ func (e *env) enrolRequest(o enrolFlags) error {
 	})
 }
 
-// writeOut writes a request or a grant so that it is really on its medium.
+// writeOut writes a request, a grant or a sheet so that it is really on its
+// medium.
 func writeOut(path string, data []byte) error {
 	if _, err := os.Stat(filepath.Dir(path)); err != nil {
 		return &store.Error{Code: store.Internal, Message: "không ghi được tệp " + path, Kept: "kho dữ liệu còn nguyên", Hint: "kiểm tra đường dẫn và chỗ trống", Err: err}
@@ -122,6 +123,11 @@ func (e *env) enrolApprove(path string, o enrolFlags) error {
 		coops, err := readCoops(o.coops)
 		if err != nil {
 			return err
+		}
+		if o.to != "" { // before the registry is raised
+			if err := bundle.CheckTarget(o.to); err != nil {
+				return err
+			}
 		}
 		ca, err := e.openCA(s, o)
 		if err != nil {

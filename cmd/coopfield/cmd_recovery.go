@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/term"
 
-	"coopfield/store"
 	"coopfield/sync"
 	"coopfield/sync/qr"
 	"coopfield/sync/trust"
@@ -64,8 +63,8 @@ func (e *env) recoverySheet(o enrolFlags, draw, ascii bool) error {
 		if o.to == "" {
 			return nil
 		}
-		if err := trust.WriteFile(o.to, []byte(sheet.Text), 0o600); err != nil {
-			return &store.Error{Code: store.Internal, Message: "không ghi được tệp " + o.to, Kept: "kho dữ liệu còn nguyên", Hint: "kiểm tra đường dẫn và chỗ trống", Err: err}
+		if err := writeOut(o.to, []byte(sheet.Text)); err != nil {
+			return err
 		}
 		if e.json {
 			return e.writeJSON(map[string]any{"path": o.to, "secret": sheet.Secret})

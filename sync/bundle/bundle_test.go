@@ -286,12 +286,13 @@ func TestGrantBringsItsOwnTrustAndIsCheckedAgainstIt(t *testing.T) {
 
 func TestVerifiedWriteLeavesAllOrNothing(t *testing.T) {
 	dir := t.TempDir()
+	const one = "age-encryption.org/v1\nmột" // another file would not be replaced
 	path := filepath.Join(dir, bundle.FileName("62", "dakha-01", 1, 12))
 	if filepath.Base(path) != "coop_62_dakha-01_e1_x0012.coop" {
 		t.Fatal(path)
 	}
-	got, err := bundle.WriteVerified(path, func(w io.Writer) error { _, err := w.Write([]byte("một")); return err })
-	if err != nil || got.Size != int64(len("một")) || got.Hash != bundle.ManifestHash([]byte("một")) {
+	got, err := bundle.WriteVerified(path, func(w io.Writer) error { _, err := w.Write([]byte(one)); return err })
+	if err != nil || got.Size != int64(len(one)) || got.Hash != bundle.ManifestHash([]byte(one)) {
 		t.Fatal(got, err)
 	}
 	broken := errors.New("broken")
@@ -299,7 +300,7 @@ func TestVerifiedWriteLeavesAllOrNothing(t *testing.T) {
 	if !errors.Is(err, broken) {
 		t.Fatal(err)
 	}
-	if b, err := os.ReadFile(path); err != nil || string(b) != "một" {
+	if b, err := os.ReadFile(path); err != nil || string(b) != one {
 		t.Fatalf("%q %v", b, err)
 	}
 	files, err := os.ReadDir(dir)

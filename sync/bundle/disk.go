@@ -52,8 +52,12 @@ func tempName(path string) string {
 	return filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".tmp")
 }
 
-// WriteVerified is [WriteOn] with [OS].
+// WriteVerified is [WriteOn] with [OS] for a file that a person names, after
+// [CheckTarget].
 func WriteVerified(path string, produce func(io.Writer) error) (Written, error) {
+	if err := CheckTarget(path); err != nil {
+		return Written{}, err
+	}
 	return WriteOn(OS, path, produce)
 }
 
