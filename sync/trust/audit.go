@@ -1,6 +1,7 @@
 package trust
 
 import (
+	"bytes"
 	_ "embed" // the scripts below
 	"fmt"
 	"strings"
@@ -17,10 +18,12 @@ import (
 var CheckScript []byte
 
 // CheckBatch is kiem-tra.cmd, the same for Windows. It redirects files with
-// cmd: a PowerShell pipe would change their bytes.
-//
+// cmd: a PowerShell pipe would change their bytes. Its lines end in CR LF however
+// the source was checked out: cmd misses labels in a file with LF alone.
+var CheckBatch = bytes.ReplaceAll(bytes.ReplaceAll(checkBatch, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
+
 //go:embed audit/kiem-tra.cmd
-var CheckBatch []byte
+var checkBatch []byte
 
 // AllowedSigners returns the file allowed_signers of an auditor: one
 // cert-authority line without dates, so that OpenSSH 8.1 reads it too. Which

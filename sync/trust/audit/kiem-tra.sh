@@ -27,13 +27,20 @@ check() {
 	tar xf "$1" || { bad "không mở được tệp tar"; return 1; }
 
 	device=$(value device)
-	province=$(value to | cut -d' ' -f1)
-	namespace="coopfield-bundle@$province"
-	if [ "$(value purpose)" = down ]; then
-		province=${device#tinh-}
+	# Dòng allowed_signers: * cert-authority,… LOẠI KHÓA ca-TỈNH
+	province=$(sed -n 's/.* ca-//p' "$here/allowed_signers" | head -n 1)
+	case $(value purpose) in
+	up)
+		[ "$(value to | cut -d' ' -f1)" = "$province" ] || { bad "gói gửi cho tỉnh khác"; return 1; }
+		namespace="coopfield-bundle@$province" ;;
+	down)
+		[ "$device" = "tinh-$province" ] || { bad "gói trả lời không phải của văn phòng tỉnh"; return 1; }
 		namespace="coopfield-down@$province"
-		if grep -qx trust names; then namespace="coopfield-trust@$province"; fi
-	fi
+		if grep -qx trust names; then namespace="coopfield-trust@$province"; fi ;;
+	*) bad "MANIFEST không đúng dạng"; return 1 ;;
+	esac
+	{ value epoch | grep -Eqx '[1-9][0-9]{0,8}' && value ops | grep -Eqx -e '-|[1-9][0-9]{0,8}-[1-9][0-9]{0,8}'; } ||
+		{ bad "MANIFEST không đúng dạng"; return 1; }
 	revoked=
 	if [ -s "$here/revoked_keys" ]; then revoked=1; fi
 	ssh-keygen -Y verify -f "$here/allowed_signers" ${revoked:+-r "$here/revoked_keys"} \
@@ -41,7 +48,8 @@ check() {
 
 	# Mỗi dòng file: tên, cỡ, sha256, cỡ và sha256 sau khi giải nén.
 	sed -n 's/^file: //p' MANIFEST >files
-	[ "$(wc -l <names)" -eq "$(($(wc -l <files) + 2))" ] || { bad "số tệp khác MANIFEST"; return 1; }
+	{ printf 'MANIFEST\nMANIFEST.sig\n'; cut -d' ' -f1 files; } | sort >listed
+	sort names | cmp -s - listed || { bad "các tệp khác MANIFEST"; return 1; }
 	while read -r file size hash plainsize plainhash; do
 		[ -f "$file" ] && [ "$(wc -c <"$file" | tr -d ' ')" = "$size" ] && [ "$(sum <"$file")" = "$hash" ] ||
 			{ bad "$file không khớp MANIFEST"; return 1; }
