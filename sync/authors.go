@@ -15,7 +15,8 @@ import (
 const alone = 512
 
 // checkOps verifies form and author of each op, and returns what is wrong with
-// the fields of each, "" for nothing. Of several errors it returns the first op's.
+// the fields of each, "" for nothing. Of several errors it returns the first op's;
+// a panic of one part is the caller's.
 func checkOps(ops []store.LoggedOp, d *trust.Device) ([]string, error) {
 	faults := make([]string, len(ops))
 	parts := 1
@@ -23,10 +24,11 @@ func checkOps(ops []store.LoggedOp, d *trust.Device) ([]string, error) {
 		parts = runtime.GOMAXPROCS(0)
 	}
 	each := (len(ops) + parts - 1) / parts
-	errs := make([]error, parts)
+	errs, panics := make([]error, parts), make([]any, parts)
 	var wg gosync.WaitGroup
 	for part := range parts {
 		wg.Go(func() {
+			defer func() { panics[part] = recover() }()
 			for i := part * each; i < min((part+1)*each, len(ops)); i++ {
 				if errs[part] = checkAuthor(&ops[i], d); errs[part] != nil {
 					return
@@ -38,6 +40,11 @@ func checkOps(ops []store.LoggedOp, d *trust.Device) ([]string, error) {
 		})
 	}
 	wg.Wait()
+	for _, v := range panics {
+		if v != nil {
+			panic(v)
+		}
+	}
 	for _, err := range errs {
 		if err != nil {
 			return nil, err

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 
 	"coopfield/store"
 	"coopfield/store/desk"
@@ -224,9 +226,16 @@ func (r *FileReport) forget() {
 }
 
 // take is steps 1 to 8 for one file: the copy into the inbox, unless it is a
-// dry run, and everything that touches no database.
-func (s *Site) take(ctx context.Context, f source, dry bool) *prepared {
-	p := &prepared{src: f}
+// dry run, and everything that touches no database. A file that the program
+// breaks on stops no other; what broke may hold what a record says and is told
+// by its place alone.
+func (s *Site) take(ctx context.Context, f source, dry bool) (p *prepared) {
+	p = &prepared{src: f}
+	defer func() {
+		if v := recover(); v != nil {
+			p = &prepared{src: f, err: brokenOn()}
+		}
+	}()
 	sum, head, err := f.hash()
 	if err != nil {
 		p.err = err
@@ -256,6 +265,22 @@ func (s *Site) take(ctx context.Context, f source, dry bool) *prepared {
 	q.src, q.sum, q.kept = p.src, p.sum, p.kept
 	q.in.Bundle.SHA256, q.in.Bundle.Name = p.sum, f.shown()
 	return q
+}
+
+// brokenOn is said of a file on which the program broke, where it is recovering.
+func brokenOn() error {
+	where := "?"
+	var pcs [32]uintptr
+	for frames, more := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])]), true; more && where == "?"; {
+		var at runtime.Frame
+		if at, more = frames.Next(); !strings.HasPrefix(at.Function, "runtime.") {
+			where = fmt.Sprintf("%s:%d", at.Function, at.Line)
+		}
+	}
+	return &store.Error{
+		Code: store.Internal, Detail: "panic", Message: "chương trình gặp lỗi ngoài dự kiến khi đọc tệp này",
+		Kept: "tệp và dữ liệu trên máy còn nguyên; các tệp khác vẫn được xử lý", Hint: "giữ tệp lại và gửi dòng này cho người hỗ trợ: " + where,
+	}
 }
 
 // known returns the journal's row of a file that was applied before.

@@ -93,8 +93,10 @@ func eachStretch(b *bundle.Bundle, f func([]store.LoggedOp) error) error {
 func again(b *bundle.Bundle, faults []string, f func(desk.Stretch) error) error {
 	ready, done := make(chan []store.LoggedOp), make(chan struct{})
 	var failed error
+	var panicked any
 	go func() {
 		defer close(ready)
+		defer func() { panicked = recover() }()
 		failed = eachStretch(b, func(ops []store.LoggedOp) error {
 			select {
 			case ready <- ops:
@@ -119,6 +121,9 @@ func again(b *bundle.Bundle, faults []string, f func(desk.Stretch) error) error 
 			return err
 		}
 		at = n
+	}
+	if panicked != nil {
+		panic(panicked)
 	}
 	return failed
 }

@@ -114,9 +114,11 @@ func scoreAll(jobs []scoring) {
 	if len(jobs) < worth {
 		parts = 1
 	}
+	panics := make([]any, parts)
 	var wg gosync.WaitGroup
 	for p := range parts {
 		wg.Go(func() {
+			defer func() { panics[p] = recover() }()
 			for i := p; i < len(jobs); i += parts {
 				j := jobs[i]
 				j.r.Summary = summarise(j.s, j.r.Doc, j.coopType, j.prev)
@@ -124,6 +126,11 @@ func scoreAll(jobs []scoring) {
 		})
 	}
 	wg.Wait()
+	for _, v := range panics { // nobody stands ready for it beside the caller
+		if v != nil {
+			panic(v)
+		}
+	}
 }
 
 // past finds the facts of the year before: the yearly figures, and over them

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"pgregory.net/rapid"
 
 	"coopfield/tui/keys"
@@ -152,4 +153,20 @@ func BenchmarkTableOf35000Rows(b *testing.B) {
 		}
 		_ = tb.View(200, 58, true)
 	}
+}
+
+// A panic in long work is the command's: beside it nobody would catch it, and the
+// terminal would stay as it is.
+func TestAPanicOfLongWorkIsThatOfItsCommand(t *testing.T) {
+	cmds, ok := page.Work(page.Progress{}, func(func(int64, int64, string)) tea.Msg { panic("hỏng") })().(tea.BatchMsg)
+	if !ok || len(cmds) != 2 {
+		t.Fatalf("%v", cmds)
+	}
+	cmds[0]()
+	defer func() {
+		if v := recover(); v != "hỏng" {
+			t.Errorf("caught %v", v)
+		}
+	}()
+	t.Errorf("ended with %v", cmds[1]())
 }

@@ -8,10 +8,11 @@ type Step struct{ Cmd tea.Cmd }
 // Work shows p and does the work in a command; what it returns goes to the
 // screen, which then asks for the end of the progress. tell renews the progress;
 // when nobody has seen the news before, only the newest is shown. The work
-// waits until the showing is under way, so that its end cannot overtake it.
+// waits until the showing is under way, so that its end cannot overtake it. A
+// panic of the work is one of the command, where the program stands ready for it.
 func Work(p Progress, work func(tell func(done, total int64, item string)) tea.Msg) tea.Cmd {
 	news := make(chan Progress, 1)
-	end := make(chan tea.Msg, 1)
+	end := make(chan func() tea.Msg, 1)
 	var listen tea.Cmd
 	show := func(p Progress) tea.Cmd {
 		shown := make(chan struct{})
@@ -23,7 +24,7 @@ func Work(p Progress, work func(tell func(done, total int64, item string)) tea.M
 	listen = func() tea.Msg {
 		select {
 		case m := <-end:
-			return m
+			return m()
 		case p := <-news:
 			return Step{show(p)}
 		}
@@ -45,7 +46,15 @@ func Work(p Progress, work func(tell func(done, total int64, item string)) tea.M
 		func() tea.Msg { close(started); return p },
 		func() tea.Msg {
 			<-started
-			go func() { end <- work(tell) }()
+			go func() {
+				defer func() {
+					if v := recover(); v != nil {
+						end <- func() tea.Msg { panic(v) }
+					}
+				}()
+				m := work(tell)
+				end <- func() tea.Msg { return m }
+			}()
 			return listen()
 		},
 	)
