@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -209,7 +210,11 @@ type prompt struct {
 func newPrompt(c *page.Context, p page.Prompt) *prompt {
 	f := field.NewText(c, field.TextSpec{Required: p.Required, Lines: p.Lines, Secret: p.Secret, AsTyped: p.AsTyped})
 	f.SetValue(p.Value)
-	return &prompt{c: c, p: p, f: f, pick: -1}
+	b := &prompt{c: c, p: p, f: f, pick: -1}
+	if p.Value != "" {
+		b.pick = slices.Index(p.Choices, p.Value)
+	}
+	return b
 }
 
 func (b *prompt) typing() bool             { return b.at == 0 }

@@ -40,6 +40,9 @@ func (m *Model) askAnswer() tea.Cmd {
 	drives := m.drives
 	return func() tea.Msg {
 		p.Choices = drives()
+		if p.Value == "" && len(p.Choices) > 0 { // a stick is there to be written to
+			p.Value = p.Choices[0]
+		}
 		return p
 	}
 }
@@ -171,14 +174,14 @@ func Codes(c *page.Context, s *sync.Site) page.Screen {
 	})
 }
 
-// tookParts says what an answer brought, the receipts first.
+// tookParts says what an answer brought, first what asks for work.
 func (m *Model) tookParts(k *desk.Took) []string {
 	w := &m.c.Words.Inbox
 	var out []string
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{int(k.Got), w.TookGot}, {k.Returned, w.TookReturned}, {k.Records, w.TookRecords}, {k.Ops, w.TookOps}, {k.Refs, w.TookRefs}} {
+	}{{k.Returned, w.TookReturned}, {int(k.Got), w.TookGot}, {k.Records, w.TookRecords}, {k.Ops, w.TookOps}, {k.Refs, w.TookRefs}} {
 		if p.n > 0 {
 			out = append(out, sprintf(p.word, page.Count(p.n)))
 		}

@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -362,14 +363,17 @@ func (m *Model) Keys() []keys.Hint {
 		word = w.KeyAll
 	}
 	out := []keys.Hint{}
-	if m.depth < fields {
+	if m.depth < fields && len(m.entries) > 0 {
 		out = append(out, keys.For(keys.Open, w.KeyOpen))
 	}
 	out = append(out, keys.For(keys.ImportAll, word))
 	if m.list != preview && m.depth == files {
-		if m.province {
+		switch {
+		case m.province && m.list == results && m.waits():
+			out = append(out, keys.For(keys.Conflict, w.KeyDecide), keys.For(keys.Answer, w.KeyAnswer))
+		case m.province:
 			out = append(out, keys.For(keys.Answer, w.KeyAnswer), keys.For(keys.Reports, w.KeyCodes))
-		} else {
+		default:
 			out = append(out, keys.For(keys.Reports, w.KeyReceipts))
 		}
 	}
@@ -378,6 +382,13 @@ func (m *Model) Keys() []keys.Hint {
 		out = append(out, keys.For(keys.New, w.KeyOther))
 	}
 	return append(out, keys.For(keys.Help, w.KeyHelp))
+}
+
+// waits reports whether something of what is listed waits for a decision.
+func (m *Model) waits() bool {
+	return slices.ContainsFunc(m.entries, func(e entry) bool {
+		return e.row.Cases > 0 || e.holds(desk.IsConflict) || e.holds(desk.IsQuarantined)
+	})
 }
 
 // Actions are the screen's entries of the command palette.

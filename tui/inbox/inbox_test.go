@@ -232,7 +232,7 @@ func TestAnAlteredBundleIsRefusedWithItsReasonAndTheOthersGoIn(t *testing.T) {
 		t.Errorf("note %q", d.note())
 	}
 	d.Sees("✗ hong.coop", "· anh.txt", "không dành cho kho này", "✓ "+laptop.Principal())
-	d.Press("end")
+	d.Press("down")
 	d.Sees("Lý do:", "Việc cần làm:")
 	d.Press("enter")
 	d.Sees("Lý do:", "Không có mục nào để xem")
@@ -455,20 +455,20 @@ func TestWhatAnotherReadingBroughtIsDropped(t *testing.T) {
 	}
 }
 
-func TestThePathIsAskedForEmptyWithTheDrivesBeneath(t *testing.T) {
+func TestThePathBeginsWithTheStickThatIsPluggedIn(t *testing.T) {
 	_, province := pair(t)
 	drives, gone := []string{"/media/canbo/A"}, t.TempDir()
 	d := driver{pagetest.Open80(t, func(c *page.Context) page.Screen {
 		return newModel(c, province, func() {}, func() []string { return slices.Clone(drives) })
 	})}
 	d.Press("f5")
-	if p := last[page.Prompt](d); p.Value != "" || !slices.Equal(p.Choices, drives) {
+	if p := last[page.Prompt](d); p.Value != drives[0] || !slices.Equal(p.Choices, drives) {
 		t.Errorf("asked %+v", p)
 	}
 	d.Run(last[page.Prompt](d).Then(gone))
 	drives = []string{"/media/canbo/B"} // plugged in meanwhile
 	d.Press("f5")
-	if p := last[page.Prompt](d); p.Value != "" || !slices.Equal(p.Choices, []string{"/media/canbo/B", gone}) {
+	if p := last[page.Prompt](d); p.Value != drives[0] || !slices.Equal(p.Choices, []string{"/media/canbo/B", gone}) {
 		t.Errorf("asked again %+v", p)
 	}
 	drives = nil

@@ -6,11 +6,13 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"coopfield/store"
 	"coopfield/store/desk"
 	"coopfield/sync"
+	"coopfield/sync/trust"
 )
 
 // entry is one file of the list: of the journal, of a preview, or of an import.
@@ -92,6 +94,40 @@ func entries(s *sync.Site, reports []sync.FileReport) []entry {
 	}
 	chain(out)
 	return out
+}
+
+// quiet marks what lies on a province's stick for others as what it is: the
+// answers, grants and backups there are encrypted to laptops, and no fault. What
+// somebody sent up and cannot be opened is refused still, and so is a file that
+// the person named.
+func quiet(list []entry, path string) {
+	for i := range list {
+		e := &list[i]
+		up := strings.HasPrefix(e.name, "coop_") && !strings.Contains(e.name, answerMark)
+		if e.state == sync.FileRefused && e.path != path && !up && store.DetailOf(e.err) == trust.DetailRecipient {
+			e.state = sync.FileSkipped
+		}
+	}
+}
+
+// answerMark is in the names of a province's answers.
+const answerMark = "_tra-loi"
+
+// arrange puts what can be taken in first and what is for others last; a stick
+// that goes round holds more of these every week.
+func arrange(list []entry) {
+	rank := func(e *entry) int {
+		switch e.state {
+		case sync.FileRefused:
+			return 1
+		case sync.FileKnown:
+			return 2
+		case sync.FileSkipped:
+			return 3
+		}
+		return 0
+	}
+	slices.SortStableFunc(list, func(a, b entry) int { return cmp.Compare(rank(&a), rank(&b)) })
 }
 
 func entryOf(s *sync.Site, r *sync.FileReport) entry {

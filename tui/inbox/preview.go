@@ -43,6 +43,8 @@ func (m *Model) askPath() tea.Cmd {
 		p.Choices = drives()
 		if len(p.Choices) == 0 {
 			p.Body += "\n" + none
+		} else {
+			p.Value = p.Choices[0]
 		}
 		if before != "" && !slices.Contains(p.Choices, before) {
 			p.Choices = append(p.Choices, before)
@@ -68,7 +70,12 @@ func (m *Model) look(path, ca string) tea.Cmd {
 		for i := range reports {
 			need = need || s.Trust() == nil && ca == "" && store.DetailOf(reports[i].Err) == trust.DetailNotOurCA
 		}
-		return previewed{path: path, ca: ca, entries: entries(s, reports), needCA: need}
+		list := entries(s, reports)
+		if s.IsProvince() {
+			quiet(list, path)
+		}
+		arrange(list)
+		return previewed{path: path, ca: ca, entries: list, needCA: need}
 	})
 }
 

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"coopfield/store/desk"
 	"coopfield/store/vi"
 	"coopfield/sync"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 )
 
@@ -130,7 +132,7 @@ func (m *Model) sign(e *entry) (sign string, style *lipgloss.Style, words string
 			return g.Same, &t.Dim, w.Known
 		}
 		if len(parts) == 0 {
-			parts = append(parts, w.Equal)
+			parts = append(parts, m.nothing())
 		}
 	}
 	sign, style = g.Check, &t.Good
@@ -141,6 +143,15 @@ func (m *Model) sign(e *entry) (sign string, style *lipgloss.Style, words string
 		sign, style = "!", &t.Warn
 	}
 	return sign, style, strings.Join(parts, " "+g.Dot+" ")
+}
+
+// nothing is what is said of a file that changes no record here. At a laptop it
+// comes from the province: receipts, decisions, and who is enrolled.
+func (m *Model) nothing() string {
+	if m.site != nil && !m.province {
+		return m.c.Words.Inbox.OfProvince
+	}
+	return m.c.Words.Inbox.Equal
 }
 
 // holds reports whether an import means x for one of the file's records.
@@ -189,9 +200,20 @@ func (m *Model) reason(e *entry) string {
 // the sender is not known.
 func (m *Model) fileName(e *entry) string {
 	if e.row.Device == "" || e.row.Export == 0 {
-		return e.name
+		return shortName(e.name)
 	}
 	return e.row.Device + " " + number(&e.row)
+}
+
+// shortName leaves out of a bundle's file name what all of them have, so that
+// the rest can be told apart: "dakha-01_e1_x0004_tra-loi.coop".
+func shortName(name string) string {
+	if rest, ok := strings.CutPrefix(name, "coop_"); ok {
+		if _, rest, ok = strings.Cut(rest, "_"); ok {
+			return rest
+		}
+	}
+	return name
 }
 
 func (m *Model) fileRow(i int) []page.Cell {
@@ -272,12 +294,17 @@ func (m *Model) fieldRow(i int) []page.Cell {
 	if i >= len(list) {
 		return nil
 	}
-	f := list[i]
-	name := f.Label
-	if name == "" {
-		name = string(f.Path)
+	name, from, to := m.leaf(list[i])
+	return []page.Cell{{Text: name}, m.value(from, &t.Dim), m.value(to, nil)}
+}
+
+// leaf names a field and its values as the rest of the interface does.
+func (m *Model) leaf(f desk.Change) (name, from, to string) {
+	if m.site == nil {
+		return cmp.Or(f.Label, f.Path), f.From, f.To
 	}
-	return []page.Cell{{Text: name}, m.value(f.From, &t.Dim), m.value(f.To, nil)}
+	k, names := m.item().Kind, leaf.New(m.c, m.site.Desk)
+	return names.Label(k, f.Path, f.Label), names.Value(k, f.Path, f.From), names.Value(k, f.Path, f.To)
 }
 
 func (m *Model) value(s string, style *lipgloss.Style) page.Cell {
@@ -313,7 +340,7 @@ func (m *Model) View() string {
 		case m.inside == nil:
 			body = " " + w.Loading
 		case len(m.inside.items) == 0:
-			body = " " + t.Dim.Render(page.Cut(t, w.NoItems, inner-1))
+			body = m.empty(inner)
 		default:
 			body = m.itemTab.View(inner, room, true)
 		}
@@ -333,6 +360,20 @@ func (m *Model) View() string {
 		lines = append(lines, " "+l)
 	}
 	return page.Rows(box, page.Fit(lines, m.width, foot))
+}
+
+// empty is shown of a file without items.
+func (m *Model) empty(inner int) string {
+	w, t := &m.c.Words.Inbox, m.c.Theme
+	said := w.NoItems
+	if e := m.here(); e != nil && e.state != sync.FileRefused && m.site != nil && !m.province {
+		said = w.InAnswer
+	}
+	var lines []string
+	for _, l := range page.Wrap(said, inner-2) {
+		lines = append(lines, " "+t.Dim.Render(l))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // head is the panel's title and position.
@@ -374,9 +415,8 @@ func (m *Model) below(width int) []string {
 		}
 	case fields:
 		if i := m.partTab.At(); i >= 0 && i < len(m.item().Fields) {
-			f := m.item().Fields[i]
-			from, to := m.value(f.From, nil).Text, m.value(f.To, nil).Text
-			return m.sentence(m.fieldRow(i)[0].Text, from+" → "+to, width)
+			name, from, to := m.leaf(m.item().Fields[i])
+			return m.sentence(name, m.value(from, nil).Text+" → "+m.value(to, nil).Text, width)
 		}
 		return nil
 	}

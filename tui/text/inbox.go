@@ -20,20 +20,22 @@ type Inbox struct {
 	NoFields                         string // an item without changes to show
 	AllNew                           string // an item that is new as a whole
 
-	New       string // state of a file
-	Known     string
-	Equal     string
-	Conflicts string // %d
-	Aside     string // %d
-	Fork      string
-	Held      string // %d, %d missing range
-	HeldAfter string // %s file that brings it
-	PartLacks string // %s numbers of the missing parts, %d of how many
-	PartWhole string // %d which part, %d of how many
-	Skipped   string
-	Grant     string
-	NewOps    string // %s
-	KnownOps  string // %s
+	New        string // state of a file
+	Known      string
+	Equal      string
+	OfProvince string // a file of the province that changes no record here
+	InAnswer   string // inside of one
+	Conflicts  string // %d
+	Aside      string // %d
+	Fork       string
+	Held       string // %d, %d missing range
+	HeldAfter  string // %s file that brings it
+	PartLacks  string // %s numbers of the missing parts, %d of how many
+	PartWhole  string // %d which part, %d of how many
+	Skipped    string
+	Grant      string
+	NewOps     string // %s
+	KnownOps   string // %s
 
 	Each map[string]string // what an import means for a record, by desk.What
 
@@ -83,6 +85,7 @@ type Inbox struct {
 	CodeAtEpoch                       string // %s last change, %d epoch
 	KeyAnswer, KeyCodes, KeyReceipts  string
 
+	KeyDecide                                              string
 	KeyOpen, KeyImport, KeyOther, KeyAll, KeyBack, KeyHelp string
 }
 
@@ -96,16 +99,17 @@ var inboxVI = Inbox{
 	Name: "Hồ sơ", What: "Sẽ là", Fields: "Trường", Why: "Lý do",
 	Field: "Trường", Before: "Đang có", After: "Trong gói", Absent: "(trống)",
 	NoItems: "Không có mục nào để xem trong gói này.", NoFields: "Hồ sơ này không đổi trường nào so với bản đang có.",
-	AllNew: "Hồ sơ này mới hoàn toàn: mọi trường đều mới; xem đủ sau khi nhập.",
+	InAnswer: "Gói của tỉnh gồm biên nhận, hồ sơ trả lại, quyết định, danh bạ. Nhập xong: F12 xem tỉnh đã nhận gì, hồ sơ trả lại có ở bàn làm việc.",
+	AllNew:   "Hồ sơ này mới hoàn toàn: mọi trường đều mới; xem đủ sau khi nhập.",
 
-	New: "mới", Known: "đã nhận trước đây", Equal: "không có gì mới", Conflicts: "%d lệch số liệu", Aside: "%d chờ hoặc cách ly",
+	New: "mới", Known: "đã nhận trước đây", Equal: "không có gì mới", OfProvince: "gói của tỉnh", Conflicts: "%d lệch số liệu", Aside: "%d chờ hoặc để riêng",
 	Fork: "máy có hai lịch sử", Held: "chờ thay đổi %d-%d", HeldAfter: "vào sau gói %s",
 	PartLacks: "thiếu phần %s/%d", PartWhole: "phần %d/%d, đã đủ",
 	Skipped: "không dành cho kho này, bỏ qua", Grant: "tệp cấp quyền",
 	NewOps: "%s thay đổi mới", KnownOps: "%s đã có",
 
 	Each: map[string]string{
-		"new": "mới", "newer": "mới hơn", "equal": "đã có", "conflict": "lệch số liệu", "held": "chờ", "quarantined": "cách ly",
+		"new": "mới", "newer": "mới hơn", "equal": "đã có", "conflict": "lệch số liệu", "held": "chờ", "quarantined": "để riêng",
 	},
 
 	From: "của %s", Happened: "Lý do", Kept: "Đã giữ", Todo: "Việc cần làm",
@@ -137,7 +141,7 @@ var inboxVI = Inbox{
 	CodeAt: "đến thay đổi %s", CodeAtEpoch: "đến thay đổi %s của kỳ ghi %d",
 	KeyAnswer: "ghi trả lời", KeyCodes: "mã biên nhận", KeyReceipts: "tỉnh đã nhận",
 
-	KeyOpen: "xem từng mục", KeyImport: "nhập gói", KeyOther: "tệp khác", KeyAll: "nhập tất cả hợp lệ", KeyBack: "về", KeyHelp: "phím",
+	KeyDecide: "đối chiếu", KeyOpen: "xem", KeyImport: "nhập gói", KeyOther: "tệp khác", KeyAll: "nhập tất cả hợp lệ", KeyBack: "về", KeyHelp: "phím",
 }
 
 var inboxEN = Inbox{
@@ -150,9 +154,10 @@ var inboxEN = Inbox{
 	Name: "Record", What: "Would be", Fields: "Fields", Why: "Reason",
 	Field: "Field", Before: "Held here", After: "In the bundle", Absent: "(empty)",
 	NoItems: "There is no item to show in this bundle.", NoFields: "This record changes no field of what is held.",
-	AllNew: "This record is new as a whole; all its fields can be seen after the import.",
+	InAnswer: "What the province sends are receipts, returned records, decisions and the registry. Once it is taken in, F12 shows the receipts; what was returned is on the desk.",
+	AllNew:   "This record is new as a whole; all its fields can be seen after the import.",
 
-	New: "new", Known: "received before", Equal: "nothing new", Conflicts: "to compare: %d", Aside: "waiting or quarantined: %d",
+	New: "new", Known: "received before", Equal: "nothing new", OfProvince: "of the province", Conflicts: "to compare: %d", Aside: "waiting or quarantined: %d",
 	Fork: "two histories of one machine", Held: "waits for changes %d-%d", HeldAfter: "follows bundle %s",
 	PartLacks: "lacks part %s of %d", PartWhole: "part %d of %d, all here",
 	Skipped: "no bundle for this store, left out", Grant: "grant",
@@ -191,5 +196,5 @@ var inboxEN = Inbox{
 	CodeAt: "up to change %s", CodeAtEpoch: "up to change %s of epoch %d",
 	KeyAnswer: "write answers", KeyCodes: "receipt codes", KeyReceipts: "receipts",
 
-	KeyOpen: "look inside", KeyImport: "import", KeyOther: "other files", KeyAll: "import all valid", KeyBack: "back", KeyHelp: "keys",
+	KeyDecide: "compare", KeyOpen: "look", KeyImport: "import", KeyOther: "other files", KeyAll: "import all valid", KeyBack: "back", KeyHelp: "keys",
 }

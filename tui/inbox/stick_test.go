@@ -1,0 +1,44 @@
+package inbox
+
+import (
+	"slices"
+	"testing"
+
+	"coopfield/store"
+	"coopfield/sync"
+	"coopfield/sync/trust"
+)
+
+// A stick that goes round holds the answers of all laptops, grants and backups:
+// at the province they are no fault. What was sent up and cannot be opened is one.
+func TestWhatLiesOnTheStickForOthersIsNoRefusal(t *testing.T) {
+	other := &store.Error{Code: store.Refused, Detail: trust.DetailRecipient}
+	file := func(name string) entry {
+		return entry{name: name, path: "/usb/" + name, state: sync.FileRefused, err: other}
+	}
+	list := []entry{
+		file("cap-quyen-dakha-01.coop"), file("coop_62_dakha-01_e1_x0002_tra-loi.coop"), file("coop_62_dakha-02_e1_x0007.coop"),
+		{name: "coop_62_dakha-01_e1_x0003.coop", state: sync.FilePreview}, file("sao-luu-dakha-02.age"),
+		{name: "hong.coop", state: sync.FileRefused, err: &store.Error{Code: store.Damaged, Detail: "damaged"}},
+		{name: "coop_62_dakha-01_e1_x0001.coop", state: sync.FileKnown},
+	}
+	quiet(list, "/usb")
+	arrange(list)
+	var got []string
+	for _, e := range list {
+		got = append(got, string(e.state)+" "+shortName(e.name))
+	}
+	want := []string{
+		"preview dakha-01_e1_x0003.coop",
+		"refused dakha-02_e1_x0007.coop", "refused hong.coop",
+		"known dakha-01_e1_x0001.coop",
+		"skipped cap-quyen-dakha-01.coop", "skipped dakha-01_e1_x0002_tra-loi.coop", "skipped sao-luu-dakha-02.age",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("listed\n%q\nwant\n%q", got, want)
+	}
+	named := []entry{file("cap-quyen-dakha-01.coop")}
+	if quiet(named, "/usb/cap-quyen-dakha-01.coop"); named[0].state != sync.FileRefused {
+		t.Error("a file that the person named is left out without a word")
+	}
+}
