@@ -144,6 +144,9 @@ func (m *Model) takeGrant() tea.Cmd {
 			if err == nil && reports[i].State == sync.FileRefused {
 				err = reports[i].Err
 			}
+			if store.DetailOf(err) == trust.DetailRecipient {
+				err = &store.Error{Code: store.Refused, Detail: trust.DetailRecipient, Message: w.OtherGrant, Kept: w.StillKept, Hint: w.OwnGrant, Err: err}
+			}
 		}
 		changed()
 		return enrolled{s.Principal(), err}

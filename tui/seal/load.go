@@ -3,6 +3,7 @@ package seal
 import (
 	"cmp"
 	"context"
+	"path/filepath"
 	"slices"
 
 	"coopfield/store"
@@ -39,6 +40,7 @@ type view struct {
 
 	ops         int64  // outside: changes that wait
 	fingerprint string // outside, in groups
+	granted     string // outside: the stick that holds a grant
 }
 
 // place is where the second copy goes.
@@ -82,6 +84,12 @@ func look(ctx context.Context, s *sync.Site, to, again string, drives func() []s
 		p, err := s.Desk.Pending(ctx)
 		if err == nil {
 			v.ops = int64(p.Ops)
+		}
+		for _, d := range v.drives {
+			if found, gerr := filepath.Glob(filepath.Join(d, "cap-quyen-*.coop")); gerr == nil && len(found) > 0 {
+				v.granted = d
+				break
+			}
 		}
 		return v, err
 	}

@@ -72,6 +72,8 @@ type Model struct {
 	asked   string // path of the request that was written
 	x, y    int    // text cursor of the last View
 	visible bool
+	offered bool              // a stick was put into the fields
+	sticks  map[string]string // by field, while nothing was typed over it
 }
 
 // New returns the screen of s. changed is called, in a command, after something
@@ -81,7 +83,7 @@ func New(c *page.Context, s *sync.Site, changed func()) page.Screen {
 }
 
 func newModel(c *page.Context, s *sync.Site, changed func(), drives func() []string) *Model {
-	m := &Model{c: c, site: s, changed: changed, drives: drives, width: c.Width, height: c.Height, view: &view{}}
+	m := &Model{c: c, site: s, changed: changed, drives: drives, width: c.Width, height: c.Height, view: &view{}, sticks: map[string]string{}}
 	m.goes, m.gone = page.NewTable(c), page.NewTable(c)
 	m.speak()
 	return m
@@ -194,10 +196,36 @@ func (m *Model) take(l looked) tea.Cmd {
 	if ask {
 		return m.ask()
 	}
+	return m.begun()
+}
+
+// begun puts the first stick that is plugged in where nothing was typed yet,
+// once: who plugs one in wants the file there, and not in the outbox.
+func (m *Model) begun() tea.Cmd {
+	v := m.view
+	if m.offered || len(v.drives) == 0 {
+		return nil
+	}
+	switch {
+	case v.state == outside:
+		m.offered = true
+		for id, place := range map[string]string{"folder": v.drives[0], "grant": v.granted} {
+			if f := m.enrol.Field(id); f.Value() == "" {
+				f.SetValue(place)
+				m.sticks[id] = place
+			}
+		}
+	case v.state == sealing && m.to.Value() == "":
+		m.offered = true
+		m.to.SetValue(v.drives[0])
+		m.sticks["to"] = v.drives[0]
+		return m.read()
+	}
 	return nil
 }
 
 func (m *Model) key(k tea.KeyMsg) tea.Cmd {
+	m.retype(k)
 	switch {
 	case m.view.state == outside:
 		m.enrol.Update(k)
@@ -205,6 +233,26 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 		return m.typed()
 	}
 	return nil
+}
+
+// retype lets a path that is typed take the place of a stick that was put into
+// the field, since one behind the other would be neither.
+func (m *Model) retype(k tea.KeyMsg) {
+	if !m.offered || k.Type != tea.KeyRunes {
+		return
+	}
+	switch id := m.enrol.Focused(); {
+	case m.view.state == outside && m.sticks[id] != "":
+		if f := m.enrol.Field(id); f.Value() == m.sticks[id] {
+			f.SetValue("")
+		}
+		delete(m.sticks, id)
+	case m.view.state == sealing && m.zone == where && m.sticks["to"] != "":
+		if m.to.Value() == m.sticks["to"] {
+			m.to.SetValue("")
+		}
+		delete(m.sticks, "to")
+	}
 }
 
 // typed looks at the folder once the person stops typing.
@@ -253,6 +301,8 @@ func (m *Model) pressSealing(i keys.Intent) tea.Cmd {
 		return m.askCode()
 	case keys.Reports:
 		return page.Go("receipts", "", nil)
+	case keys.ImportAll:
+		return page.Go("inbox", "", nil)
 	case keys.Open:
 		if m.zone == where || m.zone == second {
 			return m.start()
@@ -434,11 +484,13 @@ func (m *Model) Keys() []keys.Hint {
 	}
 	return []keys.Hint{
 		keys.For(keys.Seal, w.KeySeal),
-		keys.For(keys.Flag, w.KeyPart),
+		keys.For(keys.ImportAll, w.KeyAnswer),
 		keys.For(keys.Visit, w.KeyCode),
 		keys.For(keys.Reports, w.KeyReceipts),
+		back,
 		keys.For(keys.NextField, w.KeyZone),
-		back, help,
+		keys.For(keys.Flag, w.KeyPart),
+		help,
 	}
 }
 
@@ -447,6 +499,7 @@ func (m *Model) Actions() []page.Action {
 	w := &m.c.Words.Seal
 	if m.view.state == sealing {
 		return []page.Action{
+			{Name: w.TakeAnswer, Key: keys.Label(keys.ImportAll), Do: keys.ImportAll},
 			{Name: w.CodeTitle, Key: keys.Label(keys.Visit), Do: keys.Visit},
 			{Name: w.ReceiptsTitle, Key: keys.Label(keys.Reports), Do: keys.Reports},
 		}

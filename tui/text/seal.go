@@ -110,25 +110,27 @@ type Seal struct {
 	ProvinceHere string
 	ProvinceTip  string
 
-	Outside    string // panel
-	Why        string
-	Waiting    string // %s changes that wait
-	Step1      string
-	Step1Tip   string
-	Step2      string
-	Step2Tip   string
-	RequestTo  string // labels
-	Grant      string
-	CA         string
-	BadCA      string
-	Asked      string // %s path
-	NeedGrant  string
-	Enrolling  string
-	Enrolled   string // %s name in the registry
-	NotWritten string // %s path
-	StillKept  string
-	TryOther   string
+	Outside              string // panel
+	Why                  string
+	Waiting              string // %s changes that wait
+	Step1                string
+	Step1Tip             string
+	Step2                string
+	Step2Tip             string
+	RequestTo            string // labels
+	Grant                string
+	CA                   string
+	BadCA                string
+	Asked                string // %s path
+	NeedGrant            string
+	Enrolling            string
+	Enrolled             string // %s name in the registry
+	NotWritten           string // %s path
+	StillKept            string
+	OtherGrant, OwnGrant string // the file is for another machine
+	TryOther             string
 
+	TakeAnswer, KeyAnswer                        string
 	KeySeal, KeyZone, KeyInbox, KeyBack, KeyHelp string
 	KeyRequest, KeyGrant, KeyField               string
 }
@@ -175,7 +177,7 @@ var sealVI = Seal{
 	ReturnedHead: "Tỉnh trả lại, cần sửa", ExpectedHead: "Kỳ %s · %s", ExpectedLeft: "còn %d trong %d HTX chưa nộp đủ",
 	BundlesHead: "Gói tỉnh đã nhập", BundleAt: "gói %s · thay đổi %s–%s · %s",
 	ByCode:  "Mã đọc qua điện thoại và gói trả lời đều là biên nhận.",
-	KeyPart: "chia tệp", KeyCode: "mã biên nhận", KeyReceipts: "tỉnh đã nhận",
+	KeyPart: "chia tệp", KeyCode: "gõ mã", KeyReceipts: "tỉnh đã nhận",
 
 	Ask: "Đóng gói?", AskBody: "Ghi %s vào %s: %s thay đổi, nhiều nhất %s. Chương trình ghi, đọc lại và so từng byte.",
 	AskAck: "Ghi %s vào %s: không có thay đổi mới, chỉ báo cho tỉnh biết máy đã nhận đến đâu.", DoneAck: "Gói %s · báo đã nhận, không có thay đổi · %s",
@@ -196,8 +198,9 @@ var sealVI = Seal{
 	RequestTo: "Ghi yêu cầu vào", Grant: "Tệp cấp quyền", CA: "Dấu của tỉnh",
 	BadCA: "cần 32 ký tự 0-9 a-f", Asked: "đã ghi %s", NeedGrant: "ghi tệp cấp quyền và dấu vân tay của tỉnh trước",
 	Enrolling: "Đang nhập tệp cấp quyền", Enrolled: "Máy này đã được cấp quyền, tên máy %s",
-	NotWritten: "không ghi được tệp yêu cầu vào %s", StillKept: "kho dữ liệu còn nguyên", TryOther: "cắm lại USB, hoặc chọn thư mục khác",
+	NotWritten: "không ghi được tệp yêu cầu vào %s", StillKept: "kho dữ liệu còn nguyên", OtherGrant: "tệp này không phải tệp cấp quyền cho máy này", OwnGrant: "chọn tệp cấp quyền do tỉnh ghi cho máy này; chỉ ghi tên thư mục thì chương trình tự tìm trong đó", TryOther: "cắm lại USB, hoặc chọn thư mục khác",
 
+	TakeAnswer: "Nhập gói trả lời của tỉnh", KeyAnswer: "nhập trả lời",
 	KeySeal: "đóng gói", KeyZone: "ô sau", KeyInbox: "hộp nhận", KeyBack: "về", KeyHelp: "phím",
 	KeyRequest: "ghi yêu cầu", KeyGrant: "nhập cấp quyền", KeyField: "ô",
 }
@@ -244,7 +247,7 @@ var sealEN = Seal{
 	ReturnedHead: "Returned by the province, to be corrected", ExpectedHead: "Period %s · %s", ExpectedLeft: "cooperatives still to come: %d of %d",
 	BundlesHead: "Bundles that the province took in", BundleAt: "bundle %s · changes %s–%s · %s",
 	ByCode:  "A code read over the phone and an answer are both receipts.",
-	KeyPart: "split", KeyCode: "receipt code", KeyReceipts: "receipts",
+	KeyPart: "split", KeyCode: "type code", KeyReceipts: "receipts",
 
 	Ask: "Seal?", AskBody: "Write %s to %s: changes %s, at most %s. The file is written, read back and compared byte by byte.",
 	AskAck: "Write %s to %s: no changes, it only tells the province what came here.", DoneAck: "Bundle %s · a receipt, no changes · %s",
@@ -265,8 +268,9 @@ var sealEN = Seal{
 	RequestTo: "Write request to", Grant: "Grant file", CA: "Province's print",
 	BadCA: "needs 32 digits 0-9 a-f", Asked: "written %s", NeedGrant: "name the grant file and the province's fingerprint first",
 	Enrolling: "Taking in the grant", Enrolled: "This machine is enrolled as %s",
-	NotWritten: "the request could not be written to %s", StillKept: "the store is unharmed", TryOther: "plug the stick in again, or choose another folder",
+	NotWritten: "the request could not be written to %s", StillKept: "the store is unharmed", OtherGrant: "this is no grant for this machine", OwnGrant: "take the grant that the province wrote for it; name the folder alone and the program looks there", TryOther: "plug the stick in again, or choose another folder",
 
+	TakeAnswer: "Take in the province's answer", KeyAnswer: "take answer",
 	KeySeal: "seal", KeyZone: "next part", KeyInbox: "inbox", KeyBack: "back", KeyHelp: "keys",
 	KeyRequest: "write request", KeyGrant: "take in grant", KeyField: "field",
 }
