@@ -132,11 +132,12 @@ func season(t *testing.T, f *forger) (out []parcel) {
 	for i := range 4 {
 		add(f.p, f.withAttachment(i))
 	}
-	whole := len(out)
+	whole, resealed := len(out), 0
 	for i := 0; len(out) < 50; i++ {
 		b := out[i%whole]
 		if b.to == f.p {
-			add(b.to, f.reseal(t, b, i))
+			add(b.to, f.reseal(t, b, resealed))
+			resealed++
 			continue
 		}
 		switch i % 3 {
@@ -147,6 +148,9 @@ func season(t *testing.T, f *forger) (out []parcel) {
 		default:
 			add(b.to, append(bytes.Clone(b.file), 0))
 		}
+	}
+	if resealed < 12 {
+		t.Fatalf("only %d were tampered with inside", resealed)
 	}
 	return out
 }
@@ -176,7 +180,7 @@ var seqOne = regexp.MustCompile(`"at":[0-9]+`)
 func (f *forger) reseal(t *testing.T, b parcel, i int) []byte {
 	t.Helper()
 	es := b.to.reopen(t, b.file)
-	switch i % 6 {
+	switch i % 12 {
 	case 0: // another manifest under the old signature
 		es[0] = tarFile("MANIFEST", bytes.Replace(es[0].body, []byte("app: test"), []byte("app: tesd"), 1))
 	case 1: // other ops under the old manifest
@@ -187,11 +191,33 @@ func (f *forger) reseal(t *testing.T, b parcel, i int) []byte {
 		es[1] = tarFile("MANIFEST.sig", signer(t, f.o.certSigner(t), trust.NamespaceDown("62"))(es[0].body))
 	case 4: // a file more
 		es = append(es, tarFile("att/"+strings.Repeat("0", 64), nil))
-	default: // a head that the ops do not lead to, signed by the author
-		m := regexp.MustCompile(`(?m)^head: .*$`).ReplaceAll(es[0].body, []byte("head: "+strings.Repeat("1", 64)))
-		es = append([]tarEntry{tarFile("MANIFEST", m), tarFile("MANIFEST.sig", signer(t, f.o.certSigner(t), trust.NamespaceBundle("62"))(m))}, es[2:]...)
+	case 5: // a head that the ops do not lead to
+		es = f.resign(t, es, `(?m)^head: .*$`, "head: "+strings.Repeat("1", 64), trust.NamespaceBundle("62"))
+	case 6: // an answer of a laptop
+		es = f.resign(t, es, `(?m)^purpose: up$`, "purpose: down", trust.NamespaceDown(f.o.Principal()))
+	case 7: // for another province
+		es = f.resign(t, es, `(?m)^to: 62 `, "to: 63 ", trust.NamespaceBundle("63"))
+	case 8: // for no purpose
+		es = f.resign(t, es, `(?m)^purpose: up$`, "purpose: sideways", trust.NamespaceBundle("62"))
+	case 9: // other ops inside than the sum of what is unpacked says
+		es = f.resign(t, es, `(?m)^(file: ops.jsonl.gz .* )[0-9a-f]{64}$`, "${1}"+strings.Repeat("2", 64), trust.NamespaceBundle("62"))
+	case 10: // a device whose name is a command of a shell
+		es = f.resign(t, es, `(?m)^device: .*$`, `device: x"&echo.>hacked&"`, trust.NamespaceBundle("62"))
+	default: // one line of a file twice, and a file that no line names
+		es = f.resign(t, es, `(?m)^(file: ops.jsonl.gz .*)$`, "${1}\n${1}", trust.NamespaceBundle("62"))
+		es = append(es, tarFile("att/"+strings.Repeat("0", 64), nil))
 	}
 	return f.sealTar(es)
+}
+
+// resign alters MANIFEST and signs it again, as only its author can.
+func (f *forger) resign(t *testing.T, es []tarEntry, pattern, by, namespace string) []tarEntry {
+	t.Helper()
+	m := regexp.MustCompile(pattern).ReplaceAll(es[0].body, []byte(by))
+	if bytes.Equal(m, es[0].body) {
+		t.Fatalf("%s is not in MANIFEST", pattern)
+	}
+	return append([]tarEntry{tarFile("MANIFEST", m), tarFile("MANIFEST.sig", signer(t, f.o.certSigner(t), namespace)(m))}, es[2:]...)
 }
 
 // TestStockToolsAgreeWithVerify checks 50 bundles with age, tar, ssh-keygen,
