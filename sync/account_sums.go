@@ -62,12 +62,19 @@ func accountOpen(a *desk.Account, rows []desk.ConflictRow) accountSection {
 	for i := range rows {
 		titles[rows[i].ID] = rows[i].Title
 	}
+	undecided := func(c *store.Case) bool { // a device stays marked when all of its second history is decided
+		_, listed := titles[c.ID]
+		return c.Kind != store.CaseFork || listed
+	}
 	names := map[string]string{}
 	for i := range a.Devices {
 		names[a.Devices[i].Writer.Dev] = deviceName(&a.Devices[i])
 	}
 	for i := range a.Open {
 		c := &a.Open[i]
+		if !undecided(c) {
+			continue
+		}
 		about := orWord(titles[c.ID], string(c.Record)+" "+strings.Join(c.Records, ", "))
 		if c.Kind == store.CaseFork && len(c.Records) > 0 {
 			about = "máy " + orWord(names[c.Records[0]], c.Records[0])

@@ -268,11 +268,40 @@ func (x *examination) chains(places map[store.Hash]opPlace) error {
 		}
 	}
 	for h, p := range places {
-		if p.seq <= longest[fmt.Sprintf("%s/%d", p.dev, p.ep)] && !on[h] && !p.aside {
+		if p.seq <= longest[fmt.Sprintf("%s/%d", p.dev, p.ep)] && !p.aside && !branches(places, on, h) {
 			x.found("chain", fmt.Sprintf("máy %s kỳ %d thay đổi %d (%s)", p.dev, p.ep, p.seq, h), "một thay đổi không nằm trên chuỗi nào", hintRestore)
 		}
 	}
 	return nil
+}
+
+// branches reports whether an op is on a chain, or on a second history that parts
+// from one: a person may have admitted or refused what stands there. What it went
+// through is on it too then.
+func branches(places map[store.Hash]opPlace, on map[store.Hash]bool, h store.Hash) bool {
+	var way []store.Hash
+	for !on[h] {
+		p, held := places[h]
+		if !held {
+			return false
+		}
+		way = append(way, h)
+		if p.seq == 1 {
+			if p.ep == 1 && p.prev != oplog.Genesis(p.dev, 1, store.Hash{}) {
+				return false
+			}
+			break
+		}
+		before := places[p.prev]
+		if before.dev != p.dev || before.ep != p.ep || before.seq != p.seq-1 {
+			return false
+		}
+		h = p.prev
+	}
+	for _, h := range way {
+		on[h] = true
+	}
+	return true
 }
 
 // digests compares every guarded row with its digest.
