@@ -72,8 +72,13 @@ func (b *confirm) cursor() (int, int, bool) { return 0, 0, false }
 func (b *confirm) press(i keys.Intent, _ tea.KeyMsg) (bool, tea.Cmd) {
 	switch i {
 	case keys.Left, keys.Right, keys.NextField, keys.PrevField, keys.Up, keys.Down:
-		b.at = 1 - b.at
+		if !b.q.Told {
+			b.at = 1 - b.at
+		}
 	case keys.Back:
+		if b.q.Told {
+			return true, b.q.Then
+		}
 		return true, b.q.Else
 	case keys.Open:
 		if b.at == 0 {
@@ -95,6 +100,9 @@ func (b *confirm) view(width, height int) string {
 	}
 	body := wrapAll(b.q.Body, bodyWidth(width))
 	body = keepEnds(body, height-6)
+	if b.q.Told {
+		return frameBox(b.c, b.q.Title, append(body, "", buttons(b.c, 0, yes)), w.Close, width, height)
+	}
 	body = append(body, "", buttons(b.c, b.at, yes, no))
 	return frameBox(b.c, b.q.Title, body, w.Choose, width, height)
 }

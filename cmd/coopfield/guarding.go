@@ -46,6 +46,9 @@ func (a *app) guarding() map[string]tui.Maker {
 		"revoke": func(c *page.Context, id string, _ page.Args) page.Screen {
 			return security.NewRevoke(c, a.opened().Site, id, a.poke)
 		},
+		"account": func(c *page.Context, _ string, _ page.Args) page.Screen {
+			return security.Account(c, a.opened().Site, nil)
+		},
 		"registry": func(c *page.Context, _ string, _ page.Args) page.Screen {
 			return security.Changes(c, a.opened().Site)
 		},
@@ -69,6 +72,7 @@ func (a *app) guards(w *text.Words) []page.Action {
 		out = append(
 			out, page.Action{Name: s.Pages["devices"], Msg: page.Navigate{Page: "devices"}}, do("approve"),
 			page.Action{Name: s.ChangesTitle, Msg: page.Navigate{Page: "registry"}},
+			page.Action{Name: s.Rows["account"], Msg: page.Navigate{Page: "account"}},
 			page.Action{Name: w.Inbox.CodesTitle, Msg: page.Navigate{Page: "codes"}},
 			page.Action{Name: w.Inbox.Answered, Msg: page.Navigate{Page: "answers"}},
 		)

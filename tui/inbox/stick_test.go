@@ -18,7 +18,8 @@ func TestWhatLiesOnTheStickForOthersIsNoRefusal(t *testing.T) {
 	}
 	list := []entry{
 		file("cap-quyen-dakha-01.coop"), file("coop_62_dakha-01_e1_x0002_tra-loi.coop"), file("coop_62_dakha-02_e1_x0007.coop"),
-		{name: "coop_62_dakha-01_e1_x0003.coop", state: sync.FilePreview}, file("sao-luu-dakha-02.age"),
+		{name: "coop_62_dakha-01_e1_x0003.coop", state: sync.FilePreview},
+		file("sao-luu-dakha-02.age"),
 		{name: "hong.coop", state: sync.FileRefused, err: &store.Error{Code: store.Damaged, Detail: "damaged"}},
 		{name: "coop_62_dakha-01_e1_x0001.coop", state: sync.FileKnown},
 	}

@@ -59,8 +59,10 @@ type Confirm struct {
 	No    string
 	// Danger starts on No, so that Enter alone never does what can't be undone.
 	Danger bool
-	Then   tea.Cmd
-	Else   tea.Cmd
+	// Told says that all is done: there is one button, and every way out is Then.
+	Told bool
+	Then tea.Cmd
+	Else tea.Cmd
 }
 
 // Prompt asks the person for a text, such as the reason of a correction.

@@ -308,7 +308,7 @@ func Sheet(c *page.Context, s *sync.Site) page.Screen {
 				}
 				said := sprintf(w.SheetDone, msg.path)
 				if secret {
-					return page.Do(page.Confirm{Title: w.SheetTitle, Body: said + "\n\n" + w.SheetSecret, Yes: c.Words.Dialog.OK, No: w.KeyBack}), false
+					return page.Do(page.Confirm{Title: w.SheetTitle, Body: said + "\n\n" + w.SheetSecret, Yes: c.Words.Dialog.OK, Told: true}), false
 				}
 				return page.Do(page.Toast{Text: said, Level: page.Good}), false
 			}

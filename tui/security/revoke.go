@@ -227,7 +227,7 @@ func (m *Revoke) finish(r revoked) tea.Cmd {
 		body += "\n\n" + sprintf(w.RevokeHanded, page.Count(n))
 	}
 	back := page.Do(page.Back{})
-	return tea.Batch(done, page.Do(page.Confirm{Title: w.DevicesTitle, Body: body, Yes: m.c.Words.Dialog.OK, No: w.KeyBack, Then: back, Else: back}))
+	return tea.Batch(done, page.Do(page.Confirm{Title: w.DevicesTitle, Body: body, Yes: m.c.Words.Dialog.OK, Told: true, Then: back}))
 }
 
 // View draws whose device it is, and the form.

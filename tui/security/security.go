@@ -33,6 +33,7 @@ const (
 	rowDevices = "devices"
 	rowApprove = "approve"
 	rowChanges = "changes"
+	rowAccount = "account"
 )
 
 // Options are what the screen needs of the program.
@@ -105,7 +106,7 @@ func New(c *page.Context, o Options, args page.Args) page.Screen {
 func (m *Model) list(province bool) {
 	m.rows = []string{rowSelf, rowPass, rowSheet, rowBackup, rowRestore, rowCheck, rowLock, rowDisk, rowNews}
 	if province {
-		m.rows = append(m.rows, rowDevices, rowApprove, rowChanges)
+		m.rows = append(m.rows, rowDevices, rowApprove, rowChanges, rowAccount)
 	}
 }
 
@@ -262,6 +263,8 @@ func (m *Model) open() tea.Cmd {
 		return m.askRequest()
 	case rowChanges:
 		return page.Go("registry", "", nil)
+	case rowAccount:
+		return page.Go("account", "", nil)
 	}
 	return nil
 }
@@ -293,7 +296,7 @@ func (m *Model) end(e ended) tea.Cmd {
 	case e.err != nil:
 		cmds = append(cmds, page.Do(page.Fail{Err: e.err}))
 	case e.after != "":
-		cmds = append(cmds, page.Do(page.Confirm{Title: m.c.Words.Security.Title, Body: e.say + "\n\n" + e.after, Yes: m.c.Words.Dialog.OK, No: m.c.Words.Security.KeyBack}))
+		cmds = append(cmds, page.Do(page.Confirm{Title: m.c.Words.Security.Title, Body: e.say + "\n\n" + e.after, Yes: m.c.Words.Dialog.OK, Told: true}))
 	case e.say != "":
 		cmds = append(cmds, page.Do(page.Toast{Text: e.say, Level: page.Good}))
 	}

@@ -127,6 +127,8 @@ func (m *Model) detail(row string, inner int) []string {
 		para(w.ChangesTip)
 		gap()
 		para(sprintf(w.RegistryAt, i.version))
+	case rowAccount:
+		para(w.AccountTip)
 	}
 	if word := w.EnterTo[row]; word != "" {
 		gap()

@@ -89,6 +89,8 @@ func (m *Model) askBackup() tea.Cmd {
 	return func() tea.Msg {
 		if p.Choices = drives(); len(p.Choices) == 0 {
 			p.Body += "\n" + none
+		} else if p.Value == "" {
+			p.Value = p.Choices[0]
 		}
 		return p
 	}
@@ -167,20 +169,53 @@ func (m *Model) askRequest() tea.Cmd {
 			found, _ := filepath.Glob(filepath.Join(d, "*.coopreq"))
 			p.Choices = append(p.Choices, found...)
 		}
+		if len(p.Choices) > 0 {
+			p.Value = p.Choices[0]
+		}
 		return p
 	}
 }
 
 func (m *Model) readRequest(path string) tea.Cmd {
 	s := m.o.Site
+	w := &m.c.Words.Security
 	return func() tea.Msg {
-		b, err := readFile(path)
+		found, err := requestsIn(path)
+		switch {
+		case len(found) > 1:
+			return page.Prompt{
+				Title: w.ApproveTitle, Body: w.ApproveWhich, Label: w.ApproveLabel, Value: found[0], Choices: found, Offer: w.ApproveOffer, Required: true, AsTyped: true,
+				Then: func(s string) tea.Cmd { return page.Do(requestAt{media.Path(s)}) },
+			}
+		case len(found) == 1:
+			path = found[0]
+		}
+		var b []byte
+		if err == nil {
+			b, err = readFile(path)
+		}
 		if err != nil {
-			return request{path: path, err: &store.Error{Code: store.NotFound, Message: "không đọc được tệp " + path, Kept: "chưa cấp quyền", Hint: "kiểm tra đường dẫn", Err: err}}
+			if store.CodeOf(err) != store.NotFound {
+				err = &store.Error{Code: store.NotFound, Message: "không đọc được tệp " + path, Kept: "chưa cấp quyền", Hint: "kiểm tra đường dẫn", Err: err}
+			}
+			return request{path: path, err: err}
 		}
 		q, err := s.ReadRequest(b)
 		return request{path, q, err}
 	}
+}
+
+// requestsIn returns the requests that lie in a folder; none of a file. A folder
+// without any is an error.
+func requestsIn(path string) ([]string, error) {
+	if info, err := os.Stat(path); err != nil || !info.IsDir() {
+		return nil, nil //nolint:nilerr // reading the file says what is wrong with it
+	}
+	found, err := filepath.Glob(filepath.Join(path, "*.coopreq"))
+	if err == nil && len(found) == 0 {
+		err = &store.Error{Code: store.NotFound, Message: "không có tệp yêu cầu nào trong " + path, Kept: "chưa cấp quyền", Hint: "tìm tệp tên đuôi .coopreq do máy cán bộ ghi ra"}
+	}
+	return found, err
 }
 
 // compare has the fingerprint compared over the phone before anything happens.

@@ -18,6 +18,7 @@ type Dialog struct {
 	Seconds, Minutes, Hours  string // %d
 	CloseHint                string
 	ScrollHint, LanguageDone string
+	Close                    string // what is done needs no choice
 	NoticeTitle              string // nothing failed: something happened to the store
 	LockBusy                 string // %s why not to lock now
 }
@@ -37,7 +38,7 @@ var dialogVI = Dialog{
 	Progress: "%d trên %d", TimeLeft: "còn khoảng %s",
 	Cancelling: "đang dừng…", CancelHint: "Esc dừng",
 	Seconds: "%d giây", Minutes: "%d phút", Hours: "%d giờ",
-	CloseHint: "Esc đóng", ScrollHint: "↑↓ cuộn · Esc đóng", LanguageDone: "Giao diện: tiếng Việt",
+	Close: "Enter đóng", CloseHint: "Esc đóng", ScrollHint: "↑↓ cuộn · Esc đóng", LanguageDone: "Giao diện: tiếng Việt",
 	NoticeTitle: "Điều cần biết về kho dữ liệu", LockBusy: "chưa khóa được: %s",
 }
 
@@ -56,7 +57,7 @@ var dialogEN = Dialog{
 	Progress: "%d of %d", TimeLeft: "about %s left",
 	Cancelling: "stopping…", CancelHint: "Esc stops",
 	Seconds: "%d s", Minutes: "%d min", Hours: "%d h",
-	CloseHint: "Esc closes", ScrollHint: "↑↓ scroll · Esc closes", LanguageDone: "Interface: English",
+	Close: "Enter close", CloseHint: "Esc closes", ScrollHint: "↑↓ scroll · Esc closes", LanguageDone: "Interface: English",
 	NoticeTitle: "About this store", LockBusy: "not locked: %s",
 }
 

@@ -71,6 +71,13 @@ type Security struct {
 	Happened, Kept      string
 	Todo                string
 
+	ApproveWhich, ApproveOffer string // several requests lie in the folder
+
+	AccountTip, AccountBad                string
+	AccountAsk, AccountBody, AccountLabel string
+	AccountBusy, AccountName, KeyAccount  string
+	AccountDone                           string // %s file
+
 	CAFolder, CAFolderBody string // where the CA key is
 	CAPass, CAPassBody     string
 
@@ -140,14 +147,14 @@ var securityVI = Security{
 	Title: "Bảo mật",
 	Rows: map[string]string{
 		"self": "Máy này", "pass": "Mật khẩu", "sheet": "Tờ phục hồi", "backup": "Sao lưu", "restore": "Phục hồi", "check": "Kiểm tra kho",
-		"lock": "Khóa màn hình", "disk": "Mã hóa ổ đĩa", "news": "Tin về kho", "devices": "Các máy", "approve": "Cấp quyền máy", "changes": "Lịch sử danh bạ",
+		"lock": "Khóa màn hình", "disk": "Mã hóa ổ đĩa", "news": "Tin về kho", "devices": "Các máy", "approve": "Cấp quyền máy", "changes": "Lịch sử danh bạ", "account": "Bảng đối chiếu",
 	},
 	Roles:   map[string]string{"officer": "cán bộ huyện", "advisor": "tư vấn viên Liên minh HTX", "province": "tỉnh"},
 	Modes:   map[string]string{"real": "kho thật", "training": "kho tập huấn"},
 	Loading: "đang đọc…", Failed: "Chưa đọc được; Enter để đọc lại",
 	EnterTo: map[string]string{
 		"pass": "đổi mật khẩu", "sheet": "xem tờ phục hồi", "backup": "sao lưu ngay", "restore": "xem cách phục hồi", "check": "kiểm tra",
-		"lock": "đổi thời gian", "news": "đọc lại", "devices": "xem các máy", "approve": "chọn tệp yêu cầu", "changes": "xem lịch sử",
+		"lock": "đổi thời gian", "news": "đọc lại", "devices": "xem các máy", "approve": "chọn tệp yêu cầu", "changes": "xem lịch sử", "account": "xem và ghi ra để in",
 	},
 	Person: "Người dùng", Unit: "Đơn vị", Role: "Vai trò", Mode: "Loại kho", Machine: "Tên máy", NotEnrolled: "(chưa được tỉnh cấp quyền)",
 	Print: "Dấu vân tay", Install: "Mã cài đặt", Province: "Tỉnh", CA: "Dấu của tỉnh", RegistryAt: "Danh bạ máy bản %d",
@@ -162,7 +169,13 @@ var securityVI = Security{
 	SheetTip:   "In ra, cất cùng giấy tờ của máy. Tờ này cho biết gọi ai và đọc gì khi quên mật khẩu hoặc máy hỏng.",
 	SheetNoKey: "Máy chưa được tỉnh cấp quyền nên chưa có khóa phục hồi: quên mật khẩu lúc này là mất dữ liệu.",
 	SheetTitle: "Tờ phục hồi", SheetSmall: "Cửa sổ thấp hơn mã QR: phóng to cửa sổ rồi mới quét.",
-	SheetTo: "Ghi tờ phục hồi ra tệp", SheetToLabel: "Thư mục hoặc tệp", SheetDone: "Đã ghi tờ phục hồi: %s",
+	ApproveWhich: "Trong thư mục có nhiều tệp yêu cầu. Chọn một; màn hình sau cho biết là của ai.", ApproveOffer: "chọn tệp yêu cầu",
+	AccountTip: "Mọi thay đổi mà tỉnh đã nhận, từng máy một: bao nhiêu được tính, bao nhiêu để riêng, ai nhận hay từ chối và vì sao; gói nào đến, biên nhận nào đã trả. Trang này dành cho kiểm toán.",
+	AccountBad: "Các số cộng chưa khớp; xem những dòng đánh dấu trong bảng và chạy Kiểm tra kho.",
+	AccountAsk: "Ghi bảng đối chiếu để in", AccountBody: "Ghi bảng đối chiếu (HTML và văn bản) cùng các tệp để kiểm toán tự kiểm tra chữ ký bằng công cụ có sẵn. Không ghi khóa nào ra ngoài.",
+	AccountLabel: "Ghi vào thư mục", AccountBusy: "Đang ghi bảng đối chiếu", AccountName: "doi-chieu", KeyAccount: "ghi ra để in",
+	AccountDone: "Đã ghi %s\n\nMở tệp này bằng trình duyệt rồi in. Các tệp bên cạnh để kiểm tra chữ ký của từng gói (kiem-tra).",
+	SheetTo:     "Ghi tờ phục hồi ra tệp", SheetToLabel: "Thư mục hoặc tệp", SheetDone: "Đã ghi tờ phục hồi: %s",
 	SheetSecret: "In ra, cất vào két, rồi xóa tệp: ai có tờ này mở được dữ liệu của mọi máy.",
 	KeyQR:       "mã QR", KeyText: "chữ", KeyOut: "ghi ra tệp",
 
@@ -238,14 +251,14 @@ var securityEN = Security{
 	Title: "Security",
 	Rows: map[string]string{
 		"self": "This machine", "pass": "Passphrase", "sheet": "Recovery sheet", "backup": "Backup", "restore": "Restore", "check": "Check the store",
-		"lock": "Screen lock", "disk": "Disk encryption", "news": "News of the store", "devices": "Devices", "approve": "Approve a device", "changes": "Registry history",
+		"lock": "Screen lock", "disk": "Disk encryption", "news": "News of the store", "devices": "Devices", "approve": "Approve a device", "changes": "Registry history", "account": "Account",
 	},
 	Roles:   map[string]string{"officer": "district officer", "advisor": "advisor of the Alliance", "province": "province"},
 	Modes:   map[string]string{"real": "real store", "training": "training store"},
 	Loading: "reading…", Failed: "Could not be read; Enter tries again",
 	EnterTo: map[string]string{
 		"pass": "change it", "sheet": "show the sheet", "backup": "back up now", "restore": "read how", "check": "check now",
-		"lock": "change the time", "news": "read again", "devices": "list them", "approve": "choose a request", "changes": "read it",
+		"lock": "change the time", "news": "read again", "devices": "list them", "approve": "choose a request", "changes": "read it", "account": "read and write it out",
 	},
 	Person: "Person", Unit: "Unit", Role: "Role", Mode: "Store", Machine: "Device", NotEnrolled: "(not enrolled yet)",
 	Print: "Fingerprint", Install: "Install id", Province: "Province", CA: "Its print", RegistryAt: "Registry version %d",
@@ -260,7 +273,13 @@ var securityEN = Security{
 	SheetTip:   "Print it and keep it with the machine's papers. It says whom to call and what to read to them.",
 	SheetNoKey: "Not enrolled, so there is no recovery key yet: a forgotten passphrase now loses the data.",
 	SheetTitle: "Recovery sheet", SheetSmall: "The window is lower than the code: enlarge it before scanning.",
-	SheetTo: "Write the sheet to a file", SheetToLabel: "Folder or file", SheetDone: "Recovery sheet written: %s",
+	ApproveWhich: "There are several requests in the folder. Choose one; the next screen says whose it is.", ApproveOffer: "choose a request",
+	AccountTip: "Every change that the province was handed, device by device: how many count, how many were set aside, who admitted or refused them and why; which bundles came and which receipts went. The page is for an auditor.",
+	AccountBad: "The sums do not agree; see the marked lines of the page, and check the store.",
+	AccountAsk: "Write the account for printing", AccountBody: "Writes the account (HTML and text) and what an auditor needs to check signatures with stock tools. No key leaves the store.",
+	AccountLabel: "Folder", AccountBusy: "Writing the account", AccountName: "account", KeyAccount: "write it out",
+	AccountDone: "Written: %s\n\nOpen it in a browser and print it. The files beside it check the signature of each bundle (kiem-tra).",
+	SheetTo:     "Write the sheet to a file", SheetToLabel: "Folder or file", SheetDone: "Recovery sheet written: %s",
 	SheetSecret: "Print it, put it in the safe, then delete the file: whoever has it opens the data of every machine.",
 	KeyQR:       "QR code", KeyText: "text", KeyOut: "to a file",
 
