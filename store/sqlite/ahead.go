@@ -96,7 +96,7 @@ func (db *DB) GiveUpAhead(ctx context.Context, epochs ...int64) ([]string, error
 		if err != nil {
 			return kept, logFault(err)
 		}
-		if err := os.Rename(path, aside); err != nil {
+		if err := renameFile(path, aside); err != nil {
 			return kept, logFault(err)
 		}
 		kept = append(kept, aside)

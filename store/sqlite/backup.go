@@ -79,7 +79,7 @@ func backup(ctx context.Context, c *conn, path string) (err error) {
 	if err := syncFile(partial); err != nil {
 		return copyFault(err)
 	}
-	if err := os.Rename(partial, path); err != nil {
+	if err := renameFile(partial, path); err != nil {
 		return copyFault(err)
 	}
 	return syncDirFault(filepath.Dir(path))

@@ -41,8 +41,13 @@ func (c *conn) close() error {
 	return fault("closing a connection", errors.Join(append(errs, c.c.Close())...))
 }
 
-// discard ends a connection whose state is not known any more.
+// discard ends a connection whose state is not known any more. Its statements
+// are closed first: database/sql does not know those of one connection, and SQLite
+// holds the file open until the last is gone, which Windows then lets nobody move.
 func (c *conn) discard() {
+	for _, s := range c.stmts {
+		_ = s.s.Close()
+	}
 	_ = c.c.Raw(func(any) error { return sqldriver.ErrBadConn })
 }
 

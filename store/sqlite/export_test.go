@@ -51,6 +51,9 @@ func (db *DB) LoseWriter() {
 	db.writer <- nil
 }
 
+// Patiently tries again what is held for a moment.
+var Patiently = patiently
+
 // RefusalOf says why a store must not be on a volume.
 var RefusalOf = Volume.refusal
 

@@ -25,6 +25,9 @@ func lockFile(f *os.File) (held bool, err error) {
 	}
 }
 
+// renameFile moves a closed, synced file over another; syncDir makes it durable.
+func renameFile(from, to string) error { return os.Rename(from, to) }
+
 // syncDir makes the names in a folder durable. Some file systems do not know
 // how and say so; the rename itself is then as durable as it gets.
 func syncDir(dir string) error {

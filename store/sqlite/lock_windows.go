@@ -2,7 +2,9 @@ package sqlite
 
 import (
 	"errors"
+	"fmt"
 	"os"
+	"time"
 
 	"golang.org/x/sys/windows"
 )
@@ -19,5 +21,32 @@ func lockFile(f *os.File) (held bool, err error) {
 	return false, err
 }
 
-// syncDir does nothing: Windows has no such call for folders.
+// renameFile moves a closed, synced file over another and makes the move durable.
+// An antivirus may hold a fresh file for a moment, so it is tried again.
+func renameFile(from, to string) error {
+	src, err := windows.UTF16PtrFromString(from)
+	if err != nil {
+		return fmt.Errorf("renaming %s: %w", from, err)
+	}
+	dst, err := windows.UTF16PtrFromString(to)
+	if err != nil {
+		return fmt.Errorf("renaming to %s: %w", to, err)
+	}
+	err = patiently(func() error {
+		// os.Rename does not ask for WRITE_THROUGH.
+		return windows.MoveFileEx(src, dst, windows.MOVEFILE_REPLACE_EXISTING|windows.MOVEFILE_WRITE_THROUGH)
+	}, isHeld, time.Sleep)
+	if err != nil {
+		return fmt.Errorf("renaming %s: %w", from, err)
+	}
+	return nil
+}
+
+// isHeld reports what Windows says of a file that another program has open.
+func isHeld(err error) bool {
+	return errors.Is(err, windows.ERROR_ACCESS_DENIED) || errors.Is(err, windows.ERROR_SHARING_VIOLATION)
+}
+
+// syncDir does nothing: Windows has no such call for folders. What is renamed is
+// durable by itself, see renameFile.
 func syncDir(string) error { return nil }

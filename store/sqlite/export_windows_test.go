@@ -1,0 +1,4 @@
+package sqlite
+
+// WithoutPrefix names a path as people do.
+var WithoutPrefix = withoutPrefix
