@@ -117,6 +117,10 @@ func (s *Site) absorb(ctx context.Context, p *prepared, doc *trust.Document, reg
 		}
 		return tx.SaveBundle(&out.Bundle)
 	}
+	before, err := s.Desk.OwnWaiting(ctx)
+	if err != nil {
+		return err
+	}
 	took, err := s.Desk.TakeAnswer(ctx, t)
 	if err != nil {
 		return err
@@ -124,7 +128,19 @@ func (s *Site) absorb(ctx context.Context, p *prepared, doc *trust.Document, reg
 	out.Took, out.Appended = took, took.Ops
 	s.believe(doc, reg)
 	s.Desk.Rename(s.writer())
-	return s.Desk.SetPeople(ctx, peopleOf(reg), nil)
+	if err := s.Desk.SetPeople(ctx, peopleOf(reg), nil); err != nil {
+		return err
+	}
+	for i := range t.Ops { // own ones that were lost come as they stand
+		before[t.Ops[i].Hash] = true
+	}
+	after, err := s.Desk.OwnWaiting(ctx)
+	for h := range after {
+		if !before[h] {
+			took.Unfounded++
+		}
+	}
+	return err
 }
 
 // writersOf returns who stands behind the devices of a registry.

@@ -143,6 +143,9 @@ func (e *env) writeTook(s *opened, name string, r *sync.FileReport) error {
 	if t.Opened != nil {
 		fmt.Fprintf(e.stdout, "  = đã mở kỳ ghi %d; dữ liệu trên máy giữ nguyên, công việc tiếp tục bình thường\n", t.Opened.Epoch)
 	}
+	if t.Unfounded > 0 {
+		fmt.Fprintf(e.stdout, "  ! %d thay đổi của máy này không còn tính: chúng dựa vào quyết định mà kho tỉnh đã mất khi phục hồi\n  = vẫn còn đủ trong lịch sử của hồ sơ (coopfield history); việc nào còn cần thì ghi lại rồi gửi\n", t.Unfounded)
+	}
 	v, err := s.Receipts(e.ctx)
 	if err == nil && v.Clock != nil && v.Clock.Text != "" {
 		fmt.Fprintf(e.stdout, "  ! đồng hồ: %s so với tỉnh; nên chỉnh lại giờ máy\n", v.Clock.Text)
@@ -162,10 +165,12 @@ type jsonTook struct {
 	Lacking  bool    `json:"lacking,omitempty"`
 	Lost     int64   `json:"lost,omitempty"`   // seq of an own op that is not held
 	Opened   int64   `json:"opened,omitempty"` // epoch
+	// Unfounded are own ops that count no more.
+	Unfounded int `json:"unfounded,omitempty"`
 }
 
 func newJSONTook(t *desk.Took) *jsonTook {
-	j := &jsonTook{Got: t.Got, Records: t.Records, Returned: t.Returned, Back: t.Back, Ops: t.Ops, Refs: t.Refs, Skipped: t.Skipped, Lacking: t.Lacking}
+	j := &jsonTook{Got: t.Got, Records: t.Records, Returned: t.Returned, Back: t.Back, Ops: t.Ops, Refs: t.Refs, Skipped: t.Skipped, Lacking: t.Lacking, Unfounded: t.Unfounded}
 	if t.Lost != nil {
 		j.Lost = t.Lost.Seq
 	}

@@ -49,6 +49,9 @@ type Took struct {
 	// epoch that was opened for it.
 	Lost   *Point
 	Opened *Epoch
+	// Unfounded are own ops that counted and stand on what counts nowhere now: the
+	// province was put back and decided anew.
+	Unfounded int
 }
 
 // storedAnswers is the form of the setting.
@@ -143,6 +146,21 @@ func (d *Desk) TakeAnswer(ctx context.Context, t Taking) (*Took, error) {
 		d.stale(map[string]bool{"": true})
 	}
 	return out, nil
+}
+
+// OwnWaiting returns the own ops that wait for what they stand on.
+func (d *Desk) OwnWaiting(ctx context.Context) (map[store.Hash]bool, error) {
+	out := map[store.Hash]bool{}
+	err := d.o.Log.View(ctx, func(tx store.Tx) error {
+		ops, err := tx.WithVerdict(store.WaitParent)
+		for i := range ops {
+			if ops[i].Own {
+				out[ops[i].Hash] = true
+			}
+		}
+		return err
+	})
+	return out, err
 }
 
 // quote takes in ops of others that the office vouches for, counts what is new,
