@@ -26,6 +26,7 @@ type Checked struct {
 	Role     store.Role
 	Unit     string
 	Status   trust.Status
+	Behind   int64            // first op behind what the registry accepts of the device, 0 if none: an import sets it and the later ones aside
 	Ops      []store.LoggedOp // decoded lines, upstream only
 	Quoted   int
 }
@@ -63,6 +64,9 @@ func (s *Site) Check(ctx context.Context, path string) (*Checked, error) {
 	c := &Checked{Path: path, SHA256: sum, Manifest: p.bundle.Manifest, Hash: p.bundle.Hash.String(), Ops: ops}
 	if d := p.bundle.Device; d != nil {
 		c.Person, c.Role, c.Unit, c.Status = d.Person, d.Role, d.Unit, d.Status
+		if m := &c.Manifest; m.Purpose == bundle.Up {
+			c.Behind = d.Behind(m.Epoch, m.From, m.Through, m.Head)
+		}
 	}
 	if p.doc != nil {
 		c.Grant, c.Province, c.CA = true, p.doc.Province, trust.DevID(p.doc.CA)

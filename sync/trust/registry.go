@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"golang.org/x/crypto/ssh"
@@ -72,6 +73,26 @@ func (d *Device) Accepts(epoch, seq int64) bool {
 		return true
 	}
 	return slices.ContainsFunc(d.Earlier, func(p Point) bool { return p.Epoch == epoch && seq <= p.Seq })
+}
+
+// Behind returns the first of the ops from to through of an epoch that is behind
+// what the registry accepts of d, 0 if none is. A history that has another op at
+// the last place accepted is not the one that was: there head, the hash of the op
+// at through, differs.
+func (d *Device) Behind(epoch, from, through int64, head store.Hash) int64 {
+	if from == 0 {
+		return 0
+	}
+	for _, p := range d.Points() {
+		if p.Epoch == epoch && p.Seq == through && p.Head != head {
+			return through
+		}
+	}
+	n := int64(sort.Search(int(through-from+1), func(i int) bool { return !d.Accepts(epoch, from+int64(i)) }))
+	if from+n > through {
+		return 0
+	}
+	return from + n
 }
 
 // Points returns the last op believed of each epoch, by epoch; none while nothing
