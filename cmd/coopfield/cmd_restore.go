@@ -34,14 +34,20 @@ func restoreCommand() command {
 	}
 }
 
-func (e *env) restore(file, recovery, caPass string) error {
-	o := sync.RestoreOptions{
+// restoring says how the backup in file is put back into the store of e; what
+// opens it is still missing.
+func (e *env) restoring(file string) sync.RestoreOptions {
+	return sync.RestoreOptions{
 		File: file, Dir: e.data, Clock: time.Now, Rand: rand.Reader, App: version, Machine: sync.MachineID(),
 		InUse: func(dir string) (bool, error) { return sqlite.Held(filepath.Join(dir, dbFile)) },
 		OpenLog: func(_ context.Context, dir string, keys *trust.Keyring) (sync.OpenedLog, error) {
 			return e.openDB(dir, keys)
 		},
 	}
+}
+
+func (e *env) restore(file, recovery, caPass string) error {
+	o := e.restoring(file)
 	var out *sync.Restored
 	var err error
 	if recovery == "" {

@@ -25,7 +25,7 @@ func (a *app) first(c *page.Context, _ string, _ page.Args) page.Screen {
 			_, err := newSelf(f.Role, f.Name, f.Unit, "", false)
 			return err
 		},
-		Create: a.create, Training: a.train, Then: page.Navigate{Page: "home", Root: true},
+		Create: a.create, Training: a.train, Restore: a.putBack, Then: page.Navigate{Page: "home", Root: true},
 	})
 }
 
@@ -107,6 +107,36 @@ func (a *app) train() error {
 		}
 	}
 	return a.open(nil)
+}
+
+// putBack restores a backup over the store of this run, which is closed for it
+// and moved aside, and opens what came. If it fails the old store is where it
+// was, closed; the passphrase opens it again.
+func (a *app) putBack(file string, pass []byte) (*sync.Restored, error) {
+	if len(pass) == 0 {
+		pass = nil
+	}
+	a.dark.Lock()
+	a.mu.Lock()
+	before, at := a.site, a.store
+	a.site = nil
+	a.mu.Unlock()
+	a.dark.Unlock()
+	if before != nil {
+		if err := before.Close(); err != nil {
+			return nil, err
+		}
+	}
+	o := at.restoring(file)
+	o.Passphrase = pass
+	out, err := sync.Restore(a.e.ctx, o)
+	switch {
+	case err == nil:
+		return out, a.open(pass)
+	case before != nil && before.Self.Mode == trust.Training: // it has no passphrase to ask for
+		return nil, errors.Join(err, a.open(nil))
+	}
+	return nil, err
 }
 
 // demoDir is where the training stores are unless a person names a place.

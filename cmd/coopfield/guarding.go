@@ -33,7 +33,9 @@ func (a *app) guarding() map[string]tui.Maker {
 		"sheet": func(c *page.Context, _ string, _ page.Args) page.Screen {
 			return security.Sheet(c, a.opened().Site)
 		},
-		"restore": func(c *page.Context, _ string, _ page.Args) page.Screen { return security.Restore(c) },
+		"restore": func(c *page.Context, _ string, _ page.Args) page.Screen {
+			return security.Restore(c, a.putBack, nil)
+		},
 		"news": func(c *page.Context, _ string, _ page.Args) page.Screen {
 			return security.News(c, a.opened().Notices)
 		},

@@ -49,7 +49,8 @@ type app struct {
 	site       *opened      // nil until unlocked
 	lights     atomic.Pointer[page.Status]
 	wake       chan struct{}
-	told       int                   // notices of the store that were shown
+	told       int // notices of the store toldOf that were shown
+	toldOf     *opened
 	behind     atomic.Pointer[error] // why the second log is behind the store, nil if it is not
 	toldBehind bool                  // on a home screen
 	locked     atomic.Bool

@@ -36,7 +36,11 @@ func (t telling) Note() string {
 // that the second log fell behind, once each time it does.
 func (a *app) tell(s page.Screen) page.Screen {
 	var cmds []tea.Cmd
-	all := a.opened().Notices()
+	site := a.opened()
+	if site != a.toldOf {
+		a.told, a.toldOf = 0, site
+	}
+	all := site.Notices()
 	for _, n := range all[min(a.told, len(all)):] {
 		cmds = append(cmds, page.Do(page.Fail{Err: noticeError(n), Notice: true}))
 	}

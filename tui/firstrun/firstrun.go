@@ -10,9 +10,11 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"coopfield/store/vi"
+	"coopfield/sync"
 	"coopfield/tui/field"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/restore"
 	"coopfield/tui/seal/media"
 	"coopfield/tui/text"
 )
@@ -53,8 +55,10 @@ type Options struct {
 	// Training opens the training store in place of any other, and makes it first
 	// if there is none. It runs in a command.
 	Training func() error
-	Then     page.Navigate
-	Drives   func() []string
+	// Restore puts a backup back and opens what came; nil offers none.
+	Restore func(file string, passphrase []byte) (*sync.Restored, error)
+	Then    page.Navigate
+	Drives  func() []string
 }
 
 // Model is the screen.
@@ -64,6 +68,7 @@ type Model struct {
 	width  int
 	height int
 
+	back  *restore.Flow // puts a backup back, nil where none is offered
 	step  int
 	forms [4]*field.Form
 	made  *Made
@@ -81,6 +86,9 @@ func New(c *page.Context, o Options) *Model {
 		o.Drives = media.Drives
 	}
 	m := &Model{c: c, o: o, width: c.Width, height: c.Height}
+	if o.Restore != nil {
+		m.back = restore.New(c, restore.Options{Put: o.Restore, Drives: o.Drives, Then: o.Then})
+	}
 	w := func() *text.FirstRun { return &m.c.Words.FirstRun }
 	label := func(f func(*text.FirstRun) string) func() string { return func() string { return f(w()) } }
 	pick := func(names func() map[string]string, ids ...string) *field.Choice {
@@ -133,6 +141,11 @@ func (m *Model) Init() tea.Cmd { return nil }
 
 // Update handles one message.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	if m.back != nil {
+		if cmd, ok := m.back.Update(msg); ok {
+			return cmd
+		}
+	}
 	switch msg := msg.(type) {
 	case page.Step:
 		return msg.Cmd
@@ -182,12 +195,14 @@ func (m *Model) value(step int, id string) string {
 
 func (m *Model) press(p keys.Press) tea.Cmd {
 	switch {
-	case m.busy:
+	case m.busy || m.back != nil && m.back.Busy():
 		return nil
 	case m.made != nil:
 		return m.pressMade(p.Intent)
 	case p.Intent == keys.ImportAll:
 		return m.train()
+	case p.Intent == keys.Visit && m.step == 0 && m.back != nil:
+		return m.back.Begin()
 	case p.Intent == keys.Finalise || p.Intent == keys.SaveNow:
 		return m.next()
 	}
@@ -340,6 +355,9 @@ func (m *Model) Cursor() (x, y int, ok bool) { return m.x, m.y, m.shown && m.mad
 
 // Keep says why the program should not end now.
 func (m *Model) Keep() string {
+	if m.back != nil && m.back.Busy() {
+		return m.c.Words.Security.Keep
+	}
 	if m.made == nil && (m.busy || m.value(0, "unit") != "" || m.value(1, "name") != "") {
 		return m.c.Words.FirstRun.Keep
 	}
@@ -360,8 +378,15 @@ func (m *Model) Keys() []keys.Hint {
 	if m.step == 0 {
 		back = w.KeyLeave
 	}
-	out := []keys.Hint{keys.For(keys.Finalise, next), keys.For(keys.NextField, w.KeyField), keys.For(keys.ImportAll, w.KeyTraining)}
-	return append(out, keys.For(keys.Input, w.KeyInput), keys.For(keys.Back, back), help)
+	out := []keys.Hint{keys.For(keys.Finalise, next), keys.For(keys.NextField, w.KeyField)}
+	if m.step > 0 { // the way back before what was for the first step
+		return append(out, keys.For(keys.Back, back), keys.For(keys.Input, w.KeyInput), help)
+	}
+	out = append(out, keys.For(keys.ImportAll, w.KeyTraining))
+	if m.back != nil {
+		out = append(out, keys.For(keys.Visit, w.KeyRestore))
+	}
+	return append(out, keys.For(keys.Back, back), keys.For(keys.Input, w.KeyInput), help)
 }
 
 // View draws the step, or what was made.
@@ -391,6 +416,10 @@ func (m *Model) View() string {
 		lines = append(lines, " "+l)
 	}
 	switch m.step {
+	case 0:
+		if m.back != nil {
+			add(w.RestoreTip, true)
+		}
 	case 2:
 		add(w.SheetTip, true)
 	case 3:

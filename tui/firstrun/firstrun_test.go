@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"coopfield/store"
+	"coopfield/sync"
 	"coopfield/tui/field"
 	"coopfield/tui/page"
 	"coopfield/tui/page/pagetest"
@@ -18,6 +19,7 @@ type made struct {
 	pass    string
 	trained int
 	refuse  error
+	backup  string // that was put back
 }
 
 func (x *made) screen(c *page.Context) page.Screen {
@@ -34,6 +36,10 @@ func (x *made) screen(c *page.Context) page.Screen {
 			return &Made{Dir: "/home/canbo/.config/coopfield", Print: "789e 413e 68dd 9f67 1370 59a9 66ab 5794", Sheet: "TỜ PHỤC HỒI CỦA MÁY\n\nMã cài đặt: 0011"}, x.refuse
 		},
 		Training: func() error { x.trained++; return nil },
+		Restore: func(file string, pass []byte) (*sync.Restored, error) {
+			x.backup, x.pass = file, string(pass)
+			return &sync.Restored{MadeAt: "2024-11-02T15:43:00+07:00", Epoch: 2, Principal: "dakha-02"}, x.refuse
+		},
 		Then:     page.Navigate{Page: "home", Root: true},
 		Drives:   func() []string { return []string{"/media/canbo/USB DAKHA"} },
 	})

@@ -18,13 +18,31 @@ import (
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
 	"coopfield/tui/paper"
+	"coopfield/tui/restore"
 	"coopfield/tui/seal/media"
 	"coopfield/tui/theme"
 )
 
-// Restore returns the page of how a backup is put back.
-func Restore(c *page.Context) page.Screen {
-	return paper.New(c, paper.Spec{
+// Restore returns the page of how a backup is put back. F8 does it over the
+// store that is open: put closes that and opens what came. After an error the
+// old store may be locked, and home leads to its passphrase.
+func Restore(c *page.Context, put func(file string, passphrase []byte) (*sync.Restored, error), drives func() []string) page.Screen {
+	home := page.Navigate{Page: "home", Root: true}
+	flow := restore.New(c, restore.Options{
+		Put: put, Drives: drives, Ask: func() string { return c.Words.Security.RestoreBody }, Then: home, After: home,
+	})
+	return &restoring{paper.New(c, paper.Spec{
+		Keys: func() []keys.Hint { return []keys.Hint{keys.For(keys.Finalise, c.Words.Security.KeyRestore)} },
+		Press: func(i keys.Intent) (tea.Cmd, bool) {
+			if i != keys.Finalise {
+				return nil, false
+			}
+			return flow.Begin(), true
+		},
+		Update: func(msg tea.Msg) (tea.Cmd, bool) {
+			cmd, _ := flow.Update(msg)
+			return cmd, false
+		},
 		Title: func() []string { return []string{c.Words.Security.Title, c.Words.Security.RestoreTitle} },
 		Lines: func(any, int) []paper.Line {
 			var out []paper.Line
@@ -33,7 +51,22 @@ func Restore(c *page.Context) page.Screen {
 			}
 			return out
 		},
-	})
+	}), flow, c}
+}
+
+// restoring is the page, which must stay while a store is put back.
+type restoring struct {
+	*paper.Model
+	flow *restore.Flow
+	c    *page.Context
+}
+
+// Keep says why the program should not end now.
+func (r *restoring) Keep() string {
+	if r.flow.Busy() {
+		return r.c.Words.Security.Keep
+	}
+	return ""
 }
 
 // News returns the page of what was found when the store was opened, and since.

@@ -62,7 +62,7 @@ func TestEveryRowFitsEverySize(t *testing.T) {
 }
 
 func TestPapersAtEverySize(t *testing.T) {
-	pagetest.GoldenSizes(t, "restore", Restore)
+	pagetest.GoldenSizes(t, "restore", func(c *page.Context) page.Screen { return Restore(c, nil, nil) })
 	pagetest.GoldenSizes(t, "notices", func(c *page.Context) page.Screen {
 		return News(c, func() []sync.Notice { return november().news })
 	})

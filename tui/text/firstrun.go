@@ -21,15 +21,16 @@ type FirstRun struct {
 	Making                     string // progress
 	Opening                    string // progress of the training store
 
-	Made      string // heading of the last page
-	MadeAt    string // %s folder
-	Print     string // label of the fingerprint
-	CA        string // label of the province's
-	NextEnrol string
-	NextCA    string // %s folder
-	Sheet     string // heading above the recovery sheet
-	Training  string // what the training store is
-	Keep      string
+	Made                   string // heading of the last page
+	MadeAt                 string // %s folder
+	Print                  string // label of the fingerprint
+	CA                     string // label of the province's
+	NextEnrol              string
+	NextCA                 string // %s folder
+	Sheet                  string // heading above the recovery sheet
+	Training               string // what the training store is
+	Keep                   string
+	RestoreTip, KeyRestore string
 
 	KeyNext, KeyMake, KeyField, KeyBack, KeyLeave, KeyHelp, KeyTraining, KeyDesk, KeyScroll, KeyInput string
 }
@@ -53,12 +54,13 @@ var firstRunVI = FirstRun{
 	SafeTip:  "Bản sao lưu là một tệp đã mã hóa, mở bằng mật khẩu của kho. Cất ở nơi khác với máy này.",
 	Making:   "Đang tạo kho và khóa của máy", Opening: "Đang mở dữ liệu tập huấn",
 	Made: "Đã tạo kho dữ liệu", MadeAt: "Kho nằm ở %s", Print: "Dấu vân tay của máy", CA: "Dấu vân tay của tỉnh",
-	NextEnrol: "Việc tiếp theo: F9 ở bàn làm việc để xin tỉnh cấp quyền, và đọc dấu vân tay trên cho tỉnh qua điện thoại. Làm việc được ngay, không cần chờ.",
-	NextCA:    "In dấu vân tay của tỉnh ra giấy, phát cho từng cán bộ. Chuyển thư mục %s vào USB cất trong két. Tờ phục hồi của tỉnh: F10.",
-	Sheet:     "Tờ phục hồi của máy (in ở F10 ▸ Tờ phục hồi)",
-	Training:  "Muốn tập trước: F5 mở kho tập huấn với hợp tác xã hư cấu; không lẫn vào kho thật, mở lại bằng lệnh coopfield demo.",
-	Keep:      "Chưa tạo kho; những gì vừa ghi ở các bước sẽ không được giữ.",
-	KeyNext:   "tiếp", KeyMake: "tạo kho", KeyField: "ô sau", KeyBack: "bước trước", KeyLeave: "thoát", KeyHelp: "phím", KeyTraining: "dữ liệu tập huấn", KeyDesk: "vào bàn làm việc", KeyScroll: "cuộn", KeyInput: "bộ gõ",
+	NextEnrol:  "Việc tiếp theo: F9 ở bàn làm việc để xin tỉnh cấp quyền, và đọc dấu vân tay trên cho tỉnh qua điện thoại. Làm việc được ngay, không cần chờ.",
+	NextCA:     "In dấu vân tay của tỉnh ra giấy, phát cho từng cán bộ. Chuyển thư mục %s vào USB cất trong két. Tờ phục hồi của tỉnh: F10.",
+	Sheet:      "Tờ phục hồi của máy (in ở F10 ▸ Tờ phục hồi)",
+	Training:   "Muốn tập trước: F5 mở kho tập huấn với hợp tác xã hư cấu; không lẫn vào kho thật, mở lại bằng lệnh coopfield demo.",
+	Keep:       "Chưa tạo kho; những gì vừa ghi ở các bước sẽ không được giữ.",
+	RestoreTip: "Đã có kho trên máy cũ và có tệp sao lưu (.age): F6 phục hồi, không phải tạo kho mới.", KeyRestore: "phục hồi",
+	KeyNext: "tiếp", KeyMake: "tạo kho", KeyField: "ô sau", KeyBack: "bước trước", KeyLeave: "thoát", KeyHelp: "phím", KeyTraining: "dữ liệu tập huấn", KeyDesk: "vào bàn làm việc", KeyScroll: "cuộn", KeyInput: "bộ gõ",
 }
 
 var firstRunEN = FirstRun{
@@ -80,10 +82,11 @@ var firstRunEN = FirstRun{
 	SafeTip:  "A backup is one encrypted file, opened by the store's passphrase. Keep it away from this machine.",
 	Making:   "Making the store and the machine's key", Opening: "Opening the training data",
 	Made: "The store is made", MadeAt: "It is in %s", Print: "This machine's fingerprint", CA: "The province's fingerprint",
-	NextEnrol: "Next: F9 on the desk asks the province to enrol this machine; read the fingerprint above over the phone. Work can begin at once.",
-	NextCA:    "Print the province's fingerprint and give it to each officer. Move the folder %s to a stick in the safe. The province's recovery sheet: F10.",
-	Sheet:     "Recovery sheet of this machine (print it at F10 ▸ Recovery sheet)",
-	Training:  "To practise first: F5 opens a training store with invented cooperatives; it never mixes with this one, and opens again with coopfield demo.",
-	Keep:      "No store was made; what was typed in the steps is not kept.",
-	KeyNext:   "next", KeyMake: "make it", KeyField: "next field", KeyBack: "step back", KeyLeave: "leave", KeyHelp: "keys", KeyTraining: "training data", KeyDesk: "to the desk", KeyScroll: "scroll", KeyInput: "typing",
+	NextEnrol:  "Next: F9 on the desk asks the province to enrol this machine; read the fingerprint above over the phone. Work can begin at once.",
+	NextCA:     "Print the province's fingerprint and give it to each officer. Move the folder %s to a stick in the safe. The province's recovery sheet: F10.",
+	Sheet:      "Recovery sheet of this machine (print it at F10 ▸ Recovery sheet)",
+	Training:   "To practise first: F5 opens a training store with invented cooperatives; it never mixes with this one, and opens again with coopfield demo.",
+	Keep:       "No store was made; what was typed in the steps is not kept.",
+	RestoreTip: "There was a store on an old machine and there is a backup (.age): F6 restores it; no new store is needed.", KeyRestore: "restore",
+	KeyNext: "next", KeyMake: "make it", KeyField: "next field", KeyBack: "step back", KeyLeave: "leave", KeyHelp: "keys", KeyTraining: "training data", KeyDesk: "to the desk", KeyScroll: "scroll", KeyInput: "typing",
 }

@@ -43,6 +43,16 @@ type Security struct {
 	BackupCarry         string
 	BackupName          string // begins the file's name
 
+	RestoreWhich, RestoreFile, RestoreOffer   string // choosing a backup
+	RestoreAsk, RestoreBody, RestoreYes       string
+	RestorePassBody, RestorePass, RestoreBusy string
+	RestoreDone                               string // %s time of the backup
+	RestoreAside                              string // %s folder of the store that was there
+	RestoreWhole, RestoreProvince             string
+	RestoreAlone                              string // not enrolled yet
+	RestoreLater                              string // %d epoch
+	KeyRestore                                string
+
 	RestoreTip   string
 	RestoreTitle string
 	Restore      []LostStep
@@ -153,7 +163,7 @@ var securityVI = Security{
 	Modes:   map[string]string{"real": "kho thật", "training": "kho tập huấn"},
 	Loading: "đang đọc…", Failed: "Chưa đọc được; Enter để đọc lại",
 	EnterTo: map[string]string{
-		"pass": "đổi mật khẩu", "sheet": "xem tờ phục hồi", "backup": "sao lưu ngay", "restore": "xem cách phục hồi", "check": "kiểm tra",
+		"pass": "đổi mật khẩu", "sheet": "xem tờ phục hồi", "backup": "sao lưu ngay", "restore": "xem và phục hồi", "check": "kiểm tra",
 		"lock": "đổi thời gian", "news": "đọc lại", "devices": "xem các máy", "approve": "chọn tệp yêu cầu", "changes": "xem lịch sử", "account": "xem và ghi ra để in",
 	},
 	Person: "Người dùng", Unit: "Đơn vị", Role: "Vai trò", Mode: "Loại kho", Machine: "Tên máy", NotEnrolled: "(chưa được tỉnh cấp quyền)",
@@ -185,13 +195,21 @@ var securityVI = Security{
 	BackupAsk: "Sao lưu", BackupTo: "Thư mục trên USB, hoặc tên tệp", BackupBusy: "Đang sao lưu, đọc lại và kiểm tra",
 	BackupDone: "Đã sao lưu và kiểm tra lại: %s", BackupCarry: "Rút USB an toàn và cất ở nơi khác với máy này.", BackupName: "sao-luu",
 
-	RestoreTip: "Phục hồi làm bên ngoài màn hình này, bằng lệnh, khi kho hỏng hoặc sang máy mới.", RestoreTitle: "Phục hồi từ bản sao lưu",
+	RestoreWhich: "Tệp sao lưu (tên bắt đầu bằng sao-luu, đuôi .age). Cắm USB để chọn tệp trên đó.", RestoreFile: "Tệp sao lưu", RestoreOffer: "chọn tệp trên USB đang cắm",
+	RestoreAsk: "Phục hồi đè lên kho đang mở?", RestoreBody: "Kho đang mở được dời nguyên vẹn sang thư mục bên cạnh, không bị xóa. Những gì ghi sau lần sao lưu mà bản ghi thứ hai còn giữ được lấy sang; máy mở kỳ ghi mới.", RestoreYes: "Phục hồi",
+	RestorePassBody: "Mật khẩu của kho lúc sao lưu; để trống nếu là kho tập huấn. Gõ sai không làm hỏng gì.", RestorePass: "Mật khẩu lúc sao lưu", RestoreBusy: "Đang giải nén, kiểm tra và phục hồi",
+	RestoreDone: "Đã phục hồi kho từ bản sao lưu lúc %s.", RestoreAside: "Kho cũ còn nguyên ở %s",
+	RestoreWhole: "Bản sao lưu đủ: sau lần đó máy chưa ghi gì thêm.", RestoreProvince: "Gói nhận sau bản sao lưu: nhập lại nếu còn tệp; nếu không, cứ ghi gói trả lời, gói đó hỏi lại từng máy phần còn thiếu.",
+	RestoreAlone: "Máy chưa được cấp quyền: những gì ghi sau bản sao lưu không có ở nơi nào khác, xem lại và ghi lại phần thiếu.",
+	RestoreLater: "Máy mở kỳ ghi %d, công việc tiếp tục bình thường. Những gì ghi sau bản sao lưu mà tỉnh đã nhận sẽ về: F9 đóng gói gửi tỉnh, rồi nhập gói trả lời.",
+	KeyRestore:   "phục hồi từ tệp",
+	RestoreTip:   "Lấy lại cả kho từ tệp sao lưu. Trên máy mới: ở màn hình bắt đầu bấm F6. Kho đang có được dời sang bên, không bị xóa.", RestoreTitle: "Phục hồi từ bản sao lưu",
 	Restore: []LostStep{
 		{"Khi nào cần", "Khi kho không mở được nữa, hoặc máy hỏng, mất và làm tiếp trên máy khác. Nếu kho còn mở được thì chưa cần: xem “Khi thấy mất dữ liệu”."},
-		{"Thoát chương trình", "Ctrl+Q. Không cửa sổ nào khác được đang mở kho này."},
-		{"Chạy lệnh", "coopfield restore ĐƯỜNG_DẪN_TỆP. Chương trình hỏi mật khẩu của kho lúc sao lưu. Quên mật khẩu: tỉnh mở bằng khóa phục hồi."},
+		{"Trên máy mới", "Chạy coopfield; ở màn hình bắt đầu bấm F6, chọn tệp trên USB, gõ mật khẩu của kho lúc sao lưu. Quên mật khẩu: tỉnh mở bằng khóa phục hồi."},
+		{"Trên máy này", "F8 ngay tại đây. Kho không mở được nữa thì chạy lệnh coopfield restore ĐƯỜNG_DẪN_TỆP, làm cùng việc đó."},
 		{"Điều chương trình làm", "Giải nén và kiểm tra bên cạnh trước; chỉ khi mọi thứ khớp mới đặt vào chỗ. Kho đang có được dời sang thư mục bên cạnh, không bị xóa. Những gì ghi sau lần sao lưu mà bản ghi thứ hai của kho cũ còn giữ thì được lấy sang."},
-		{"Sau khi phục hồi", "Mở chương trình, đọc tin hiện ra. Kho mở kỳ ghi mới, công việc tiếp tục bình thường. Đóng gói gửi tỉnh để hai bên khớp lại."},
+		{"Sau khi phục hồi", "Đọc tin hiện ra. Kho mở kỳ ghi mới, công việc tiếp tục bình thường. Đóng gói gửi tỉnh để hai bên khớp lại."},
 		{"Không làm", "Không chép đè tệp coopfield.db, không chạy hai máy từ cùng một bản sao lưu."},
 	},
 
@@ -257,7 +275,7 @@ var securityEN = Security{
 	Modes:   map[string]string{"real": "real store", "training": "training store"},
 	Loading: "reading…", Failed: "Could not be read; Enter tries again",
 	EnterTo: map[string]string{
-		"pass": "change it", "sheet": "show the sheet", "backup": "back up now", "restore": "read how", "check": "check now",
+		"pass": "change it", "sheet": "show the sheet", "backup": "back up now", "restore": "read and restore", "check": "check now",
 		"lock": "change the time", "news": "read again", "devices": "list them", "approve": "choose a request", "changes": "read it", "account": "read and write it out",
 	},
 	Person: "Person", Unit: "Unit", Role: "Role", Mode: "Store", Machine: "Device", NotEnrolled: "(not enrolled yet)",
@@ -289,13 +307,21 @@ var securityEN = Security{
 	BackupAsk: "Back up", BackupTo: "Folder on a stick, or a file name", BackupBusy: "Backing up, reading back and checking",
 	BackupDone: "Backed up and checked: %s", BackupCarry: "Eject the stick safely and keep it away from this machine.", BackupName: "sao-luu",
 
-	RestoreTip: "A restore is done outside of this screen, by a command, when the store is damaged or moves to a new machine.", RestoreTitle: "Restore from a backup",
+	RestoreWhich: "A backup file (sao-luu…, ending in .age). Plug in the stick to choose from it.", RestoreFile: "Backup file", RestoreOffer: "choose a file on the stick",
+	RestoreAsk: "Restore over the open store?", RestoreBody: "The open store is moved aside as it is, never deleted. What was written after the backup and stands in the second log is taken over; the machine opens a new epoch.", RestoreYes: "Restore",
+	RestorePassBody: "The store's passphrase at the time of the backup; empty for a training store. A mistake does no harm.", RestorePass: "Passphrase of the backup", RestoreBusy: "Unpacking, checking and restoring",
+	RestoreDone: "The store is back, from the backup of %s.", RestoreAside: "The old store is untouched in %s",
+	RestoreWhole: "The backup is complete: nothing was written after it.", RestoreProvince: "Bundles received after the backup: import them again if the files are there; else write the answers, which ask each laptop for what is missing.",
+	RestoreAlone: "The machine was not enrolled: what was written after the backup is nowhere else; look through it and write it again.",
+	RestoreLater: "The machine opened epoch %d and work goes on. What was written after the backup and the province has comes back: F9 seals for the province, then take in its answer.",
+	KeyRestore:   "restore from a file",
+	RestoreTip:   "Takes the whole store back from a backup. On a new machine: F6 on the first screen. A store that is there is moved aside, never deleted.", RestoreTitle: "Restore from a backup",
 	Restore: []LostStep{
 		{"When", "When the store opens no more, or the machine is broken or gone and work goes on elsewhere. If it still opens, read “When data seems lost” first."},
-		{"Leave the program", "Ctrl+Q. No other window may have this store open."},
-		{"Run the command", "coopfield restore FILE. It asks for the store's passphrase of that time. If forgotten, the province opens it with its recovery key."},
+		{"On a new machine", "Run coopfield; on the first screen press F6, choose the file on the stick, type the store's passphrase of that time. If forgotten, the province opens it with its recovery key."},
+		{"On this machine", "F8 here. If the store opens no more, the command coopfield restore FILE does the same."},
 		{"What the program does", "It unpacks and checks beside the store, and puts it in place only when all fits. The store that is there is moved aside, never deleted. What its second log has beyond the backup is taken over."},
-		{"Afterwards", "Open the program and read the news it shows. The store opens a new epoch and work goes on. Seal a bundle so that both sides agree."},
+		{"Afterwards", "Read the news that is shown. The store opens a new epoch and work goes on. Seal a bundle so that both sides agree."},
 		{"Never", "Never copy coopfield.db over another, never run two machines from one backup."},
 	},
 
