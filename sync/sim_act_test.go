@@ -250,7 +250,7 @@ func (s *simulation) cases() []store.Case {
 func (s *simulation) keepBackup(l *laptop) {
 	l.stop()
 	l.backup = s.path("-backup")
-	must(s.t, os.CopyFS(l.backup, os.DirFS(l.dir)))
+	s.copyTo(l.backup, l.dir)
 	l.kept = l.made
 	s.wake(l, l.dir)
 }
@@ -268,7 +268,7 @@ func (s *simulation) putBack(l *laptop) {
 	l.stop()
 	if rapid.Bool().Draw(s.rt, "whole") {
 		must(s.t, os.RemoveAll(l.dir))
-		must(s.t, os.CopyFS(l.dir, os.DirFS(l.backup)))
+		s.copyTo(l.dir, l.backup)
 		l.made = l.kept
 		s.note("restored")
 	} else {
@@ -289,7 +289,7 @@ func (s *simulation) clone(l *laptop) {
 	l.stop()
 	c := &laptop{n: l.n, name: l.name + "-sao", body: fmt.Sprintf("than-may-%d", 100+len(s.laptops)), made: l.made, copied: true, clock: l.clock}
 	dir := s.path("-clone")
-	must(s.t, os.CopyFS(dir, os.DirFS(l.dir)))
+	s.copyTo(dir, l.dir)
 	s.wake(l, l.dir)
 	before := l.Desk.Epoch()
 	s.wake(c, dir)

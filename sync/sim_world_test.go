@@ -47,6 +47,8 @@ type simTemplate struct {
 	author string       // dev of the laptop that made some of them
 	first  []opAt       // which ones
 	alien  string       // a sealed bundle of another province's laptop
+
+	folders map[string]folderCopy // of the office and the laptops
 }
 
 // newSimTemplate enrols n laptops and gives everybody the same three
@@ -105,6 +107,10 @@ func newSimTemplate(tb *testing.T, dir string, n int) *simTemplate {
 	w.alien = a.seal(tb).Path
 	a.stop()
 	q.stop()
+	w.folders = map[string]folderCopy{w.office: readFolder(tb, w.office)}
+	for i := range n {
+		w.folders[w.laptop(i)] = readFolder(tb, w.laptop(i))
+	}
 	return w
 }
 
@@ -237,7 +243,7 @@ func (s *simulation) startOn(dir string, db *sqlite.DB, body string, off time.Du
 // copied copies a folder of the template.
 func (s *simulation) copied(from, name string) (to string) {
 	to = filepath.Join(s.dir, name)
-	must(s.t, os.CopyFS(to, os.DirFS(from)))
+	s.copyTo(to, from)
 	return to
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	gosync "sync"
 
 	"coopfield/store"
 )
@@ -44,7 +45,12 @@ func WriteOn(d Disk, path string, produce func(io.Writer) error) (w Written, err
 		}
 	}()
 	c := counter{h: sha256.New(), w: f}
-	buf := bufio.NewWriterSize(&c, 1<<20)
+	buf := writers.Get().(*bufio.Writer)
+	buf.Reset(&c)
+	defer func() {
+		buf.Reset(nil)
+		writers.Put(buf)
+	}()
 	if err := produce(buf); err != nil {
 		if ioErr := buf.Flush(); ioErr != nil { // it was the disk that failed
 			err = unwritable(path, errors.Join(err, ioErr))
@@ -145,8 +151,18 @@ func CheckSpace(dir string, need int64) error {
 	}
 }
 
+// chunk is how much is written and read back at once: sticks are slow in small
+// pieces. Most bundles are smaller, so what holds it is used again.
+const chunk = 1 << 20
+
+var (
+	writers = gosync.Pool{New: func() any { return bufio.NewWriterSize(nil, chunk) }}
+	chunks  = gosync.Pool{New: func() any { return new([chunk]byte) }}
+)
+
 func hashAll(r io.Reader) ([]byte, int64, error) {
-	h := sha256.New()
-	n, err := io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{r}, make([]byte, 1<<20))
+	h, buf := sha256.New(), chunks.Get().(*[chunk]byte)
+	defer chunks.Put(buf)
+	n, err := io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{r}, buf[:])
 	return h.Sum(nil), n, err
 }

@@ -13,7 +13,7 @@ import (
 // from the medium. Windows wants such reads whole sectors long and into memory
 // aligned to them; 4096 suits every disk.
 func hashUncached(path string) ([]byte, int64, error) {
-	const sector, chunk = 4096, 1 << 20
+	const sector = 4096
 	name, err := windows.UTF16PtrFromString(path)
 	if err != nil {
 		return nil, 0, fmt.Errorf("reading back: %w", err)
