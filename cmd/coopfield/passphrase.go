@@ -104,6 +104,7 @@ func passphraseFile(file string) ([]byte, error) {
 	if len(b) > maxPassphrase {
 		return nil, &store.Error{Code: store.Locked, Detail: "no-passphrase", Message: fmt.Sprintf("tệp mật khẩu %s quá dài", file), Hint: "tệp chỉ chứa một dòng mật khẩu"}
 	}
+	b = bytes.TrimPrefix(b, []byte("\ufeff")) // Notepad writes one, which nobody types
 	line, _, _ := bytes.Cut(b, []byte("\n"))
 	line = bytes.TrimSuffix(line, []byte("\r"))
 	return []byte(vi.NFC(string(line))), nil

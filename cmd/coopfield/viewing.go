@@ -33,12 +33,9 @@ func newViewer(dir string) *viewer {
 }
 
 // viewCommand is what opens a file with the program that the person chose for
-// its kind.
+// its kind. Windows is asked without a command, see shellOpen.
 func viewCommand(goos string) []string {
-	switch goos {
-	case "windows":
-		return []string{"rundll32.exe", "url.dll,FileProtocolHandler"}
-	case "darwin":
+	if goos == "darwin" {
 		return []string{"/usr/bin/open"}
 	}
 	return []string{"xdg-open"}
@@ -61,6 +58,12 @@ func (v *viewer) show(name string, data []byte) error {
 
 // open hands a file that is there to the system's program.
 func (v *viewer) open(path string) error {
+	if known, err := shellOpen(path); known {
+		if err != nil {
+			return noProgram(filepath.Base(path), err)
+		}
+		return nil
+	}
 	args := append(append([]string{}, v.command[1:]...), path)
 	cmd := exec.Command(v.command[0], args...) //nolint:gosec // a fixed program; the name of the file follows from its content
 	if err := cmd.Start(); err != nil {
