@@ -121,6 +121,7 @@ func (a *app) putBack(file string, pass []byte) (*sync.Restored, error) {
 	before, at := a.site, a.store
 	a.site = nil
 	a.mu.Unlock()
+	a.lights.Store(&page.Status{}) // not even the name is shown
 	a.dark.Unlock()
 	if before != nil {
 		if err := before.Close(); err != nil {

@@ -86,6 +86,14 @@ func agree(app *App, yes string) {
 	app.Loses("Enter đồng ý")
 }
 
+// told closes a dialog that says that something was done.
+func told(app *App) {
+	app.Sees("[ Đồng ý ]", "Enter đóng")
+	app.Rests(400 * time.Millisecond)
+	app.Press(Enter)
+	app.Loses("Enter đóng")
+}
+
 // saved is the time in the frame of the last commit, "" if there was none.
 func saved(screen string) string { return savedAt.FindString(screen) }
 

@@ -121,9 +121,10 @@ func (w *work) homeLog(h *Home) error {
 		return err
 	}
 	for v, n := range aside {
-		if v.Quarantined() {
+		switch {
+		case v.Quarantined():
 			h.Quarantined += n
-		} else if v != store.OnFork {
+		case v != store.OnFork && v != store.RefusedOp: // a refused one waits for nothing
 			h.Held += n
 		}
 	}

@@ -158,7 +158,10 @@ func (m *Model) reviewNotes(add func(level page.Level, sign, text string)) {
 	if r != nil && r.ReturnReason != "" && !m.reviewing {
 		add(page.Bad, g.Cross, sprintf(w.ReturnedHead, r.ReturnReason))
 		how := ""
-		if m.editable() {
+		switch {
+		case m.isProvince():
+			how = w.ReturnedWait
+		case m.editable():
 			how = w.ReturnedHow
 		}
 		if ids := m.comments(); len(ids) > 0 {

@@ -96,15 +96,17 @@ func entries(s *sync.Site, reports []sync.FileReport) []entry {
 	return out
 }
 
-// quiet marks what lies on a province's stick for others as what it is: the
-// answers, grants and backups there are encrypted to laptops, and no fault. What
-// somebody sent up and cannot be opened is refused still, and so is a file that
-// the person named.
-func quiet(list []entry, path string) {
+// quiet marks what lies on a stick for others as what it is: at a province the
+// answers and grants are encrypted to laptops, and a backup is nowhere a bundle.
+// What somebody sent up and cannot be opened is refused still, and so is a file
+// that the person named.
+func quiet(list []entry, path string, province bool) {
 	for i := range list {
 		e := &list[i]
 		up := strings.HasPrefix(e.name, "coop_") && !strings.Contains(e.name, answerMark)
-		if e.state == sync.FileRefused && e.path != path && !up && store.DetailOf(e.err) == trust.DetailRecipient {
+		other := province && !up && store.DetailOf(e.err) == trust.DetailRecipient
+		backup := strings.HasPrefix(e.name, "sao-luu") && strings.HasSuffix(e.name, ".age")
+		if e.state == sync.FileRefused && e.path != path && (other || backup) {
 			e.state = sync.FileSkipped
 		}
 	}

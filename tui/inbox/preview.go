@@ -71,9 +71,7 @@ func (m *Model) look(path, ca string) tea.Cmd {
 			need = need || s.Trust() == nil && ca == "" && store.DetailOf(reports[i].Err) == trust.DetailNotOurCA
 		}
 		list := entries(s, reports)
-		if s.IsProvince() {
-			quiet(list, path)
-		}
+		quiet(list, path, s.IsProvince())
 		arrange(list)
 		return previewed{path: path, ca: ca, entries: list, needCA: need}
 	})

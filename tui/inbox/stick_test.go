@@ -23,7 +23,7 @@ func TestWhatLiesOnTheStickForOthersIsNoRefusal(t *testing.T) {
 		{name: "hong.coop", state: sync.FileRefused, err: &store.Error{Code: store.Damaged, Detail: "damaged"}},
 		{name: "coop_62_dakha-01_e1_x0001.coop", state: sync.FileKnown},
 	}
-	quiet(list, "/usb")
+	quiet(list, "/usb", true)
 	arrange(list)
 	var got []string
 	for _, e := range list {
@@ -39,7 +39,11 @@ func TestWhatLiesOnTheStickForOthersIsNoRefusal(t *testing.T) {
 		t.Errorf("listed\n%q\nwant\n%q", got, want)
 	}
 	named := []entry{file("cap-quyen-dakha-01.coop")}
-	if quiet(named, "/usb/cap-quyen-dakha-01.coop"); named[0].state != sync.FileRefused {
+	if quiet(named, "/usb/cap-quyen-dakha-01.coop", true); named[0].state != sync.FileRefused {
 		t.Error("a file that the person named is left out without a word")
+	}
+	own := []entry{{name: "sao-luu-dakha-02.age", path: "/usb/b", state: sync.FileRefused, err: &store.Error{Code: store.Damaged, Detail: "damaged"}}}
+	if quiet(own, "/usb", false); own[0].state != sync.FileSkipped {
+		t.Error("a laptop takes its own backup for a damaged bundle")
 	}
 }

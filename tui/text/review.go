@@ -23,6 +23,7 @@ type Review struct {
 	Comments     string // filter: items with a comment of the province
 	ReturnedHead string // %s reason, first line of a returned sheet
 	ReturnedHow  string // what to do then
+	ReturnedWait string // what the province waits for then
 	CommentsOf   string // %s numbers of criteria
 
 	KeyAccept, KeyReturn, KeyHistory string
@@ -44,7 +45,7 @@ var reviewVI = Review{
 	GapsTitle: "Trước khi chấp nhận còn %d việc", Kept: "Điểm và ý kiến đang ghi được giữ, chưa gửi đi",
 	NotProvince: "Chỉ tỉnh chấp nhận hoặc trả lại", NotFinal: "Bảng chưa chốt thì chưa chấp nhận hay trả lại được",
 	Comments:     "Lọc: ý kiến tỉnh",
-	ReturnedHead: "Tỉnh trả lại: %s", ReturnedHow: "Sửa theo ý kiến, rồi F8 chốt lại và đóng gói gửi tỉnh.", CommentsOf: "Ý kiến ở tiêu chí %s (Ctrl+T lọc).",
+	ReturnedHead: "Tỉnh trả lại: %s", ReturnedHow: "Sửa theo ý kiến, rồi F8 chốt lại và đóng gói gửi tỉnh.", ReturnedWait: "Chờ máy lập bảng sửa và gửi lại; F9 ghi gói trả lời để máy đó biết.", CommentsOf: "Ý kiến ở tiêu chí %s (Ctrl+T lọc).",
 
 	KeyAccept: "chấp nhận", KeyReturn: "trả lại", KeyHistory: "lịch sử",
 	AcceptThis: "Chấp nhận bảng đánh giá", ReturnThis: "Trả lại bảng đánh giá, kèm lý do", AmendThis: "Điều chỉnh bảng đã chốt",
@@ -64,7 +65,7 @@ var reviewEN = Review{
 	GapsTitle: "%d things before accepting", Kept: "Points and comments are kept and not sent yet",
 	NotProvince: "Only the province accepts or gives back", NotFinal: "A sheet that is not finalised is neither accepted nor given back",
 	Comments:     "Only with a comment",
-	ReturnedHead: "Given back by the province: %s", ReturnedHow: "Correct it, then F8 finalises it again, and seal it for the province.", CommentsOf: "Comments on criteria %s (Ctrl+T filters).",
+	ReturnedHead: "Given back by the province: %s", ReturnedHow: "Correct it, then F8 finalises it again, and seal it for the province.", ReturnedWait: "The laptop that wrote it has to correct and seal it; F9 writes the answer that tells it.", CommentsOf: "Comments on criteria %s (Ctrl+T filters).",
 
 	KeyAccept: "accept", KeyReturn: "give back", KeyHistory: "history",
 	AcceptThis: "Accept the sheet", ReturnThis: "Give the sheet back with a reason", AmendThis: "Correct the finalised sheet",
