@@ -25,6 +25,11 @@
 // `age -d -i recovery.key FILE | tar t` without this program. outbox/ and refused
 // files are left out, since they can be made or sent again.
 //
+// A province that is put back lacks the versions of the registry and the decisions
+// that it signed since, and laptops have them. Its office gets a new key
+// ([Site.RekeyOffice]): what the one before signed beyond the backup counts nowhere
+// then. Until it has one the store says so at every opening ([NoticePutBack]).
+//
 // # Refusal codes
 //
 // What is refused, and what is damaged, ends a command with exit status 3. The
