@@ -165,7 +165,7 @@ func readCoops(path string) ([]string, error) {
 		return nil, err
 	}
 	var ids []string
-	for i, line := range strings.Split(string(b), "\n") {
+	for i, line := range strings.Split(strings.TrimPrefix(string(b), "\ufeff"), "\n") { // Notepad writes one
 		id := strings.TrimSpace(line)
 		if id == "" {
 			continue
