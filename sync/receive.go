@@ -24,6 +24,10 @@ type ImportOptions struct {
 	// AskCA asks a person for it, shown what the grant claims to be from; nil
 	// where there is no terminal.
 	AskCA func(province string) (string, error)
+	// Alone says that nobody else works in this store meanwhile, as when a command
+	// holds it: then transactions are longer, and a file is reported some seconds
+	// later.
+	Alone bool
 	// Progress is told after each file; it may be nil.
 	Progress func(done, total int, name string)
 	// Report, if set, is given each report when it is made. What Import returns in

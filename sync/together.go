@@ -12,12 +12,26 @@ import (
 	"coopfield/store/desk"
 )
 
-// What one transaction of an import takes in at most. A person who saves a field
-// meanwhile waits for its end.
-const (
-	groupFiles = 64
-	groupTime  = 400 * time.Millisecond
+// groupLimit is what one transaction of an import takes in at most.
+type groupLimit struct {
+	files int
+	time  time.Duration
+}
+
+var (
+	// A person who saves a field meanwhile waits for the end of the transaction.
+	groupBeside = groupLimit{64, 400 * time.Millisecond}
+	// A commit writes every page of the indexes that the rows of its files touched,
+	// and ids are random: five times as many files hardly touch more of them.
+	groupAlone = groupLimit{512, 2 * time.Second}
 )
+
+func (o *ImportOptions) group() groupLimit {
+	if o.Alone {
+		return groupAlone
+	}
+	return groupBeside
+}
 
 // importer takes files into the province's store.
 type importer struct {
@@ -71,11 +85,12 @@ func (m *importer) run(ctx context.Context, files []source) (err error) {
 // fill takes files in until the group is full or none is prepared in time.
 func (m *importer) fill(ctx context.Context, g *desk.Group, q *queue, p *prepared, more *bool) []*taken {
 	var group []*taken
-	end := time.NewTimer(groupTime)
+	limit := m.o.group()
+	end := time.NewTimer(limit.time)
 	defer end.Stop()
 	begun := time.Now()
 	full := func() bool {
-		return len(group) >= groupFiles || time.Since(begun) >= groupTime || ctx.Err() != nil
+		return len(group) >= limit.files || time.Since(begun) >= limit.time || ctx.Err() != nil
 	}
 	for {
 		if p != nil {

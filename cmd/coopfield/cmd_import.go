@@ -54,7 +54,7 @@ func importCommand() command {
 							unsaid = e.writeReport(s, r)
 						}
 					}
-					reports, err := s.Import(e.ctx, args, sync.ImportOptions{DryRun: *dry, CA: *ca, AskCA: e.askCA(), Report: say})
+					reports, err := s.Import(e.ctx, args, sync.ImportOptions{DryRun: *dry, CA: *ca, AskCA: e.askCA(), Alone: true, Report: say})
 					if err = errors.Join(err, unsaid); err != nil {
 						return err
 					}
