@@ -24,7 +24,7 @@ for %%f in (allowed_signers revoked_keys accepted_through) do if not exist "%her
   set "missing=yes"
 )
 if defined missing exit /b 2
-for /f "delims=" %%x in ('ssh-keygen -Y verify 2^>^&1 ^< nul ^| find "unknown option"') do set "missing=%%x"
+for /f "delims=" %%x in ('ssh-keygen -Y verify 2^>^&1 ^< nul ^| findstr /C:"unknown option"') do set "missing=%%x"
 if defined missing (
   echo THIEU CONG CU: ssh-keygen cua may cu hon OpenSSH 8.1
   exit /b 2
@@ -116,7 +116,7 @@ if "%m_purpose%"=="up" (
   if defined in_trust set "namespace=coopfield-trust@%province%"
 ) else goto strangemanifest
 set "revoked="
-for %%f in (..\revoked_keys) do if %%~zf GTR 0 set "revoked=-r ..\revoked_keys"
+for %%f in ("%here%revoked_keys") do if %%~zf GTR 0 set "revoked=-r ..\revoked_keys"
 ssh-keygen -Y verify -f ..\allowed_signers %revoked% -I "%m_device%" -n "%namespace%" -s MANIFEST.sig < MANIFEST || goto badsignature
 
 rem Moi dong file: ten, co, sha256, co va sha256 sau khi giai nen. Ngoai MANIFEST va chu ky khong con tep nao khac.
