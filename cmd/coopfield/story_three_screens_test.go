@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	. "coopfield/tui/term/termtest"
 )
@@ -39,6 +40,7 @@ func takeIn(app *App, folder string, preview ...string) {
 	app.Types(folder)
 	app.Press(Ctrl('s'))
 	app.Sees(append([]string{"Xem trước", "F5 nhập tất cả hợp lệ"}, preview...)...)
+	app.Rests(400 * time.Millisecond) // the progress takes keys until it is gone
 	app.Press(F5)
 	agree(app, "Nhập")
 }
@@ -200,7 +202,7 @@ func TestALateStickOfALostLaptopIsAdmittedByTheKeyboard(t *testing.T) {
 	app.Press(F9)
 	app.Sees("Hộp nhận", "F5 nhập gói")
 	takeIn(app, late, "dakha-01")
-	app.Sees("Đã nhập 1 gói", "1 cách ly")
+	app.Sees("Đã nhập 1 gói", "1 để riêng")
 	app.Press(F11)
 	app.Sees("[Để riêng 1]", "sau khi khóa máy")
 	app.Press(Enter)

@@ -187,6 +187,8 @@ func (m *Model) press(i keys.Intent) tea.Cmd {
 		return m.askPath()
 	case keys.Answer:
 		return m.askAnswer()
+	case keys.Conflict: // a key that a screen lists is its own
+		return page.Go("conflict", "", nil)
 	case keys.Reports:
 		if m.province {
 			return page.Go("codes", "", nil)

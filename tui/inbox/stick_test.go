@@ -7,6 +7,9 @@ import (
 	"coopfield/store"
 	"coopfield/sync"
 	"coopfield/sync/trust"
+	"coopfield/tui/keys"
+	"coopfield/tui/page"
+	"coopfield/tui/page/pagetest"
 )
 
 // A stick that goes round holds the answers of all laptops, grants and backups:
@@ -45,5 +48,17 @@ func TestWhatLiesOnTheStickForOthersIsNoRefusal(t *testing.T) {
 	own := []entry{{name: "sao-luu-dakha-02.age", path: "/usb/b", state: sync.FileRefused, err: &store.Error{Code: store.Damaged, Detail: "damaged"}}}
 	if quiet(own, "/usb", false); own[0].state != sync.FileSkipped {
 		t.Error("a laptop takes its own backup for a damaged bundle")
+	}
+}
+
+func TestWhatWaitsForADecisionIsOneKeyAway(t *testing.T) {
+	m := november(pagetest.Context("vi"))
+	m.province, m.list = true, results
+	if !m.waits() {
+		t.Fatal("nothing waits in the list of this test")
+	}
+	to, ok := m.press(keys.Conflict)().(page.Navigate)
+	if !ok || to.Page != "conflict" {
+		t.Errorf("F11 leads to %+v", to)
 	}
 }
