@@ -49,7 +49,7 @@ func (s *Site) Check(ctx context.Context, path string) (*Checked, error) {
 	if !isBundle(head) {
 		return nil, notABundle(head)
 	}
-	p, err := s.prepareAs(*src, true)
+	p, err := s.prepareAs(*src, prepared{look: true})
 	if err != nil {
 		if store.DetailOf(err) == bundle.DetailRecipient && s.wrote(ctx, sum) {
 			return nil, &store.Error{Code: store.Denied, Detail: "own-bundle", Message: "gói này do máy này đóng, chỉ tỉnh mở được", Kept: "lúc đóng gói đã ghi và đọc lại kiểm tra", Hint: "gửi tệp cho tỉnh; nghi hỏng thì đóng gói lại", Err: err}

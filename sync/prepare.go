@@ -27,6 +27,7 @@ type prepared struct {
 	in     desk.Incoming
 	hashes []store.Hash // of its ops
 	look   bool         // nothing is taken in
+	undone bool         // what is taken in of it is undone if a part proves wrong
 	close  func()
 	leave  func() // gives back the room that it takes in memory
 }
@@ -66,20 +67,18 @@ func (s *Site) explainRecipient(err error) error {
 	return e
 }
 
-// prepare carries out steps 2 to 8 for one file: decrypt, container,
-// signature, manifest, sizes and hashes, op lines and their chain.
-func (s *Site) prepare(path string) (*prepared, error) { return s.prepareFile(source{path: path}) }
-
-func (s *Site) prepareFile(src source) (*prepared, error) { return s.prepareAs(src, false) }
-
-// prepareAs is prepareFile; with look, to look at a file and take nothing in, an
-// answer that the office signed with a key since put out of use is let pass.
-func (s *Site) prepareAs(src source, look bool) (*prepared, error) {
+// prepareAs carries out steps 2 to 8 for one file: decrypt, container, signature,
+// manifest, sizes and hashes, op lines and their chain. p says for what: with
+// look, to look at a file and take nothing in, an answer that the office signed
+// with a key since put out of use is let pass; with undone, the op lines of a
+// large bundle are verified while they are taken in.
+func (s *Site) prepareAs(src source, as prepared) (*prepared, error) {
 	sealed, closeFile, err := s.decrypt(src, s.Keys.Identities()...)
 	if err != nil {
 		return nil, err
 	}
-	p := &prepared{close: closeFile, look: look}
+	p := &as
+	p.close = closeFile
 	if err := s.verify(p, sealed); err != nil {
 		closeFile()
 		return nil, err

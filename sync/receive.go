@@ -261,7 +261,7 @@ func (s *Site) take(ctx context.Context, f source, dry bool) (p *prepared) {
 		}
 		path = p.kept
 	}
-	q, err := s.prepareFile(source{path: path, parts: f.parts, sum: f.sum})
+	q, err := s.prepareAs(source{path: path, parts: f.parts, sum: f.sum}, prepared{undone: s.IsProvince() && !dry})
 	if err != nil {
 		p.err = err
 		return p

@@ -15,11 +15,19 @@ import (
 const stretch = 1000
 
 // readOps is step 8 for all ops of a bundle. Those of a large one are not kept:
-// they are read from the file again when it is taken in.
+// they are read from the file again when it is taken in, or then alone, if all
+// that is written of them can be undone.
 func (p *prepared) readOps(in *desk.Incoming) error {
 	b := p.bundle
 	if b.Large(stretch) {
-		return p.readStretches(in)
+		in.Stretches = func(f func(desk.Stretch) error) error { return verifying(b, f) }
+		if p.undone {
+			return nil
+		}
+		return in.Stretches(func(s desk.Stretch) error {
+			p.note(s.Ops)
+			return nil
+		})
 	}
 	lines, err := b.Ops()
 	if err != nil || len(lines) == 0 {
@@ -35,22 +43,6 @@ func (p *prepared) readOps(in *desk.Incoming) error {
 	p.note(in.Ops)
 	in.Faults, err = checkOps(in.Ops, b.Device)
 	return err
-}
-
-func (p *prepared) readStretches(in *desk.Incoming) error {
-	b := p.bundle
-	var faults []string
-	err := eachStretch(b, func(ops []store.LoggedOp) error {
-		some, err := checkOps(ops, b.Device)
-		faults = append(faults, some...)
-		p.note(ops)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	in.Stretches = func(f func(desk.Stretch) error) error { return again(b, faults, f) }
-	return nil
 }
 
 // note keeps the hashes of ops.
@@ -88,18 +80,23 @@ func eachStretch(b *bundle.Bundle, f func([]store.LoggedOp) error) error {
 	return headMet(c, &b.Manifest)
 }
 
-// again reads the ops of a verified bundle once more; the next ones are read
-// while f takes some in. faults are what is wrong with each.
-func again(b *bundle.Bundle, faults []string, f func(desk.Stretch) error) error {
-	ready, done := make(chan []store.LoggedOp), make(chan struct{})
+// verifying calls f with the ops of a bundle, in order; the next ones are read
+// and verified meanwhile. What f did must be undone if it returns an error: the
+// last op, and the size and hash of all, are known only at the end.
+func verifying(b *bundle.Bundle, f func(desk.Stretch) error) error {
+	ready, done := make(chan desk.Stretch), make(chan struct{})
 	var failed error
 	var panicked any
 	go func() {
 		defer close(ready)
 		defer func() { panicked = recover() }()
 		failed = eachStretch(b, func(ops []store.LoggedOp) error {
+			faults, err := checkOps(ops, b.Device)
+			if err != nil {
+				return err
+			}
 			select {
-			case ready <- ops:
+			case ready <- desk.Stretch{Ops: ops, Faults: faults}:
 				return nil
 			case <-done:
 				return errors.New("stopped")
@@ -111,16 +108,10 @@ func again(b *bundle.Bundle, faults []string, f func(desk.Stretch) error) error 
 		for range ready { // nobody reads the file once it is closed
 		}
 	}()
-	at := 0
-	for ops := range ready {
-		n := at + len(ops)
-		if n > len(faults) {
-			return errors.New("the bundle has more ops than when it was verified")
-		}
-		if err := f(desk.Stretch{Ops: ops, Faults: faults[at:n]}); err != nil {
+	for s := range ready {
+		if err := f(s); err != nil {
 			return err
 		}
-		at = n
 	}
 	if panicked != nil {
 		panic(panicked)

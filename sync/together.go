@@ -153,7 +153,7 @@ func (m *importer) goOn(g *desk.Group, row store.BundleRow) *taken {
 	if _, twice := m.came[row.SHA256]; twice {
 		return nil
 	}
-	p, err := m.s.prepare(filepath.Join(m.s.InboxDir(), row.SHA256))
+	p, err := m.s.prepareAs(source{path: filepath.Join(m.s.InboxDir(), row.SHA256)}, prepared{undone: true})
 	if err != nil {
 		return nil
 	}
