@@ -40,8 +40,8 @@ func (x *made) screen(c *page.Context) page.Screen {
 			x.backup, x.pass = file, string(pass)
 			return &sync.Restored{MadeAt: "2024-11-02T15:43:00+07:00", Epoch: 2, Principal: "dakha-02"}, x.refuse
 		},
-		Then:     page.Navigate{Page: "home", Root: true},
-		Drives:   func() []string { return []string{"/media/canbo/USB DAKHA"} },
+		Then:   page.Navigate{Page: "home", Root: true},
+		Drives: func() []string { return []string{"/media/canbo/USB DAKHA"} },
 	})
 }
 
