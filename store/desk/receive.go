@@ -112,6 +112,11 @@ func (w *work) receiveOps(in Incoming, p place) (*Outcome, map[key]*store.Record
 	if err := w.rebranch(); err != nil {
 		return nil, nil, err
 	}
+	if out.Fork {
+		if out.Fork, err = w.undecidedFork(me.Dev); err != nil {
+			return nil, nil, err
+		}
+	}
 	before := map[key]*store.Record{}
 	for _, k := range touched {
 		e, err := w.entry(k.kind, k.id)
@@ -272,6 +277,25 @@ func (w *work) overlap(in Incoming, p place) (known int, forked bool, err error)
 		}
 	}
 	return 0, true, nil
+}
+
+// undecidedFork reports whether a person is still to say what is done with ops of
+// a device's other history. The device stays marked when all of it is decided.
+func (w *work) undecidedFork(dev string) (bool, error) {
+	epochs, err := w.tx.Epochs(dev)
+	if err != nil {
+		return false, err
+	}
+	for _, ep := range epochs {
+		aside, err := w.tx.Aside(dev, ep, 1, maxSeq)
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(aside, func(o store.LoggedOp) bool { return o.Verdict == store.OnFork }) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 const (
