@@ -32,6 +32,9 @@ type prepared struct {
 	leave  func() // gives back the room that it takes in memory
 }
 
+// ops is how many ops it brings.
+func (p *prepared) ops() int64 { return max(p.in.To-p.in.From+1, 0) }
+
 // release closes the file, if it is open, and makes room for another.
 func (p *prepared) release() {
 	if p.close != nil {

@@ -15,15 +15,16 @@ import (
 // groupLimit is what one transaction of an import takes in at most.
 type groupLimit struct {
 	files int
+	ops   int64 // what became of their records is in memory until the commit
 	time  time.Duration
 }
 
 var (
 	// A person who saves a field meanwhile waits for the end of the transaction.
-	groupBeside = groupLimit{64, 400 * time.Millisecond}
+	groupBeside = groupLimit{64, 20_000, 400 * time.Millisecond}
 	// A commit writes every page of the indexes that the rows of its files touched,
 	// and ids are random: five times as many files hardly touch more of them.
-	groupAlone = groupLimit{512, 2 * time.Second}
+	groupAlone = groupLimit{512, 20_000, 2 * time.Second}
 )
 
 func (o *ImportOptions) group() groupLimit {
@@ -89,18 +90,21 @@ func (m *importer) fill(ctx context.Context, g *desk.Group, q *queue, p *prepare
 	end := time.NewTimer(limit.time)
 	defer end.Stop()
 	begun := time.Now()
+	var ops int64
 	full := func() bool {
-		return len(group) >= limit.files || time.Since(begun) >= limit.time || ctx.Err() != nil
+		return len(group) >= limit.files || ops >= limit.ops || time.Since(begun) >= limit.time || ctx.Err() != nil
 	}
 	for {
 		if p != nil {
 			group = append(group, m.take(g, p))
+			ops += p.ops()
 		}
 		for len(m.ready) > 0 && !full() {
 			row := m.ready[0]
 			m.ready = m.ready[1:]
 			if t := m.goOn(g, row); t != nil {
 				group = append(group, t)
+				ops += t.p.ops()
 			}
 		}
 		if full() || len(m.ready) > 0 || !*more {
