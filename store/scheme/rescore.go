@@ -85,9 +85,7 @@ func (s *Scheme) carry(from *Scheme, given map[string]Points) map[string]Points 
 
 // fits reports whether an item can have points by itself.
 func (s *Scheme) fits(it *Item, p Points) bool {
-	var bad refusals
-	s.checkPoints(Self, it, p, &bad)
-	return len(bad) == 0
+	return !s.checkPoints(Self, it.ID, p, nil)
 }
 
 // fill lays figures under those of a sheet and says which of them count.

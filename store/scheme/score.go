@@ -105,10 +105,8 @@ func (r refusals) err() error {
 // check refuses ids that s lacks and points that an item cannot have.
 func (s *Scheme) check(sh *Sheet) error {
 	var refused refusals
-	for _, id := range slices.Sorted(maps.Keys(sh.Facts)) {
-		if _, ok := s.factIndex[id]; !ok {
-			refused.add("unknown-fact", s.factList(), "bộ tiêu chí %s không có chỉ tiêu %q", s.ID, id)
-		}
+	for _, id := range those(sh.Facts, func(id string, _ int64) bool { _, ok := s.factIndex[id]; return !ok }) {
+		refused.add("unknown-fact", s.factList(), "bộ tiêu chí %s không có chỉ tiêu %q", s.ID, id)
 	}
 	for _, facts := range []map[string]int64{sh.Facts, sh.Prev} {
 		for _, f := range s.Facts {
@@ -117,42 +115,58 @@ func (s *Scheme) check(sh *Sheet) error {
 			}
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(sh.Reason)) {
-		if _, ok := s.itemIndex[id]; !ok {
-			refused.add("unknown-item", s.itemList(), "bộ tiêu chí %s không có mục %q", s.ID, id)
-		}
+	for _, id := range those(sh.Reason, func(id, _ string) bool { _, ok := s.itemIndex[id]; return !ok }) {
+		refused.add("unknown-item", s.itemList(), "bộ tiêu chí %s không có mục %q", s.ID, id)
 	}
 	for _, c := range slices.Sorted(maps.Keys(sh.Given)) {
 		if !c.Valid() {
 			refused.add("unknown-column", "chọn self, checked hoặc approved", "không có cột điểm %q", c)
 			continue
 		}
-		for _, id := range slices.Sorted(maps.Keys(sh.Given[c])) {
-			it, ok := s.Item(id)
-			if !ok {
-				refused.add("unknown-item", s.itemList(), "bộ tiêu chí %s không có mục %q", s.ID, id)
-				continue
-			}
-			s.checkPoints(c, it, sh.Given[c][id], &refused)
+		for _, id := range those(sh.Given[c], func(id string, p Points) bool { return s.checkPoints(c, id, p, nil) }) {
+			s.checkPoints(c, id, sh.Given[c][id], &refused)
 		}
 	}
 	return refused.err()
 }
 
-func (s *Scheme) checkPoints(c Column, it *Item, p Points, refused *refusals) {
+// those returns in order the keys of m of which is holds: mostly none, so that
+// nothing is put in order for every sheet that is in order.
+func those[V any](m map[string]V, is func(string, V) bool) []string {
+	var ids []string
+	for id, v := range m {
+		if is(id, v) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// checkPoints reports whether an item cannot have p in a column, and says so
+// unless refused is nil.
+func (s *Scheme) checkPoints(c Column, id string, p Points, refused *refusals) bool {
+	say := func(detail, hint, format string, args ...any) bool {
+		refused.add(detail, hint, format, args...)
+		return true
+	}
+	it, ok := s.Item(id)
 	switch {
+	case !ok:
+		return refused == nil || say("unknown-item", s.itemList(), "bộ tiêu chí %s không có mục %q", s.ID, id)
 	case p < 0:
-		refused.add("points-negative", "ghi số điểm từ 0", "mục %s, cột %s: điểm %s là số âm", it.ID, c, p.Spoken())
+		return refused == nil || say("points-negative", "ghi số điểm từ 0", "mục %s, cột %s: điểm %s là số âm", it.ID, c, p.Spoken())
 	case it.Max != nil && p > *it.Max:
-		refused.add("points-above-max", "ghi số điểm không quá điểm tối đa",
+		return refused == nil || say("points-above-max", "ghi số điểm không quá điểm tối đa",
 			"mục %s, cột %s: %s điểm vượt điểm tối đa %s", it.ID, c, p.Spoken(), it.Max.Spoken())
 	case p > s.Max: // also bounds every sum
-		refused.add("points-above-max", "ghi số điểm không quá điểm tối đa",
+		return refused == nil || say("points-above-max", "ghi số điểm không quá điểm tối đa",
 			"mục %s, cột %s: %s điểm vượt điểm tối đa %s của bộ tiêu chí", it.ID, c, p.Spoken(), s.Max.Spoken())
 	case s.Step > 0 && p%s.Step != 0:
-		refused.add("points-off-step", fmt.Sprintf("ghi số điểm là bội của %s", s.Step.Spoken()),
+		return refused == nil || say("points-off-step", fmt.Sprintf("ghi số điểm là bội của %s", s.Step.Spoken()),
 			"mục %s, cột %s: %s điểm không chia hết cho bước điểm %s", it.ID, c, p.Spoken(), s.Step.Spoken())
 	}
+	return false
 }
 
 func (s *Scheme) itemList() string {

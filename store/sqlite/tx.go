@@ -85,7 +85,7 @@ func (db *DB) View(ctx context.Context, f func(store.Tx) error) error {
 		return err
 	}
 	// A snapshot begins with the first read, not with BEGIN.
-	if err := begin(c, "BEGIN DEFERRED", "SELECT count(*) FROM sqlite_schema"); err != nil {
+	if err := begin(c, "BEGIN DEFERRED", "SELECT 1 FROM sqlite_schema LIMIT 1"); err != nil {
 		c.discard()
 		db.giveBack(nil)
 		return err
