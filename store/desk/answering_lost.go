@@ -20,11 +20,14 @@ func (c *choice) lost() error {
 	if !slices.ContainsFunc(epochs, func(ep int64) bool { return ep >= c.to.Epoch }) {
 		epochs = append(epochs, c.to.Epoch) // nothing was written in it yet
 	}
-	if len(epochs) < 2 && !c.to.All {
+	gone := map[store.Hash]bool{}
+	if err := c.admitted(epochs, gone); err != nil {
+		return err
+	}
+	if len(epochs) < 2 && len(gone) == 0 && !c.to.All {
 		return nil
 	}
 	var ops []store.LoggedOp
-	gone := map[store.Hash]bool{}
 	for _, ep := range epochs {
 		var mine []store.LoggedOp
 		err := c.w.tx.Range(dev, ep, 1, 0, func(o *store.LoggedOp) error {
@@ -52,6 +55,46 @@ func (c *choice) lost() error {
 		if o := &ops[i]; (c.to.All || gone[o.Hash]) && !c.taken[o.Hash] {
 			c.taken[o.Hash] = true
 			c.ops = append(c.ops, *o)
+		}
+	}
+	return nil
+}
+
+// admitted notes the ops of the laptop's second histories that a person admitted,
+// with those that they follow: they count here and for everybody else, and nobody
+// knows which of the histories the store that reads this holds.
+func (c *choice) admitted(epochs []int64, gone map[store.Hash]bool) error {
+	if err := c.w.cases(); err != nil {
+		return err
+	}
+	dev := c.to.Writer.Dev
+	if _, forked := c.w.open[forkID(dev)]; !forked {
+		return nil
+	}
+	for _, ep := range epochs {
+		t, err := c.w.tree(dev, ep)
+		if err != nil {
+			return err
+		}
+		by := make(map[store.Hash]*store.LoggedOp, len(t.all))
+		for _, o := range t.all {
+			by[o.Hash] = o
+		}
+		_, head, err := c.w.tx.Head(dev, ep)
+		if err != nil {
+			return err
+		}
+		counts := map[store.Hash]bool{}
+		for o := by[head]; o != nil; o = by[o.Prev] {
+			counts[o.Hash] = true
+		}
+		for _, o := range t.all {
+			if o.Verdict != store.Counted {
+				continue
+			}
+			for at := o; at != nil && !counts[at.Hash] && !gone[at.Hash]; at = by[at.Prev] {
+				gone[at.Hash] = true
+			}
 		}
 	}
 	return nil

@@ -29,6 +29,9 @@ func (w *work) flush() error {
 
 // settle folds what is stale.
 func (w *work) settle() error {
+	if err := w.remark(); err != nil {
+		return err
+	}
 	for _, e := range w.touched {
 		r, err := w.view(e)
 		if err != nil {

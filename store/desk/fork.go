@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"maps"
 	"slices"
 
 	"coopfield/store"
@@ -161,6 +162,9 @@ func (w *work) setVerdict(o *store.LoggedOp, v store.Verdict, why string) error 
 	if err := w.tx.SetVerdict(o.Hash, v, why); err != nil {
 		return err
 	}
+	if (o.Verdict == store.OnFork) != (v == store.OnFork) {
+		w.shift(o)
+	}
 	if e := w.entries[key{o.Typ, o.Ent}]; e != nil {
 		for _, x := range e.ops {
 			if x.Hash == o.Hash {
@@ -169,6 +173,46 @@ func (w *work) setVerdict(o *store.LoggedOp, v store.Verdict, why string) error 
 		}
 		e.stale = true
 	}
+	return nil
+}
+
+// shift notes that an own op came onto another branch than it was on.
+func (w *work) shift(o *store.LoggedOp) {
+	if !o.Own {
+		return
+	}
+	if w.shifted == nil {
+		w.shifted = map[int64]bool{}
+	}
+	w.shifted[o.Ep] = true
+}
+
+// remark looks anew at the records with own ops of the epochs in which some came
+// onto another branch: receipts are counted along the branch that counts, so that
+// a record may have one less or more of which no op moved.
+func (w *work) remark() error {
+	if len(w.shifted) == 0 {
+		return nil
+	}
+	w.got, w.forks, w.sealed = nil, nil, nil
+	for _, ep := range slices.Sorted(maps.Keys(w.shifted)) {
+		err := w.tx.Range(w.d.o.Me.Dev, ep, 1, 0, func(o *store.LoggedOp) error {
+			if !o.Own || store.SpecOf(o.Typ) == nil {
+				return nil
+			}
+			e, err := w.entry(o.Typ, o.Ent)
+			if err != nil {
+				return err
+			}
+			e.stale = true
+			w.touch(e)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	w.shifted = nil
 	return nil
 }
 

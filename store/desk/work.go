@@ -61,6 +61,7 @@ type work struct {
 	behind    []key           // records of which ops may be late no more, or only now
 	contested []key           // records of which another creation may count
 	changed   map[string]bool // cooperatives whose line of the register may differ
+	shifted   map[int64]bool  // epochs of own ops of which some changed branch
 	unsettled []branchOf      // chains whose branch that counts is decided again
 	ep        *Epoch          // the open epoch of the own chain
 }
@@ -262,6 +263,9 @@ func (w *work) take(o *store.LoggedOp) (bool, error) {
 		return false, err
 	}
 	if o.Verdict != store.Counted {
+		if o.Verdict == store.OnFork {
+			w.shift(o)
+		}
 		w.wait.add(o)
 		return true, nil
 	}
