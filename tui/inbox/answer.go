@@ -195,7 +195,7 @@ func (m *Model) tookParts(k *desk.Took) []string {
 func (m *Model) tookSign(k *desk.Took) (sign string, style *lipgloss.Style, words string) {
 	t := m.c.Theme
 	style = &t.Good
-	if k.Lacking || k.Lost != nil || k.Returned > 0 {
+	if k.Lacking || k.Lost != nil || k.Returned > 0 || k.Unfounded > 0 {
 		style = &t.Warn
 	}
 	return t.Glyph.Check, style, strings.Join(m.tookParts(k), " "+t.Glyph.Dot+" ")
@@ -220,6 +220,9 @@ func (m *Model) tookLines(k *desk.Took, width int) []string {
 	}
 	if k.Opened != nil {
 		add(sprintf(w.TookOpened, k.Opened.Epoch))
+	}
+	if k.Unfounded > 0 {
+		add(sprintf(w.TookUnfounded, page.Count(k.Unfounded)))
 	}
 	return out
 }

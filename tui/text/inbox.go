@@ -71,6 +71,7 @@ type Inbox struct {
 	TookNothing                       string
 	TookSkipped                       string // %s numbers
 	TookLacking, TookLost             string // the second with %s
+	TookUnfounded                     string // with %s
 	TookOpened                        string // %d epoch
 	AnswerTitle, AnswerBody           string
 	AnswerLabel, AnswerBusy           string
@@ -131,8 +132,9 @@ var inboxVI = Inbox{
 	Decide:  "Enter mở đối chiếu số liệu để xem và quyết định",
 	TookGot: "biên nhận cho %s thay đổi", TookRecords: "%s hồ sơ có kết quả mới", TookReturned: "%s hồ sơ tỉnh trả lại", TookOps: "%s thay đổi của nơi khác",
 	TookRefs: "%s tệp dữ liệu tham chiếu", TookNothing: "trả lời của tỉnh, không có gì mới", TookSkipped: "chưa thấy gói trả lời %s",
-	TookLacking: "Còn thiếu nội dung của gói trả lời trước: nhập gói đó, hoặc đóng gói gửi tỉnh để được gửi lại.",
-	TookLost:    "Tỉnh có thay đổi số %s mà máy này không có: máy đã được phục hồi từ bản sao hoặc sao chép.", TookOpened: "Đã mở kỳ ghi %d; dữ liệu trên máy giữ nguyên, công việc tiếp tục bình thường.",
+	TookUnfounded: "%s thay đổi của máy này không còn tính, vì dựa vào quyết định mà kho tỉnh đã mất khi phục hồi. Vẫn còn đủ trong lịch sử của hồ sơ; việc nào còn cần thì ghi lại rồi gửi.",
+	TookLacking:   "Còn thiếu nội dung của gói trả lời trước: nhập gói đó, hoặc đóng gói gửi tỉnh để được gửi lại.",
+	TookLost:      "Tỉnh có thay đổi số %s mà máy này không có: máy đã được phục hồi từ bản sao hoặc sao chép.", TookOpened: "Đã mở kỳ ghi %d; dữ liệu trên máy giữ nguyên, công việc tiếp tục bình thường.",
 	AnswerTitle: "Ghi trả lời cho các máy", AnswerBody: "Mỗi máy đang dùng được một gói: biên nhận, hồ sơ trả lại, quyết định, danh bạ, dữ liệu tham chiếu. Máy chưa chắc có gì thì gói mang nấy; gói thất lạc được gói sau bù.",
 	AnswerLabel: "Ghi vào thư mục (để trống: hộp gửi của kho)", AnswerBusy: "Đang ghi trả lời, đọc lại và kiểm tra",
 	Answered: "Đã ghi trả lời", AnsweredNone: "Chưa ghi trả lời nào từ khi mở chương trình.", AnsweredAll: "Đã ghi và kiểm tra lại gói cho %d máy. Chuyển tệp, hoặc đọc mã biên nhận qua điện thoại trước:",
@@ -186,8 +188,9 @@ var inboxEN = Inbox{
 	Decide:  "Enter opens the comparison, to look and decide",
 	TookGot: "receipts for changes: %s", TookRecords: "records with news: %s", TookReturned: "records returned: %s", TookOps: "changes of others: %s",
 	TookRefs: "reference data: %s", TookNothing: "answer of the province, nothing new", TookSkipped: "answers that did not come: %s",
-	TookLacking: "Something of an earlier answer is missing: take that one in, or seal a bundle so that it is sent again.",
-	TookLost:    "The province has change %s and this machine has not: it was restored from a backup or copied.", TookOpened: "Epoch %d was opened; the data on this machine stay and work goes on.",
+	TookUnfounded: "%s changes of this machine count no more: they stand on a decision that the province's store lost when it was put back. They are whole in the history of their records; what is still needed is written and sent again.",
+	TookLacking:   "Something of an earlier answer is missing: take that one in, or seal a bundle so that it is sent again.",
+	TookLost:      "The province has change %s and this machine has not: it was restored from a backup or copied.", TookOpened: "Epoch %d was opened; the data on this machine stay and work goes on.",
 	AnswerTitle: "Write the answers", AnswerBody: "Each active laptop gets one bundle: receipts, returned records, decisions, registry, reference data. It carries what the laptop may not have; a lost one is made good by the next.",
 	AnswerLabel: "Folder (empty: the store's outbox)", AnswerBusy: "Writing answers, reading back and checking",
 	Answered: "Answers written", AnsweredNone: "No answer was written since the program opened.", AnsweredAll: "Laptops with a bundle, written and read back: %d. Take the files to them, or read the codes over the phone first:",
