@@ -119,7 +119,7 @@ func TestAReceiptCodeIsTypedFromThePhone(t *testing.T) {
 	})
 	app := atDesk(t, dir)
 	app.Press(F9)
-	app.Sees("F6 mã biên nhận", "đã đóng gói")
+	app.Sees("F6 gõ mã", "đã đóng gói")
 	app.Press(Key("\x1b[17~")) // F6
 	app.Sees("Gõ 12 chữ")
 	app.Types(strings.ToLower(code))

@@ -382,11 +382,12 @@ func (m *Model) Keys() []keys.Hint {
 	if m.step > 0 { // the way back before what was for the first step
 		return append(out, keys.For(keys.Back, back), keys.For(keys.Input, w.KeyInput), help)
 	}
-	out = append(out, keys.For(keys.ImportAll, w.KeyTraining))
+	// A name is typed here, perhaps without UniKey; that of F6 the page says itself.
+	out = append(out, keys.For(keys.Input, w.KeyInput), keys.For(keys.ImportAll, w.KeyTraining), keys.For(keys.Back, back))
 	if m.back != nil {
 		out = append(out, keys.For(keys.Visit, w.KeyRestore))
 	}
-	return append(out, keys.For(keys.Back, back), keys.For(keys.Input, w.KeyInput), help)
+	return append(out, help)
 }
 
 // View draws the step, or what was made.
