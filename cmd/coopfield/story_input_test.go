@@ -111,7 +111,7 @@ func TestFirstStepsCanBeTypedByTelex(t *testing.T) {
 	app.Press(F8)
 	app.Sees("Bước 4/4")
 	app.Press(F8)
-	app.Sees(data)
+	app.Sees("Kho nằm ở " + data[:min(len(data), 50)]) // the line cuts a longer one
 	app.Press(Enter)
 	app.Sees("▸ Bàn làm việc", "Nguyễn Văn Mẫu", "VN:Telex")
 	quit(t, app)
