@@ -287,15 +287,17 @@ func (w *work) undecidedFork(dev string) (bool, error) {
 		return false, err
 	}
 	for _, ep := range epochs {
-		aside, err := w.tx.Aside(dev, ep, 1, maxSeq)
-		if err != nil {
-			return false, err
-		}
-		if slices.ContainsFunc(aside, func(o store.LoggedOp) bool { return o.Verdict == store.OnFork }) {
-			return true, nil
+		if on, err := w.onFork(dev, ep); on || err != nil {
+			return on, err
 		}
 	}
 	return false, nil
+}
+
+// onFork reports whether an op of an epoch stands on its other branch.
+func (w *work) onFork(dev string, ep int64) (bool, error) {
+	aside, err := w.tx.Aside(dev, ep, 1, maxSeq)
+	return slices.ContainsFunc(aside, func(o store.LoggedOp) bool { return o.Verdict == store.OnFork }), err
 }
 
 const (

@@ -148,12 +148,11 @@ func (t *takeBack) end() error {
 		if _, err := w.branch(w.d.o.Me.Dev, ep); err != nil {
 			return err
 		}
-		aside, err := w.tx.Aside(w.d.o.Me.Dev, ep, 1, maxSeq)
+		on, err := w.onFork(w.d.o.Me.Dev, ep)
 		if err != nil {
 			return err
 		}
-		// Ops that were lost in the middle of the chain stand on the one branch.
-		t.out.Fork = t.out.Fork || slices.ContainsFunc(aside, func(o store.LoggedOp) bool { return o.Verdict == store.OnFork })
+		t.out.Fork = t.out.Fork || on // ops that were lost in the middle of the chain stand on the one branch
 	}
 	return nil
 }

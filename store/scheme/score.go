@@ -147,23 +147,25 @@ func those[V any](m map[string]V, is func(string, V) bool) []string {
 // unless refused is nil.
 func (s *Scheme) checkPoints(c Column, id string, p Points, refused *refusals) bool {
 	say := func(detail, hint, format string, args ...any) bool {
-		refused.add(detail, hint, format, args...)
+		if refused != nil {
+			refused.add(detail, hint, format, args...)
+		}
 		return true
 	}
 	it, ok := s.Item(id)
 	switch {
 	case !ok:
-		return refused == nil || say("unknown-item", s.itemList(), "bộ tiêu chí %s không có mục %q", s.ID, id)
+		return say("unknown-item", s.itemList(), "bộ tiêu chí %s không có mục %q", s.ID, id)
 	case p < 0:
-		return refused == nil || say("points-negative", "ghi số điểm từ 0", "mục %s, cột %s: điểm %s là số âm", it.ID, c, p.Spoken())
+		return say("points-negative", "ghi số điểm từ 0", "mục %s, cột %s: điểm %s là số âm", it.ID, c, p.Spoken())
 	case it.Max != nil && p > *it.Max:
-		return refused == nil || say("points-above-max", "ghi số điểm không quá điểm tối đa",
+		return say("points-above-max", "ghi số điểm không quá điểm tối đa",
 			"mục %s, cột %s: %s điểm vượt điểm tối đa %s", it.ID, c, p.Spoken(), it.Max.Spoken())
 	case p > s.Max: // also bounds every sum
-		return refused == nil || say("points-above-max", "ghi số điểm không quá điểm tối đa",
+		return say("points-above-max", "ghi số điểm không quá điểm tối đa",
 			"mục %s, cột %s: %s điểm vượt điểm tối đa %s của bộ tiêu chí", it.ID, c, p.Spoken(), s.Max.Spoken())
 	case s.Step > 0 && p%s.Step != 0:
-		return refused == nil || say("points-off-step", fmt.Sprintf("ghi số điểm là bội của %s", s.Step.Spoken()),
+		return say("points-off-step", fmt.Sprintf("ghi số điểm là bội của %s", s.Step.Spoken()),
 			"mục %s, cột %s: %s điểm không chia hết cho bước điểm %s", it.ID, c, p.Spoken(), s.Step.Spoken())
 	}
 	return false
