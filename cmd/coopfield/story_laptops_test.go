@@ -23,6 +23,21 @@ func guarded(app *App, row string, down int) {
 	app.Press(Enter)
 }
 
+// cutOff revokes the device under the cursor, after a try without a reason.
+func cutOff(app *App, device string) {
+	app.SeesLine("▸", device)
+	app.Press(F8)
+	app.Sees("Thu hồi "+device, "không theo ngày")
+	app.Press(F8)
+	app.Sees("ghi vài chữ vì sao thu hồi")
+	app.Types("mất trên xe")
+	app.Press(F8)
+	app.Rests(400 * time.Millisecond)
+	app.Press(Left)
+	app.Sees("[ Thu hồi ]")
+	app.Press(Enter)
+}
+
 // A laptop asks on its screen, the province approves it, compares by phone, and
 // cuts it off when it is lost; the work goes by screens from end to end.
 func TestALaptopIsApprovedEnrolledAndRevokedByTheKeyboard(t *testing.T) {
@@ -89,17 +104,7 @@ func TestALaptopIsApprovedEnrolledAndRevokedByTheKeyboard(t *testing.T) {
 	guarded(app, "Các máy", 9)
 	app.Sees("tinh-62", "dakha-01", "dakha-02")
 	app.Press(Down, Down)
-	app.SeesLine("▸", "dakha-02")
-	app.Press(F8)
-	app.Sees("Thu hồi dakha-02", "không theo ngày")
-	app.Press(F8)
-	app.Sees("ghi vài chữ vì sao thu hồi")
-	app.Types("mất trên xe")
-	app.Press(F8)
-	app.Rests(400 * time.Millisecond)
-	app.Press(Left)
-	app.Sees("[ Thu hồi ]")
-	app.Press(Enter)
+	cutOff(app, "dakha-02")
 	app.Sees("Đã thu hồi dakha-02, danh bạ bản 4")
 	quit(t, app)
 	app = atDesk(t, dir, "--province")
