@@ -2,7 +2,6 @@ package sync
 
 import (
 	"runtime"
-	gosync "sync"
 
 	"coopfield/store"
 	"coopfield/store/desk"
@@ -24,27 +23,17 @@ func checkOps(ops []store.LoggedOp, d *trust.Device) ([]string, error) {
 		parts = runtime.GOMAXPROCS(0)
 	}
 	each := (len(ops) + parts - 1) / parts
-	errs, panics := make([]error, parts), make([]any, parts)
-	var wg gosync.WaitGroup
-	for part := range parts {
-		wg.Go(func() {
-			defer func() { panics[part] = recover() }()
-			for i := part * each; i < min((part+1)*each, len(ops)); i++ {
-				if errs[part] = checkAuthor(&ops[i], d); errs[part] != nil {
-					return
-				}
-				if ops[i].V == oplog.Version {
-					faults[i] = desk.SetFault(&ops[i]) // its form was checked with its author
-				}
+	errs := make([]error, parts)
+	store.Beside(parts, func(part int) {
+		for i := part * each; i < min((part+1)*each, len(ops)); i++ {
+			if errs[part] = checkAuthor(&ops[i], d); errs[part] != nil {
+				return
 			}
-		})
-	}
-	wg.Wait()
-	for _, v := range panics {
-		if v != nil {
-			panic(v)
+			if ops[i].V == oplog.Version {
+				faults[i] = desk.SetFault(&ops[i]) // its form was checked with its author
+			}
 		}
-	}
+	})
 	for _, err := range errs {
 		if err != nil {
 			return nil, err

@@ -3,7 +3,6 @@ package desk
 import (
 	"fmt"
 	"runtime"
-	gosync "sync"
 
 	"coopfield/store"
 	"coopfield/store/scheme"
@@ -114,23 +113,12 @@ func scoreAll(jobs []scoring) {
 	if len(jobs) < worth {
 		parts = 1
 	}
-	panics := make([]any, parts)
-	var wg gosync.WaitGroup
-	for p := range parts {
-		wg.Go(func() {
-			defer func() { panics[p] = recover() }()
-			for i := p; i < len(jobs); i += parts {
-				j := jobs[i]
-				j.r.Summary = summarise(j.s, j.r.Doc, j.coopType, j.prev)
-			}
-		})
-	}
-	wg.Wait()
-	for _, v := range panics { // nobody stands ready for it beside the caller
-		if v != nil {
-			panic(v)
+	store.Beside(parts, func(p int) {
+		for i := p; i < len(jobs); i += parts {
+			j := jobs[i]
+			j.r.Summary = summarise(j.s, j.r.Doc, j.coopType, j.prev)
 		}
-	}
+	})
 }
 
 // past finds the facts of the year before: the yearly figures, and over them
