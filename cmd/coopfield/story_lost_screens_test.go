@@ -26,6 +26,7 @@ func sealInto(app *App, folder string) {
 	app.Press(F9)
 	agree(app, "Đóng gói")
 	app.Sees("đã ghi và kiểm tra lại")
+	app.Rests(400 * time.Millisecond) // the progress takes keys until it is gone
 	app.Press(Esc)
 	app.Loses("▸ Đóng gói")
 }
