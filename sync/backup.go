@@ -13,7 +13,6 @@ import (
 
 	"coopfield/store"
 	"coopfield/sync/bundle"
-	"coopfield/sync/trust"
 )
 
 // settingBackup keeps what the last backup was, for the reminder.
@@ -174,10 +173,7 @@ func (s *Site) backupFiles() ([]backupFile, error) {
 // checkBackup decrypts the file that was written as a restore would and
 // compares every hash.
 func (s *Site) checkBackup(path string, want *backupManifest) error {
-	got, err := readBackup(path, "", s.Keys.AgeIdentity(), &trust.BackupIdentity{})
-	if trust.IsWrongRecipient(err) { // of hybrid recipients alone, which only others can open
-		return nil
-	}
+	got, err := readBackup(path, "", s.Keys.BackupIdentity())
 	if err == nil && string(got.encode()) != string(want.encode()) {
 		err = errors.New("the manifest read back differs")
 	}

@@ -114,7 +114,7 @@ func sealedPatient(tb testing.TB) patient {
 	p := patient{dir: filepath.Join(tb.TempDir(), "kin")}
 	must(tb, os.MkdirAll(p.dir, 0o700))
 	var err error
-	p.keys, err = trust.Create(p.dir, trust.Real, []byte("mật khẩu đủ dài"))
+	p.keys, err = trust.Create(p.dir, trust.Real, trust.X25519, []byte("mật khẩu đủ dài"))
 	must(tb, err)
 	db, err := openSealed(p.dir, p.keys)
 	must(tb, err)

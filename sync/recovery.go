@@ -32,7 +32,7 @@ func (s *Site) RecoverySheet(ca *trust.CA) (*RecoverySheet, error) {
 	if ca.RecoveryRecipient() != s.Trust().Recovery {
 		return nil, &store.Error{Code: store.Refused, Detail: "ca", Message: "khóa CA trong thư mục này không phải của kho này", Kept: "chưa in gì", Hint: "chọn đúng thư mục giữ khóa CA của tỉnh " + s.Trust().Province}
 	}
-	secret := ca.Recovery().String()
+	secret := ca.Recovery().Secret()
 	var b strings.Builder
 	fmt.Fprintf(&b, `TỜ PHỤC HỒI CỦA TỈNH: GIỮ TRONG KÉT, KHÔNG CHỤP, KHÔNG GỬI QUA MẠNG
 

@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -215,10 +216,16 @@ func (s *Site) needProvince(what string) error {
 type InitOptions struct {
 	Self       Self
 	Passphrase []byte // none for a training store
+	// Ages is the kind of age keys, of a province also that of its recovery
+	// identity; "" = X25519. Laptops seal to both, so they are of one kind.
+	Ages trust.AgeKind
 	// Keys are the store's keys if they were made already, because the log
 	// needs their codec; nil makes them.
 	Keys *trust.Keyring
 }
+
+// AgeKind returns the kind of age keys that is wanted.
+func (o *InitOptions) AgeKind() trust.AgeKind { return cmp.Or(o.Ages, trust.X25519) }
 
 // Init makes the keys of a new store in dir, which must be empty, and writes
 // who it is for into its log. A province also gets its CA, its office's
@@ -228,7 +235,7 @@ type InitOptions struct {
 func Init(ctx context.Context, dir string, log store.Log, clock store.Clock, o InitOptions) (dev, ca string, err error) {
 	keys := o.Keys
 	if keys == nil {
-		if keys, err = trust.Create(dir, o.Self.Mode, o.Passphrase); err != nil {
+		if keys, err = trust.Create(dir, o.Self.Mode, o.AgeKind(), o.Passphrase); err != nil {
 			return "", "", err
 		}
 		defer keys.Close()
@@ -262,7 +269,7 @@ func initProvince(dir string, keys *trust.Keyring, o InitOptions, settings map[s
 	if !trust.ValidProvince(p) {
 		return "", &store.Error{Code: store.Invalid, Detail: "unit", Message: fmt.Sprintf("%q không dùng được làm mã tỉnh", p), Hint: "ghi mã tỉnh, ví dụ --unit 62"}
 	}
-	ca, err := trust.CreateCA(trust.CADir(dir), o.Self.Mode, o.Passphrase)
+	ca, err := trust.CreateCA(trust.CADir(dir), o.Self.Mode, keys.AgeIdentity().Kind(), o.Passphrase)
 	if err != nil {
 		return "", err
 	}

@@ -52,7 +52,7 @@ func (s *stock) check(b parcel) bool {
 	s.t.Helper()
 	base := filepath.Join(s.dir, b.name)
 	must(s.t, os.WriteFile(base+".coop", b.file, 0o600))
-	must(s.t, os.WriteFile(base+".key", []byte(b.to.Keys.AgeIdentity().String()+"\n"), 0o600))
+	must(s.t, os.WriteFile(base+".key", []byte(b.to.Keys.AgeIdentity().Secret()+"\n"), 0o600))
 	if err := exec.Command("age", "-d", "-i", base+".key", "-o", base+".tar", base+".coop").Run(); err != nil {
 		return false
 	}

@@ -14,17 +14,18 @@ import (
 
 func initCommand() command {
 	return command{
-		name: "init", args: "--role officer|advisor|province --name NAME --unit UNIT [--training]",
+		name: "init", args: "--role officer|advisor|province --name NAME --unit UNIT [--hybrid] [--training]",
 		about: [2]string{"tạo kho dữ liệu và khóa của máy, không hỏi gì thêm", "creates a store and a device key, without questions"},
 		more: [2]string{
-			"--role      officer (cán bộ), advisor (tư vấn viên Liên minh HTX), province (tỉnh)\n--name      họ tên người dùng; với tỉnh: tên cơ quan\n--unit      mã đơn vị, ví dụ 615 (Đắk Hà); với tỉnh: mã tỉnh, ví dụ 62\n--on NGÀY   ngày để hiểu mã đơn vị, dạng 2025-06-30 (mặc định: hôm nay)\n--training  kho tập huấn: không mật khẩu, không bao giờ vào gói thật\n--json      in {\"dev\": \"…\", \"ca\": \"…\"} (ca chỉ có với tỉnh)",
-			"--role      officer, advisor (Cooperative Alliance), province\n--name      the person; for a province the office\n--unit      unit id such as 615; for a province such as 62\n--on DATE   day on which the unit id is understood, such as 2025-06-30 (default: today)\n--training  a training store: no passphrase, never enters a real bundle\n--json      prints {\"dev\": \"…\", \"ca\": \"…\"} (ca for a province only)",
+			"--role      officer (cán bộ), advisor (tư vấn viên Liên minh HTX), province (tỉnh)\n--name      họ tên người dùng; với tỉnh: tên cơ quan\n--unit      mã đơn vị, ví dụ 615 (Đắk Hà); với tỉnh: mã tỉnh, ví dụ 62\n--on NGÀY   ngày để hiểu mã đơn vị, dạng 2025-06-30 (mặc định: hôm nay)\n--hybrid    khóa nhận gói lai, chống cả máy tính lượng tử (age1pq…): với tỉnh, mọi máy đóng gói cho khóa này; gói lớn thêm chừng 3 KB và muốn mở bằng age phải có bản 1.3 trở lên; chỉ chọn được lúc tạo kho\n--training  kho tập huấn: không mật khẩu, không bao giờ vào gói thật\n--json      in {\"dev\": \"…\", \"ca\": \"…\"} (ca chỉ có với tỉnh)",
+			"--role      officer, advisor (Cooperative Alliance), province\n--name      the person; for a province the office\n--unit      unit id such as 615; for a province such as 62\n--on DATE   day on which the unit id is understood, such as 2025-06-30 (default: today)\n--hybrid    hybrid post-quantum age keys (age1pq…); of a province all laptops seal to them; bundles are some 3 KB larger, and age must be 1.3 or later to open them; chosen when the store is made\n--training  a training store: no passphrase, never enters a real bundle\n--json      prints {\"dev\": \"…\", \"ca\": \"…\"} (ca for a province only)",
 		},
 		setup: func(e *env) func([]string) error {
 			role := e.fs.String("role", "", "")
 			name := e.fs.String("name", "", "")
 			unitRef := e.fs.String("unit", "", "")
 			training := e.fs.Bool("training", false, "")
+			hybrid := e.fs.Bool("hybrid", false, "")
 			on := e.fs.String("on", "", "")
 			return func(args []string) error {
 				if len(args) > 0 {
@@ -34,7 +35,11 @@ func initCommand() command {
 				if err != nil {
 					return err
 				}
-				return e.init(self)
+				o := sync.InitOptions{Self: self}
+				if *hybrid {
+					o.Ages = trust.Hybrid
+				}
+				return e.init(o)
 			}
 		},
 	}
@@ -76,18 +81,16 @@ func newSelf(role, name, unitRef, on string, training bool) (sync.Self, error) {
 	return self, nil
 }
 
-func (e *env) init(self sync.Self) error {
-	var pass []byte
-	var err error
-	if self.Mode == trust.Real {
+func (e *env) init(o sync.InitOptions) (err error) {
+	if o.Self.Mode == trust.Real {
 		if err := mustBeEmpty(e.data); err != nil {
 			return err
 		}
-		if pass, err = e.passphrase(true); err != nil {
+		if o.Passphrase, err = e.passphrase(true); err != nil {
 			return err
 		}
 	}
-	dev, ca, err := e.createStore(e.data, sync.InitOptions{Self: self, Passphrase: pass})
+	dev, ca, err := e.createStore(e.data, o)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"filippo.io/age"
 )
@@ -13,7 +12,7 @@ import (
 // post-quantum ("age1pq…"). Text that age would read but not write is refused,
 // because a recipient's fingerprint is taken from its text.
 func ParseRecipient(s string) (age.Recipient, error) {
-	if strings.HasPrefix(s, "age1pq1") {
+	if kindOf(s) == Hybrid {
 		r, err := age.ParseHybridRecipient(s)
 		if err == nil && r.String() != s {
 			err = errors.New("not in canonical form")

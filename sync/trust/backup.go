@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"strings"
 
 	"filippo.io/age"
 
@@ -75,7 +74,12 @@ type BackupIdentity struct {
 	Passphrase []byte
 	Err        error // Locked for a missing or wrong passphrase
 	Opened     bool  // the file was made by whoever holds the store's data key
+
+	data []byte // the store's data key, known without a passphrase
 }
+
+// BackupIdentity returns what opens the backups of this store.
+func (k *Keyring) BackupIdentity() *BackupIdentity { return &BackupIdentity{data: k.DataKey()} }
 
 // Unwrap implements age.Identity.
 func (i *BackupIdentity) Unwrap(stanzas []*age.Stanza) ([]byte, error) {
@@ -103,24 +107,24 @@ func (i *BackupIdentity) unwrap(s *age.Stanza) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := w.open(i.Passphrase)
-	if err != nil {
-		return nil, err
+	data := i.data
+	if data == nil {
+		if data, err = w.open(i.Passphrase); err != nil {
+			return nil, err
+		}
 	}
 	return unseal(data, backupPlace, s.Body)
 }
 
-// EncryptBackup returns a writer of a backup of this store, encrypted to its own
-// recipient, its passphrase, and the recipients named. The file is whole only
-// after Close.
+// EncryptBackup returns a writer of a backup of this store, encrypted to its
+// passphrase, the recipients named, and its own recipient where that is of their
+// kind: a file has recipients of one kind. The file is whole only after Close.
 func (k *Keyring) EncryptBackup(dst io.Writer, recipients ...string) (io.WriteCloser, error) {
-	rs := []age.Recipient{k.AgeIdentity().Recipient(), backupRecipient{k: k}}
-	for _, s := range recipients {
-		if strings.HasPrefix(s, "age1pq1") { // the store's own recipient is classic
-			rs = []age.Recipient{backupRecipient{k: k, pq: true}}
-			break
-		}
+	own := k.Recipient()
+	if len(recipients) == 0 || kindOf(recipients[0]) == kindOf(own) {
+		recipients = append([]string{own}, recipients...)
 	}
+	rs := []age.Recipient{backupRecipient{k: k, pq: kindOf(recipients[0]) == Hybrid}}
 	for _, s := range recipients {
 		r, err := ParseRecipient(s)
 		if err != nil {

@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"path/filepath"
 
-	"filippo.io/age"
 	"golang.org/x/crypto/ssh"
 )
 
@@ -15,7 +14,7 @@ type CA struct {
 	v        *vault
 	mode     Mode
 	signer   ssh.Signer
-	recovery *age.X25519Identity
+	recovery *Identity
 }
 
 // CADir returns the folder where init puts a province's CA; the commands that
@@ -27,10 +26,10 @@ const (
 	recoveryName = "recovery"
 )
 
-// CreateCA makes a CA key and a recovery identity in the folder caDir. Mode and
+// CreateCA makes a CA key and a recovery identity in the folder caDir. Mode, kind and
 // passphrase are as in [Create]; the passphrase may later differ from the
 // store's ([CA.Rewrap]).
-func CreateCA(caDir string, mode Mode, passphrase []byte) (*CA, error) {
+func CreateCA(caDir string, mode Mode, kind AgeKind, passphrase []byte) (*CA, error) {
 	if err := fitPassphrase(mode, passphrase); err != nil {
 		return nil, err
 	}
@@ -42,7 +41,7 @@ func CreateCA(caDir string, mode Mode, passphrase []byte) (*CA, error) {
 	if c.signer, err = v.makeKey(caFile); err != nil {
 		return nil, err
 	}
-	if c.recovery, err = v.makeIdentity(recoveryName); err != nil {
+	if c.recovery, err = v.makeIdentity(recoveryName, kind); err != nil {
 		return nil, err
 	}
 	return c, v.lock(passphrase)
@@ -87,10 +86,10 @@ func (c *CA) Public() ssh.PublicKey { return c.signer.PublicKey() }
 func (c *CA) Fingerprint() string { return DevID(c.Public()) }
 
 // Recovery returns the province's recovery identity.
-func (c *CA) Recovery() *age.X25519Identity { return c.recovery }
+func (c *CA) Recovery() *Identity { return c.recovery }
 
 // RecoveryRecipient returns the recipient of [CA.Recovery].
-func (c *CA) RecoveryRecipient() string { return c.recovery.Recipient().String() }
+func (c *CA) RecoveryRecipient() string { return c.recovery.Recipient() }
 
 // Issue certifies a device: see [IssueCert].
 func (c *CA) Issue(pub ssh.PublicKey, serial uint64, principal string) (*ssh.Certificate, error) {

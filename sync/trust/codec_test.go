@@ -10,7 +10,7 @@ import (
 
 func contentCodec(t *testing.T, mode trust.Mode, passphrase string) store.Codec {
 	t.Helper()
-	k, err := trust.Create(t.TempDir(), mode, []byte(passphrase))
+	k, err := trust.Create(t.TempDir(), mode, trust.X25519, []byte(passphrase))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestATrainingStoreIsKeptPlain(t *testing.T) {
 }
 
 func BenchmarkSealContent(b *testing.B) {
-	k, err := trust.Create(b.TempDir(), trust.Real, []byte("mật khẩu dài"))
+	k, err := trust.Create(b.TempDir(), trust.Real, trust.X25519, []byte("mật khẩu dài"))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -56,8 +56,8 @@ type Keyring struct {
 	mu     gosync.RWMutex // protects the following
 	v      *vault
 	signer ssh.Signer
-	id     *age.X25519Identity
-	former []*age.X25519Identity // that were in use before id, newest first
+	id     *Identity
+	former []*Identity // that were in use before id, newest first
 	// formerKeys are device keys that were in use before, oldest first.
 	formerKeys []ssh.PublicKey
 	cert       *ssh.Certificate
@@ -78,9 +78,9 @@ const (
 )
 
 // Create makes the keys of a new store in DIR/keys. A real store needs a
-// passphrase, a training store has none. It is Conflict if there are keys
+// passphrase, a training store has none; kind is that of its age identity. It is Conflict if there are keys
 // already, Invalid if the passphrase does not fit the mode.
-func Create(dir string, mode Mode, passphrase []byte) (*Keyring, error) {
+func Create(dir string, mode Mode, kind AgeKind, passphrase []byte) (*Keyring, error) {
 	if err := fitPassphrase(mode, passphrase); err != nil {
 		return nil, err
 	}
@@ -92,7 +92,7 @@ func Create(dir string, mode Mode, passphrase []byte) (*Keyring, error) {
 	if k.signer, err = v.makeKey(deviceFile); err != nil {
 		return nil, err
 	}
-	if k.id, err = v.makeIdentity(ageFile); err != nil {
+	if k.id, err = v.makeIdentity(ageFile, kind); err != nil {
 		return nil, err
 	}
 	var b [16]byte
@@ -242,14 +242,14 @@ func (k *Keyring) DataKey() []byte {
 
 // AgeIdentity returns what opens files encrypted to this store: a laptop's own
 // identity, or a province's working one.
-func (k *Keyring) AgeIdentity() *age.X25519Identity {
+func (k *Keyring) AgeIdentity() *Identity {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
 	return k.id
 }
 
 // Recipient returns the age recipient of [Keyring.AgeIdentity].
-func (k *Keyring) Recipient() string { return k.AgeIdentity().Recipient().String() }
+func (k *Keyring) Recipient() string { return k.AgeIdentity().Recipient() }
 
 // Cert returns the certificate of the device key, nil before enrolment.
 func (k *Keyring) Cert() *ssh.Certificate {

@@ -33,7 +33,7 @@ func TestAPassphraseChangeMayBeKilledAtEveryWrite(t *testing.T) {
 	for _, call := range []string{"fchmod", "fsync", "renameat"} {
 		for n := 1; ; n++ {
 			dir := t.TempDir()
-			k, err := trust.Create(dir, trust.Real, []byte("cũ"))
+			k, err := trust.Create(dir, trust.Real, trust.X25519, []byte("cũ"))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 
-	"filippo.io/age"
 	"golang.org/x/crypto/ssh"
 
 	"coopfield/store"
@@ -24,7 +23,7 @@ func (k *Keyring) Lock() error {
 		}
 	}
 	// What still asks for the identity gets one that opens nothing.
-	none, err := age.GenerateX25519Identity()
+	none, err := newIdentity(X25519)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 
 func TestALockedKeyringReadsAndSignsNothingUntilItsPassphraseComes(t *testing.T) {
 	pass := []byte("mật khẩu đủ dài")
-	k, err := trust.Create(t.TempDir(), trust.Real, pass)
+	k, err := trust.Create(t.TempDir(), trust.Real, trust.X25519, pass)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestALockedKeyringReadsAndSignsNothingUntilItsPassphraseComes(t *testing.T)
 }
 
 func TestATrainingStoreIsNotLocked(t *testing.T) {
-	k, err := trust.Create(t.TempDir(), trust.Training, nil)
+	k, err := trust.Create(t.TempDir(), trust.Training, trust.X25519, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

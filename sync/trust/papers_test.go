@@ -24,7 +24,7 @@ func recipient(t testing.TB) string {
 }
 
 func TestEveryAlteredByteOfARequestIsRefused(t *testing.T) {
-	k, err := trust.Create(t.TempDir(), trust.Training, nil)
+	k, err := trust.Create(t.TempDir(), trust.Training, trust.X25519, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -264,7 +264,7 @@ func TestAuditorListsOnlyKeysOfWhichNothingIsAccepted(t *testing.T) {
 }
 
 func TestTrustDocumentIsBelievedByItsPaperFingerprint(t *testing.T) {
-	ca, err := trust.CreateCA(filepath.Join(t.TempDir(), "ca"), trust.Training, nil)
+	ca, err := trust.CreateCA(filepath.Join(t.TempDir(), "ca"), trust.Training, trust.X25519, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

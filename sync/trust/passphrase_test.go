@@ -12,7 +12,7 @@ import (
 
 func TestAPassphraseChangesForAllKeysAtOnce(t *testing.T) {
 	dir := t.TempDir()
-	k, err := trust.Create(dir, trust.Real, []byte("mật khẩu cũ"))
+	k, err := trust.Create(dir, trust.Real, trust.X25519, []byte("mật khẩu cũ"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func TestAPassphraseChangesForAllKeysAtOnce(t *testing.T) {
 
 func TestATrainingStoreTakesNoPassphrase(t *testing.T) {
 	dir := t.TempDir()
-	k, err := trust.Create(dir, trust.Training, nil)
+	k, err := trust.Create(dir, trust.Training, trust.X25519, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestATrainingStoreTakesNoPassphrase(t *testing.T) {
 
 func TestTheCAsPassphraseIsItsOwn(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ca")
-	ca, err := trust.CreateCA(dir, trust.Real, []byte("một"))
+	ca, err := trust.CreateCA(dir, trust.Real, trust.X25519, []byte("một"))
 	if err != nil {
 		t.Fatal(err)
 	}

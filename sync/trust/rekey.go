@@ -46,7 +46,7 @@ func (n *Next) CertSigner() (ssh.Signer, error) {
 	return s, nil
 }
 
-// Prepare makes a new device key and, if withAge, a new age identity, and keeps
+// Prepare makes a new device key and, if withAge, a new age identity of the kind in use, and keeps
 // them beside those in use. What an earlier attempt left is replaced.
 func (k *Keyring) Prepare(withAge bool) (*Next, error) {
 	v, err := k.unlocked()
@@ -58,11 +58,11 @@ func (k *Keyring) Prepare(withAge bool) (*Next, error) {
 	}
 	n := &Next{age: k.Recipient()}
 	if withAge {
-		id, err := v.makeIdentity(nextAgeFile)
+		id, err := v.makeIdentity(nextAgeFile, k.AgeIdentity().Kind())
 		if err != nil {
 			return nil, err
 		}
-		n.age = id.Recipient().String()
+		n.age = id.Recipient()
 	}
 	n.signer, err = v.makeKey(nextFile)
 	return n, err
@@ -157,14 +157,14 @@ func (v *vault) promoteAge() error {
 	if err != nil {
 		return err
 	}
-	if now.String() != next.String() {
+	if now.Secret() != next.Secret() {
 		former, err := v.loadFormer()
 		if err != nil {
 			return err
 		}
 		var b strings.Builder
-		for _, id := range append([]*age.X25519Identity{now}, former...) {
-			if line := id.String() + "\n"; !strings.Contains(b.String(), line) {
+		for _, id := range append([]*Identity{now}, former...) {
+			if line := id.Secret() + "\n"; !strings.Contains(b.String(), line) {
 				b.WriteString(line)
 			}
 		}
@@ -172,10 +172,7 @@ func (v *vault) promoteAge() error {
 			return err
 		}
 	}
-	if err := v.seal(ageFile, []byte(next.String()+"\n")); err != nil {
-		return err
-	}
-	return v.write(ageFile+".pub", []byte(next.Recipient().String()+"\n"))
+	return v.keepIdentity(ageFile, next)
 }
 
 // promoteKey puts the new device key with its certificate into use, the
@@ -249,7 +246,7 @@ func (v *vault) loadFormerKeys() (out []ssh.PublicKey, err error) {
 }
 
 // loadFormer reads the age identities that were in use before, newest first.
-func (v *vault) loadFormer() ([]*age.X25519Identity, error) {
+func (v *vault) loadFormer() ([]*Identity, error) {
 	if b, err := v.read(formerFile); err != nil || b == nil {
 		return nil, err
 	}
@@ -257,9 +254,9 @@ func (v *vault) loadFormer() ([]*age.X25519Identity, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []*age.X25519Identity
+	var out []*Identity
 	for line := range strings.Lines(string(plain)) {
-		id, err := age.ParseX25519Identity(strings.TrimSuffix(line, "\n"))
+		id, err := ParseIdentity(strings.TrimSuffix(line, "\n"))
 		if err != nil {
 			return nil, damagedFile(filepath.Join(v.dir, formerFile), err)
 		}
@@ -286,7 +283,7 @@ func (k *Keyring) FormerRecipients() []string {
 	defer k.mu.RUnlock()
 	var out []string
 	for _, id := range k.former {
-		out = append(out, id.Recipient().String())
+		out = append(out, id.Recipient())
 	}
 	return slices.Clip(out)
 }
@@ -297,8 +294,8 @@ func (k *Keyring) IdentityText() []byte {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
 	var b strings.Builder
-	for _, id := range append([]*age.X25519Identity{k.id}, k.former...) {
-		b.WriteString(id.String() + "\n")
+	for _, id := range append([]*Identity{k.id}, k.former...) {
+		b.WriteString(id.Secret() + "\n")
 	}
 	return []byte(b.String())
 }

@@ -144,7 +144,7 @@ func copyTree(t *testing.T, from, to string) {
 func TestAChangeOfOfficeKeysMayBeCutOffAtEveryFile(t *testing.T) {
 	base := t.TempDir()
 	before := filepath.Join(base, "before")
-	k, err := trust.Create(before, trust.Training, nil)
+	k, err := trust.Create(before, trust.Training, trust.X25519, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"filippo.io/age"
-
 	"coopfield/store"
 )
 
@@ -45,12 +43,12 @@ func lineCheck(n int, part string) string {
 // ParseSheet reads a recovery identity: the lines of [SheetLines] among any other
 // text, in either case, or the identity in one line as age writes it. It is
 // Invalid, detail "sheet", and names the line that is wrong.
-func ParseSheet(text string) (*age.X25519Identity, error) {
+func ParseSheet(text string) (*Identity, error) {
 	secret, err := joinSheet(text)
 	if err != nil {
 		return nil, err
 	}
-	id, err := age.ParseX25519Identity(secret)
+	id, err := ParseIdentity(secret)
 	if err != nil {
 		return nil, badSheet("đây không phải khóa phục hồi của tỉnh", "chép đủ các dòng từ tờ phục hồi, hoặc quét mã QR", err)
 	}
@@ -62,7 +60,7 @@ func joinSheet(text string) (string, error) {
 	next := 1
 	for line := range strings.Lines(text) {
 		line = strings.ToUpper(strings.TrimSpace(line))
-		if strings.HasPrefix(line, "AGE-SECRET-KEY-1") && !strings.ContainsAny(line, " =") {
+		if (strings.HasPrefix(line, "AGE-SECRET-KEY-1") || strings.HasPrefix(line, hybridSecret)) && !strings.ContainsAny(line, " =") {
 			return line, nil
 		}
 		var n int

@@ -26,7 +26,7 @@ func TestARecoverySheetIsReadBackFromPaper(t *testing.T) {
 		"with remark": "# created: 2026\n" + id.String(),
 	} {
 		got, err := trust.ParseSheet(text)
-		if err != nil || got.String() != id.String() {
+		if err != nil || got.Secret() != id.String() {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -244,7 +244,7 @@ func device(t testing.TB, key ssh.Signer, serial uint64, principal string) trust
 func TestKeyringOpensWithItsPassphraseAlone(t *testing.T) {
 	dir := t.TempDir()
 	pass := []byte("mật khẩu dài")
-	k, err := trust.Create(dir, trust.Real, pass)
+	k, err := trust.Create(dir, trust.Real, trust.X25519, pass)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -264,7 +264,7 @@ func TestKeyringOpensWithItsPassphraseAlone(t *testing.T) {
 			t.Fatalf("passphrase %q: %v", wrong, err)
 		}
 	}
-	if _, err := trust.Create(dir, trust.Real, pass); store.CodeOf(err) != store.Conflict {
+	if _, err := trust.Create(dir, trust.Real, trust.X25519, pass); store.CodeOf(err) != store.Conflict {
 		t.Fatalf("keys were made twice: %v", err)
 	}
 	if err := k.Rewrap([]byte("mật khẩu mới")); err != nil {
@@ -298,16 +298,16 @@ func TestKeyringOpensWithItsPassphraseAlone(t *testing.T) {
 
 func TestTrainingKeyringHasNoPassphrase(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := trust.Create(dir, trust.Training, []byte("x")); store.CodeOf(err) != store.Invalid {
+	if _, err := trust.Create(dir, trust.Training, trust.X25519, []byte("x")); store.CodeOf(err) != store.Invalid {
 		t.Fatalf("training took a passphrase: %v", err)
 	}
-	if _, err := trust.Create(dir, trust.Real, nil); store.CodeOf(err) != store.Invalid {
+	if _, err := trust.Create(dir, trust.Real, trust.X25519, nil); store.CodeOf(err) != store.Invalid {
 		t.Fatalf("real took no passphrase: %v", err)
 	}
 	if _, err := trust.Open(dir, nil); store.CodeOf(err) != store.NotFound {
 		t.Fatalf("an empty folder opened: %v", err)
 	}
-	k, err := trust.Create(dir, trust.Training, nil)
+	k, err := trust.Create(dir, trust.Training, trust.X25519, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -325,7 +325,7 @@ func TestTrainingKeyringHasNoPassphrase(t *testing.T) {
 
 func TestAlteredKeyFilesAreDamagedNotBelieved(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := trust.Create(dir, trust.Training, nil); err != nil {
+	if _, err := trust.Create(dir, trust.Training, trust.X25519, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"wrap", "device", "age", "install"} {
@@ -350,11 +350,11 @@ func TestAlteredKeyFilesAreDamagedNotBelieved(t *testing.T) {
 
 func TestRecoveryIdentityOpensAForgottenStore(t *testing.T) {
 	dir := t.TempDir()
-	k, err := trust.Create(filepath.Join(dir, "o"), trust.Real, []byte("quên rồi"))
+	k, err := trust.Create(filepath.Join(dir, "o"), trust.Real, trust.X25519, []byte("quên rồi"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	ca, err := trust.CreateCA(filepath.Join(dir, "ca"), trust.Training, nil)
+	ca, err := trust.CreateCA(filepath.Join(dir, "ca"), trust.Training, trust.X25519, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

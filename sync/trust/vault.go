@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"filippo.io/age"
 	"golang.org/x/crypto/ssh"
 
 	"coopfield/store"
@@ -160,23 +159,27 @@ func (v *vault) loadKey(name string) (ssh.Signer, error) {
 }
 
 // makeIdentity creates a sealed age identity and its open recipient.
-func (v *vault) makeIdentity(name string) (*age.X25519Identity, error) {
-	id, err := age.GenerateX25519Identity()
+func (v *vault) makeIdentity(name string, kind AgeKind) (*Identity, error) {
+	id, err := newIdentity(kind)
 	if err != nil {
-		return nil, fmt.Errorf("making an age identity: %w", err)
-	}
-	if err := v.seal(name, []byte(id.String()+"\n")); err != nil {
 		return nil, err
 	}
-	return id, v.write(name+".pub", []byte(id.Recipient().String()+"\n"))
+	return id, v.keepIdentity(name, id)
 }
 
-func (v *vault) loadIdentity(name string) (*age.X25519Identity, error) {
+func (v *vault) keepIdentity(name string, id *Identity) error {
+	if err := v.seal(name, []byte(id.Secret()+"\n")); err != nil {
+		return err
+	}
+	return v.write(name+".pub", []byte(id.Recipient()+"\n"))
+}
+
+func (v *vault) loadIdentity(name string) (*Identity, error) {
 	b, err := v.unseal(name)
 	if err != nil {
 		return nil, err
 	}
-	id, err := age.ParseX25519Identity(trimLF(b))
+	id, err := ParseIdentity(trimLF(b))
 	if err != nil {
 		return nil, damagedFile(filepath.Join(v.dir, name), err)
 	}

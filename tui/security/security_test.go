@@ -40,7 +40,7 @@ func openStore(t *testing.T, mode trust.Mode, role store.Role, unit string) *syn
 	if mode == trust.Real {
 		pass = []byte(old)
 	}
-	keys, err := trust.Create(dir, mode, pass)
+	keys, err := trust.Create(dir, mode, trust.X25519, pass)
 	must(t, err)
 	codec, err := keys.Codec()
 	must(t, err)

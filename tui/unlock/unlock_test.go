@@ -21,7 +21,7 @@ const right = "mật khẩu đủ dài 2024"
 func vault(t *testing.T) func([]byte) error {
 	t.Helper()
 	dir := t.TempDir()
-	k, err := trust.Create(dir, trust.Real, []byte(right))
+	k, err := trust.Create(dir, trust.Real, trust.X25519, []byte(right))
 	if err != nil {
 		t.Fatal(err)
 	}
