@@ -23,6 +23,7 @@ import (
 	"coopfield/tui/home"
 	"coopfield/tui/inbox"
 	"coopfield/tui/keys"
+	"coopfield/tui/otherwise"
 	"coopfield/tui/page"
 	"coopfield/tui/paper"
 	"coopfield/tui/plan"
@@ -227,10 +228,10 @@ func (a *app) inside() map[string]tui.Maker {
 			return coops.New(c, a.opened().Desk, args)
 		},
 		"coop": func(c *page.Context, id string, args page.Args) page.Screen {
-			return coop.New(c, a.opened().Desk, id, args)
+			return coop.NewTelling(c, a.opened().Desk, id, args, a.teller())
 		},
 		"assess": func(c *page.Context, id string, _ page.Args) page.Screen {
-			return assess.NewPrinting(c, a.opened().Desk, id, printer{a})
+			return assess.NewWith(c, a.opened().Desk, id, assess.With{Printer: printer{a}, Teller: a.teller()})
 		},
 		"visit":        a.table(store.Visit),
 		"consultation": a.table(store.Consultation),
@@ -247,7 +248,7 @@ func (a *app) inside() map[string]tui.Maker {
 			return conflict.OpenAside(c, a.opened().Desk, id, a.poke)
 		},
 		"history": func(c *page.Context, id string, args page.Args) page.Screen {
-			return history.New(c, a.opened().Desk, id, args)
+			return history.New(c, a.opened().Desk, id, args, a.teller())
 		},
 		"programme": func(c *page.Context, _ string, args page.Args) page.Screen {
 			return programme.New(c, a.opened().Desk, args, programme.Prints{
@@ -277,6 +278,9 @@ func (a *app) inside() map[string]tui.Maker {
 	maps.Copy(out, a.guarding())
 	return out
 }
+
+// teller says where the province decided otherwise than this store wrote.
+func (a *app) teller() *otherwise.Teller { return otherwise.New(a.opened().Desk, a.opened().Log) }
 
 // table is the screen of what is recorded at a cooperative's table.
 func (a *app) table(k store.Kind) tui.Maker {

@@ -23,6 +23,7 @@ import (
 	"coopfield/store/scheme"
 	"coopfield/tui/coop/durable"
 	"coopfield/tui/keys"
+	"coopfield/tui/otherwise"
 	"coopfield/tui/page"
 	"coopfield/tui/printing"
 	"coopfield/tui/review"
@@ -67,6 +68,9 @@ type Model struct {
 
 	printer printing.Printer // nil where nothing can be printed
 
+	teller    *otherwise.Teller // nil where nobody else decides
+	otherwise *desk.Otherwise   // what the province decided otherwise, nil for nothing
+
 	gaps *gaps // the list of what is missing, nil if it is closed
 	book *book // what stands behind the sheet, nil if it is closed
 
@@ -84,13 +88,19 @@ var (
 
 // New returns the screen of the assessment with that id. Without a printer F7
 // says that nothing can be printed here.
-func New(c *page.Context, d *desk.Desk, id string) page.Screen { return NewPrinting(c, d, id, nil) }
+func New(c *page.Context, d *desk.Desk, id string) page.Screen { return NewWith(c, d, id, With{}) }
 
-// NewPrinting is [New] with what writes the sheet on paper.
-func NewPrinting(c *page.Context, d *desk.Desk, id string, p printing.Printer) page.Screen {
+// With is what a sheet works with beside the desk.
+type With struct {
+	Printer printing.Printer  // writes the sheet on paper
+	Teller  *otherwise.Teller // says what the province decided otherwise
+}
+
+// NewWith is [New] with what belongs to it in the program.
+func NewWith(c *page.Context, d *desk.Desk, id string, with With) page.Screen {
 	return &Model{
-		printer: p,
-		c:       c, d: d, id: id, width: c.Width, height: c.Height,
+		printer: with.Printer, teller: with.Teller,
+		c: c, d: d, id: id, width: c.Width, height: c.Height,
 		queue: durable.New(d, store.Assessment, id), cells: map[store.Path]*cell{},
 	}
 }
@@ -99,6 +109,7 @@ func NewPrinting(c *page.Context, d *desk.Desk, id string, p printing.Printer) p
 type loaded struct {
 	load  int
 	sheet *desk.Sheet
+	other *desk.Otherwise
 	err   error
 }
 
@@ -120,10 +131,10 @@ func (m *Model) Init() tea.Cmd { return m.open() }
 
 func (m *Model) read() tea.Cmd {
 	m.load++
-	load, d, id := m.load, m.d, m.id
+	load := m.load
 	return func() tea.Msg {
-		s, err := d.Sheet(context.Background(), id)
-		return loaded{load, s, err}
+		s, o, err := m.fresh(context.Background())
+		return loaded{load, s, o, err}
 	}
 }
 
@@ -179,7 +190,7 @@ func (m *Model) take(l loaded) tea.Cmd {
 		m.failed = m.sheet == nil
 		return page.Do(page.Fail{Err: l.err})
 	}
-	m.failed = false
+	m.failed, m.otherwise = false, l.other
 	return tea.Batch(m.show(l.sheet), m.sweep())
 }
 

@@ -113,6 +113,7 @@ func (m *Model) done(d done) tea.Cmd {
 	if d.job.typed == m.typed && d.sheet != nil {
 		m.load++ // an older reading must not replace this one
 		m.dirty = false
+		m.otherwise = nil // this machine has written in the sheet again
 		cmds = append(cmds, m.show(d.sheet))
 	}
 	return tea.Batch(cmds...)

@@ -123,6 +123,7 @@ func (m *Model) drawPanel(a areas) string {
 		for _, p := range paperPaths {
 			cv.line(p, m.single(p), min(24, cv.w/2), min(cv.w-min(24, cv.w/2)-3, 40), "")
 		}
+		m.decided(cv, paperPaths...)
 	case item:
 		it := m.sheet.Item(m.at.id)
 		title, note = it.ID+"  "+it.Title, w.NoMax
@@ -248,6 +249,7 @@ func (m *Model) factsPage(cv *canvas) {
 	}
 	cv.line("months_active", w.MonthsActive, lw, fw, w.Months)
 	cv.line("months_stopped", w.MonthsStopped, lw, fw, w.Months)
+	m.decided(cv, figurePaths(m.sheet)...)
 	if cv.foot == "" && len(cv.live) > 0 {
 		cv.foot = t.Dim.Render(w.FactsHint)
 	}
@@ -274,6 +276,7 @@ func (m *Model) itemPage(cv *canvas, it *desk.SheetItem) {
 	rest := min(cv.w-lw-3, 70)
 	cv.line("evidence."+it.ID, w.Evidence, lw, rest, "")
 	cv.line("reason."+it.ID, w.Reason, lw, rest, "")
+	m.decided(cv, pathsOf(it)...)
 	if unexplained(it) {
 		cv.wrap(m.c.Theme.Warn, "! "+w.NeedReason)
 	}

@@ -24,7 +24,7 @@ func TestF7PutsTheSheetOnPaperWithTheLastKey(t *testing.T) {
 	d := newOffice(t, store.Officer).run()
 	id := half(t, d)
 	p := &printed{}
-	s := pagetest.Open80(t, func(c *page.Context) page.Screen { return assess.NewPrinting(c, d, id, p) })
+	s := pagetest.Open80(t, func(c *page.Context) page.Screen { return assess.NewWith(c, d, id, assess.With{Printer: p}) })
 	s.Type("2")
 	s.Press("f7")
 	if doc, _ := held(t, d, id); doc.At("self.3b") != int64(200) || len(p.wrote) != 1 || p.wrote[0] != "assessment "+id {

@@ -26,10 +26,10 @@ func (m *Model) open() tea.Cmd {
 	return func() tea.Msg {
 		ctx := context.Background()
 		if err := d.Opened(ctx, store.Assessment, id); err != nil {
-			return loaded{load, nil, err}
+			return loaded{load: load, err: err}
 		}
-		s, err := d.Sheet(ctx, id)
-		return loaded{load, s, err}
+		s, o, err := m.fresh(ctx)
+		return loaded{load, s, o, err}
 	}
 }
 

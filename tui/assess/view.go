@@ -145,6 +145,7 @@ func (m *Model) notes() []string {
 	case !m.editable():
 		add(t.Dim, t.Glyph.Dot, w.ReadNote)
 	}
+	m.otherwiseNotes(func(sign, text string) { add(t.Warn, sign, text) })
 	if s.Refused != nil {
 		add(t.Bad, t.Glyph.Cross, sprintf(w.RefusedNote, plain(s.Refused).Error()))
 	}
@@ -282,6 +283,8 @@ func (m *Model) entryRow(e entry, width int) string {
 		case m.lacksCause(it):
 			sign, style = t.Glyph.Down, t.Bad
 		case unexplained(it), m.commented(it) && m.sheet.Record != nil && m.sheet.Record.ReturnReason != "":
+			sign, style = "!", t.Warn
+		case m.isDecided(it):
 			sign, style = "!", t.Warn
 		case it.Result.How == "computed":
 			sign, style = t.Glyph.Check, t.Good

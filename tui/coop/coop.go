@@ -18,8 +18,10 @@ import (
 	"coopfield/store/scheme"
 	"coopfield/store/unit"
 	"coopfield/tui/coop/durable"
+	full "coopfield/tui/history"
 	"coopfield/tui/keys"
 	"coopfield/tui/leaf"
+	"coopfield/tui/otherwise"
 	"coopfield/tui/page"
 	"coopfield/tui/review"
 )
@@ -76,6 +78,9 @@ type Model struct {
 	card   *desk.CoopCard // nil until read, and while the record is only a draft
 	failed bool
 
+	teller    *otherwise.Teller // nil where nobody else decides
+	otherwise *desk.Otherwise   // what the province decided otherwise in the record, nil for nothing
+
 	names   leaf.Names
 	opening store.Doc // the record as this visit found it, nil until read
 	back    int       // fields that the last return to the opening took out
@@ -93,6 +98,13 @@ type Model struct {
 // exist yet is a new record. args may hold "tab": profile, assess, visit, consult, pilot, support or history.
 func New(c *page.Context, d *desk.Desk, id string, args page.Args) page.Screen {
 	return newModel(c, d, id, args)
+}
+
+// NewTelling is [New] with what says where the province decided otherwise.
+func NewTelling(c *page.Context, d *desk.Desk, id string, args page.Args, t *otherwise.Teller) page.Screen {
+	m := newModel(c, d, id, args)
+	m.teller = t
+	return m
 }
 
 func newModel(c *page.Context, d source, id string, args page.Args) *Model {
@@ -115,11 +127,13 @@ type loaded struct {
 	form *desk.Form
 	err  error
 	recs records
+	// other is what the province decided otherwise in the record.
+	other *desk.Otherwise
 }
 
 func (m *Model) read() tea.Cmd {
 	m.load++
-	load, id, d, begin := m.load, m.id, m.desk, m.opening == nil
+	load, id, d, begin, teller := m.load, m.id, m.desk, m.opening == nil, m.teller
 	return func() tea.Msg {
 		ctx := context.Background()
 		if begin {
@@ -138,8 +152,12 @@ func (m *Model) read() tea.Cmd {
 		if err != nil {
 			return loaded{load: load, err: err}
 		}
+		other, err := teller.Of(ctx, store.Cooperative, id)
+		if err != nil {
+			return loaded{load: load, err: err}
+		}
 		recs, err := readRecords(ctx, d, id)
-		return loaded{load, card, form, err, recs}
+		return loaded{load, card, form, err, recs, other}
 	}
 }
 
@@ -189,7 +207,7 @@ func (m *Model) take(l loaded) tea.Cmd {
 	if l.err != nil {
 		return page.Do(page.Fail{Err: l.err})
 	}
-	m.card = l.card
+	m.card, m.otherwise = l.card, l.other
 	if m.opening == nil {
 		m.opening = l.form.Doc.Clone()
 	}
@@ -274,6 +292,9 @@ func (m *Model) press(p keys.Press) tea.Cmd {
 	}
 	switch m.tab {
 	case tabProfile:
+		if p.Intent == keys.History && m.card != nil {
+			return full.Open(store.Cooperative, m.id, nil)
+		}
 		if m.profile != nil {
 			return m.profile.enter(p)
 		}

@@ -38,7 +38,7 @@ func (m *Model) Keys() []keys.Hint {
 	if m.tab == tabProfile || m.tab == tabHistory {
 		hints = append(hints, keys.For(keys.Visit, m.c.Words.Keys.Visit))
 	}
-	if m.tab == tabAssess && m.sheets.table.Len() > 0 {
+	if m.tab == tabAssess && m.sheets.table.Len() > 0 || m.tab == tabProfile && m.card != nil && m.otherwise != nil {
 		hints = append(hints, keys.For(keys.History, m.c.Words.Review.KeyHistory))
 	}
 	if m.card != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"coopfield/store"
+	"coopfield/tui/otherwise"
 	"coopfield/tui/page"
 )
 
@@ -183,12 +184,40 @@ func (m *Model) tabLine(counts [tabs]int, room string) string {
 	return line
 }
 
-func (m *Model) viewProfile(width, height int) string {
-	w, t, p := m.c.Words.Coop, m.c.Theme, m.profile
-	var top []string
-	if p.denied != "" {
-		top = append(top, " "+t.Warn.Render("! "+page.Cut(t, fmt.Sprintf(w.Denied, p.denied), width-4)))
+// profileNotes stand above the form: why it may not be written, and what of it
+// the province decided otherwise, field by field.
+func (m *Model) profileNotes(width int) []string {
+	w, t := m.c.Words.Coop, m.c.Theme
+	var out []string
+	if p := m.profile; p.denied != "" {
+		out = append(out, " "+t.Warn.Render("! "+page.Cut(t, fmt.Sprintf(w.Denied, p.denied), width-4)))
 	}
+	o := m.otherwise
+	if o == nil {
+		return out
+	}
+	add := func(sign, s string) {
+		for _, l := range page.Wrap(s, width-4) {
+			out = append(out, " "+t.Warn.Render(sign+" "+l))
+			sign = " "
+		}
+	}
+	for _, s := range otherwise.Sentences(m.c, m.names, o) {
+		add("!", s)
+	}
+	const most = 3 // the form keeps the room; the history has all
+	for i := range o.Chosen[:min(len(o.Chosen), most)] {
+		add(t.Glyph.Dot, otherwise.Chosen(m.c, m.names, o.Kind, &o.Chosen[i]))
+	}
+	for i := range o.Lost[:min(len(o.Lost), most)] {
+		add(t.Glyph.Dot, otherwise.Lost(m.c, m.names, o.Kind, &o.Lost[i]))
+	}
+	return out
+}
+
+func (m *Model) viewProfile(width, height int) string {
+	p := m.profile
+	top := m.profileNotes(width)
 	form, side := width, 0
 	if width >= sideWidth && m.card != nil {
 		side = width / 3
@@ -256,9 +285,6 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 		return 0, 0, false
 	}
 	x, y, ok = m.profile.form.Cursor()
-	y += len(m.viewCard()) + 1
-	if m.profile.denied != "" {
-		y++
-	}
+	y += len(m.viewCard()) + 1 + len(m.profileNotes(m.width))
 	return x, y, ok && y < m.height
 }

@@ -210,7 +210,7 @@ func screen(o *office, k store.Kind, id string, args page.Args) func(*page.Conte
 		for n, v := range args {
 			all[n] = v
 		}
-		return New(c, o.Desk, id, all)
+		return New(c, o.Desk, id, all, nil)
 	}
 }
 

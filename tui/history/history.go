@@ -19,6 +19,7 @@ import (
 	"coopfield/tui/field"
 	"coopfield/tui/keys"
 	"coopfield/tui/leaf"
+	"coopfield/tui/otherwise"
 	"coopfield/tui/page"
 )
 
@@ -37,6 +38,7 @@ type source interface {
 type Model struct {
 	c      *page.Context
 	desk   source
+	teller *otherwise.Teller // who looks here knows what the province decided
 	names  leaf.Names
 	kind   store.Kind
 	id     string
@@ -65,9 +67,12 @@ type Model struct {
 var _ page.Screen = (*Model)(nil)
 
 // New returns the history of a record. args hold its "kind" and may hold the
-// revision "rev" or the field "path" to begin with.
-func New(c *page.Context, d *desk.Desk, id string, args page.Args) page.Screen {
-	return newModel(c, d, id, args)
+// revision "rev" or the field "path" to begin with. t, which may be nil, is told
+// that the person has looked.
+func New(c *page.Context, d *desk.Desk, id string, args page.Args, t *otherwise.Teller) page.Screen {
+	m := newModel(c, d, id, args)
+	m.teller = t
+	return m
 }
 
 // Open returns the command that opens the history of a record.
@@ -95,6 +100,8 @@ type loaded struct {
 	rec   *store.Record
 	list  []desk.Revision
 	err   error
+	// unkept is why it was not kept that the person looked; the history is shown.
+	unkept error
 }
 
 // Init reads the history.
@@ -102,13 +109,14 @@ func (m *Model) Init() tea.Cmd { return m.readAll() }
 
 func (m *Model) readAll() tea.Cmd {
 	m.load++
-	load, d, k, id := m.load, m.desk, m.kind, m.id
+	load, d, k, id, teller := m.load, m.desk, m.kind, m.id, m.teller
 	return func() tea.Msg {
 		ctx := context.Background()
 		l := loaded{load: load}
 		if l.list, l.err = d.History(ctx, k, id); l.err != nil {
 			return l
 		}
+		l.unkept = teller.Looked(ctx, k, id)
 		l.rec, l.err = d.Get(ctx, k, id)
 		var told *store.Error
 		if errors.As(l.err, &told) && told.Code == store.NotFound {
@@ -163,6 +171,9 @@ func (m *Model) take(l loaded) tea.Cmd {
 			}
 		}
 		m.want = ""
+	}
+	if l.unkept != nil {
+		return page.Do(page.Fail{Err: l.unkept})
 	}
 	return nil
 }

@@ -192,19 +192,27 @@ func (m *Model) tookParts(k *desk.Took) []string {
 	return out
 }
 
-func (m *Model) tookSign(k *desk.Took) (sign string, style *lipgloss.Style, words string) {
-	t := m.c.Theme
+func (m *Model) tookSign(e *entry) (sign string, style *lipgloss.Style, words string) {
+	t, k := m.c.Theme, e.out.Took
 	style = &t.Good
 	if k.Lacking || k.Lost != nil || k.Returned > 0 || k.Unfounded > 0 {
 		style = &t.Warn
 	}
-	return t.Glyph.Check, style, strings.Join(m.tookParts(k), " "+t.Glyph.Dot+" ")
+	parts := m.tookParts(k)
+	if n := len(e.otherwise); n > 0 {
+		style = &t.Warn
+		parts = append([]string{sprintf(m.c.Words.Inbox.TookOthers, page.Count(n))}, parts...)
+	}
+	return t.Glyph.Check, style, strings.Join(parts, " "+t.Glyph.Dot+" ")
 }
 
-func (m *Model) tookLines(k *desk.Took, width int) []string {
-	w := &m.c.Words.Inbox
+func (m *Model) tookLines(e *entry, width int) []string {
+	w, k := &m.c.Words.Inbox, e.out.Took
 	out := page.Wrap(strings.Join(m.tookParts(k), ", "), width)
 	add := func(s string) { out = append(out, page.Wrap(s, width)...) }
+	if s := m.otherwiseLine(e); s != "" {
+		add(s)
+	}
 	if len(k.Skipped) > 0 {
 		var names []string
 		for _, n := range k.Skipped {

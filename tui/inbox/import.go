@@ -81,10 +81,13 @@ func (m *Model) one(todo []string, at int, done []entry) tea.Cmd {
 		Cancel: func() { stop.Store(true) },
 	}
 	return start(p, func() tea.Msg {
-		reports, err := s.Import(context.Background(), []string{todo[at]}, sync.ImportOptions{CA: ca})
+		reports, other, err := take(context.Background(), s, todo[at], ca)
 		r := imported{at: at, todo: todo, done: done, err: err}
 		for i := range reports {
 			r.now = append(r.now, entryOf(s, &reports[i]))
+		}
+		if len(r.now) > 0 {
+			r.now[0].otherwise = other
 		}
 		return r
 	})

@@ -194,6 +194,8 @@ func (m *Model) press(i keys.Intent) tea.Cmd {
 			return page.Go("codes", "", nil)
 		}
 		return page.Go("receipts", "", nil)
+	case keys.History:
+		return m.toHistory()
 	case keys.Back:
 		return m.back()
 	case keys.Open, keys.Right:
@@ -241,6 +243,7 @@ func (m *Model) open() tea.Cmd {
 			return to
 		}
 		m.depth = fields
+		m.setFieldColumns()
 		m.partTab.SetRows(len(m.item().Fields), m.fieldRow)
 		m.partTab.Select(0)
 	}
@@ -256,7 +259,7 @@ func (m *Model) openFile() tea.Cmd {
 	if e.state != sync.FileHeld && (e.out != nil || e.err != nil) {
 		d := detail{err: e.err}
 		if e.out != nil {
-			d.items = e.out.Items
+			d.items = append(slices.Clone(e.out.Items), otherwiseItems(e.otherwise)...)
 		}
 		m.show(d)
 		return nil
@@ -378,6 +381,9 @@ func (m *Model) Keys() []keys.Hint {
 		default:
 			out = append(out, keys.For(keys.Reports, w.KeyReceipts))
 		}
+	}
+	if m.toHistory() != nil {
+		out = append(out, keys.For(keys.History, m.c.Words.Review.KeyHistory))
 	}
 	out = append(out, keys.For(keys.Back, w.KeyBack))
 	if m.list == preview {

@@ -29,6 +29,10 @@ type entry struct {
 	after  string // number of the bundle of this import that brings what is missing
 	part   *sync.PartInfo
 	day    string // 2024-11-02, as the sender's clock says
+	// otherwise is, of an answer that was taken in now, what the province decided
+	// otherwise than this laptop wrote. The journal does not keep it: what is still
+	// open to be told stands above each record.
+	otherwise []desk.Otherwise
 }
 
 // journal reads the received files, the newest first.

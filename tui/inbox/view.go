@@ -37,10 +37,29 @@ func (m *Model) speak() {
 		page.Column{Title: w.State, Min: 22, Weight: 3},
 	)
 	m.setItemColumns()
+	m.setFieldColumns()
+}
+
+// fieldHeads name the two values of a field: before and after, or of a decision
+// of the province the one that was written here and the one that counts.
+func (m *Model) fieldHeads() (from, to string) {
+	w := &m.c.Words.Inbox
+	switch m.item().What {
+	case isChosen:
+		return w.Here, w.Taken
+	case isRefused:
+		return w.Here, w.Counts
+	}
+	return w.Before, w.After
+}
+
+func (m *Model) setFieldColumns() {
+	w := &m.c.Words.Inbox
+	from, to := m.fieldHeads()
 	m.partTab.SetColumns(
 		page.Column{Title: w.Field, Min: 16, Weight: 3, Middle: true},
-		page.Column{Title: w.Before, Min: 12, Weight: 2},
-		page.Column{Title: w.After, Min: 12, Weight: 2},
+		page.Column{Title: from, Min: 12, Weight: 2},
+		page.Column{Title: to, Min: 12, Weight: 2},
 	)
 }
 
@@ -108,7 +127,7 @@ func (m *Model) sign(e *entry) (sign string, style *lipgloss.Style, words string
 		return g.Check, &t.Good, w.Grant
 	}
 	if e.out != nil && e.out.Took != nil {
-		return m.tookSign(e.out.Took)
+		return m.tookSign(e)
 	}
 	var parts []string
 	if e.out != nil && len(e.out.Items) > 0 {
@@ -282,8 +301,10 @@ func (m *Model) what(x desk.What) (string, *lipgloss.Style) {
 		return "!", &t.Warn
 	case desk.IsHeld:
 		return t.Glyph.Wait, &t.Warn
-	case desk.IsQuarantined:
+	case desk.IsQuarantined, isRefused:
 		return t.Glyph.Cross, &t.Bad
+	case isChosen, isSame:
+		return "!", &t.Warn
 	}
 	return "?", &t.Text
 }
@@ -408,14 +429,20 @@ func (m *Model) below(width int) []string {
 		}
 		if it := m.item(); it.ID != "" {
 			out := m.sentence(m.title(it), it.Why, width)
-			if m.decide() != nil {
+			switch {
+			case m.decide() != nil:
 				out = append(out, m.sentence(m.c.Words.Inbox.Todo, m.c.Words.Inbox.Decide, width)...)
+			case decided(it):
+				out = append(out, page.Wrap(m.c.Words.Inbox.Otherwise, width)...)
 			}
 			return out
 		}
 	case fields:
 		if i := m.partTab.At(); i >= 0 && i < len(m.item().Fields) {
 			name, from, to := m.leaf(m.item().Fields[i])
+			if a, b := m.fieldHeads(); decided(m.item()) {
+				return m.sentence(name, a+" "+m.value(from, nil).Text+"; "+b+" "+m.value(to, nil).Text, width)
+			}
 			return m.sentence(name, m.value(from, nil).Text+" → "+m.value(to, nil).Text, width)
 		}
 		return nil
@@ -441,7 +468,7 @@ func (m *Model) belowFile(e *entry, width int) []string {
 	}
 	out := []string{t.Dim.Render(page.CutMiddle(t, line, width))}
 	if e.out != nil && e.out.Took != nil {
-		return append(out, m.tookLines(e.out.Took, width)...)
+		return append(out, m.tookLines(e, width)...)
 	}
 	var counts []string
 	n, known := e.row.New, e.row.Known

@@ -15,6 +15,7 @@ type Inbox struct {
 	Bundle, Unit, Date, Items, State string // columns
 	Name, What, Fields, Why          string // columns of items
 	Field, Before, After             string // columns of fields
+	Here, Taken, Counts              string // of a decision of the province, in place of before and after
 	Absent                           string // a field without a value
 	NoItems                          string
 	NoFields                         string // an item without changes to show
@@ -73,6 +74,9 @@ type Inbox struct {
 	TookLacking, TookLost             string // the second with %s
 	TookUnfounded                     string // with %s
 	TookOpened                        string // %d epoch
+	TookOthers                        string // %s records that the province decided otherwise
+	TookOtherwise                     string // %s fields, %s records
+	Otherwise                         string // which keys show more of one
 	AnswerTitle, AnswerBody           string
 	AnswerLabel, AnswerBusy           string
 	Answered                          string // title of the page
@@ -99,6 +103,7 @@ var inboxVI = Inbox{
 	Bundle: "Gói", Unit: "Đơn vị", Date: "Ngày", Items: "Mục", State: "Kết quả",
 	Name: "Hồ sơ", What: "Sẽ là", Fields: "Trường", Why: "Lý do",
 	Field: "Trường", Before: "Đang có", After: "Trong gói", Absent: "(trống)",
+	Here: "Máy này ghi", Taken: "Tỉnh chọn", Counts: "Đang tính",
 	NoItems: "Không có mục nào để xem trong gói này.", NoFields: "Hồ sơ này không đổi trường nào so với bản đang có.",
 	InAnswer: "Gói của tỉnh gồm biên nhận, hồ sơ trả lại, quyết định, danh bạ. Nhập xong: F12 xem tỉnh đã nhận gì, hồ sơ trả lại có ở bàn làm việc.",
 	AllNew:   "Hồ sơ này mới hoàn toàn: mọi trường đều mới; xem đủ sau khi nhập.",
@@ -111,6 +116,7 @@ var inboxVI = Inbox{
 
 	Each: map[string]string{
 		"new": "mới", "newer": "mới hơn", "equal": "đã có", "conflict": "lệch số liệu", "held": "chờ", "quarantined": "để riêng",
+		"chosen": "chọn khác", "refused": "không nhận", "same": "trùng, bỏ",
 	},
 
 	From: "của %s", Happened: "Lý do", Kept: "Đã giữ", Todo: "Việc cần làm",
@@ -135,6 +141,8 @@ var inboxVI = Inbox{
 	TookUnfounded: "%s thay đổi của máy này không còn tính, vì dựa vào quyết định mà kho tỉnh đã mất khi phục hồi. Vẫn còn đủ trong lịch sử của hồ sơ; việc nào còn cần thì ghi lại rồi gửi.",
 	TookLacking:   "Còn thiếu nội dung của gói trả lời trước: nhập gói đó, hoặc đóng gói gửi tỉnh để được gửi lại.",
 	TookLost:      "Tỉnh có thay đổi số %s mà máy này không có: máy đã được phục hồi từ bản sao hoặc sao chép.", TookOpened: "Đã mở kỳ ghi %d; dữ liệu trên máy giữ nguyên, công việc tiếp tục bình thường.",
+	TookOthers: "%s hồ sơ tỉnh quyết định khác", TookOtherwise: "Tỉnh quyết định khác với máy này ở %s mục của %s hồ sơ: Enter xem từng mục, F11 ▸ Tỉnh đã quyết định.",
+	Otherwise:   "Enter xem từng mục; Ctrl+R xem cả hai bản, người quyết định và lý do.",
 	AnswerTitle: "Ghi trả lời cho các máy", AnswerBody: "Mỗi máy đang dùng được một gói: biên nhận, hồ sơ trả lại, quyết định, danh bạ, dữ liệu tham chiếu. Máy chưa chắc có gì thì gói mang nấy; gói thất lạc được gói sau bù.",
 	AnswerLabel: "Ghi vào thư mục (để trống: hộp gửi của kho)", AnswerBusy: "Đang ghi trả lời, đọc lại và kiểm tra",
 	Answered: "Đã ghi trả lời", AnsweredNone: "Chưa ghi trả lời nào từ khi mở chương trình.", AnsweredAll: "Đã ghi và kiểm tra lại gói cho %d máy. Chuyển tệp, hoặc đọc mã biên nhận qua điện thoại trước:",
@@ -155,6 +163,7 @@ var inboxEN = Inbox{
 	Bundle: "Bundle", Unit: "Unit", Date: "Date", Items: "Items", State: "Outcome",
 	Name: "Record", What: "Would be", Fields: "Fields", Why: "Reason",
 	Field: "Field", Before: "Held here", After: "In the bundle", Absent: "(empty)",
+	Here: "Written here", Taken: "Province chose", Counts: "Counts now",
 	NoItems: "There is no item to show in this bundle.", NoFields: "This record changes no field of what is held.",
 	InAnswer: "What the province sends are receipts, returned records, decisions and the registry. Once it is taken in, F12 shows the receipts; what was returned is on the desk.",
 	AllNew:   "This record is new as a whole; all its fields can be seen after the import.",
@@ -167,6 +176,7 @@ var inboxEN = Inbox{
 
 	Each: map[string]string{
 		"new": "new", "newer": "newer", "equal": "held", "conflict": "to compare", "held": "waits", "quarantined": "quarantined",
+		"chosen": "chosen anew", "refused": "refused", "same": "duplicate",
 	},
 
 	From: "of %s", Happened: "Reason", Kept: "Kept", Todo: "What to do",
@@ -191,6 +201,8 @@ var inboxEN = Inbox{
 	TookUnfounded: "%s changes of this machine count no more: they stand on a decision that the province's store lost when it was put back. They are whole in the history of their records; what is still needed is written and sent again.",
 	TookLacking:   "Something of an earlier answer is missing: take that one in, or seal a bundle so that it is sent again.",
 	TookLost:      "The province has change %s and this machine has not: it was restored from a backup or copied.", TookOpened: "Epoch %d was opened; the data on this machine stay and work goes on.",
+	TookOthers: "records decided otherwise: %s", TookOtherwise: "The province decided otherwise than this machine, fields: %s, records: %s. Enter shows each; F11 ▸ Decided by the province.",
+	Otherwise:   "Enter shows the fields; Ctrl+R shows both versions, who decided and why.",
 	AnswerTitle: "Write the answers", AnswerBody: "Each active laptop gets one bundle: receipts, returned records, decisions, registry, reference data. It carries what the laptop may not have; a lost one is made good by the next.",
 	AnswerLabel: "Folder (empty: the store's outbox)", AnswerBusy: "Writing answers, reading back and checking",
 	Answered: "Answers written", AnsweredNone: "No answer was written since the program opened.", AnsweredAll: "Laptops with a bundle, written and read back: %d. Take the files to them, or read the codes over the phone first:",
