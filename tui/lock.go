@@ -99,6 +99,8 @@ func (m *Model) whileLocked(msg tea.Msg) (done bool, cmd tea.Cmd) {
 			return true, m.push(newFail(m.c, of))
 		case page.Leave:
 			return true, m.leave()
+		case page.Step:
+			return true, m.step(lockID, of)
 		}
 		return true, route(lockID, m.lock.screen.Update(msg.msg))
 	}

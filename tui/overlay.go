@@ -6,7 +6,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"coopfield/tui/keys"
-	"coopfield/tui/page"
 )
 
 // A box is what an overlay shows.
@@ -66,21 +65,4 @@ func (m *Model) overlayKey(i keys.Intent, k tea.KeyMsg) tea.Cmd {
 		m.drop(l)
 	}
 	return cmd
-}
-
-// progress opens, renews or closes the overlay of long work.
-func (m *Model) progress(p page.Progress) {
-	for _, l := range m.overlays {
-		if b, ok := l.box.(*working); ok && b.p.ID == p.ID {
-			if p.Finished {
-				m.drop(l)
-				return
-			}
-			b.renew(p)
-			return
-		}
-	}
-	if !p.Finished {
-		m.push(newWorking(m.c, p))
-	}
 }

@@ -100,6 +100,7 @@ type Model struct {
 	saved    time.Time
 	toast    page.Toast
 	toastID  int
+	unheard  bool          // a key was pressed in vain just now
 	zones    []page.Zone   // rows of the last frame that can be clicked
 	typed    telex.Options // where nobody remembers the choice
 }

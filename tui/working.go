@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -9,12 +11,52 @@ import (
 	"coopfield/tui/page"
 )
 
-// working shows the progress of long work.
+// unheardFor is how long before the end of long work a key must have been
+// pressed for the person to be told that it was not heard: an earlier one was
+// answered in the box, where there was time to read it.
+const unheardFor = time.Second
+
+// working shows the progress of long work. Esc stops the work, if it can be
+// stopped, from the first moment on; any other key was meant for a screen that
+// the work may change, so it does nothing, and the box says so.
 type working struct {
 	c         *page.Context
 	p         page.Progress
 	since     time.Time
 	cancelled bool
+	unheard   time.Time // when the last key was pressed that did nothing
+}
+
+// step shows how far long work is, or closes the progress and hands the screen
+// what came of it.
+func (m *Model) step(to int, s page.Step) tea.Cmd {
+	at := slices.IndexFunc(m.overlays, func(l *layer) bool {
+		b, ok := l.box.(*working)
+		return ok && b.p.ID == s.ID
+	})
+	switch {
+	case s.Next == nil:
+		return m.ended(to, s.End, at)
+	case at < 0:
+		m.push(newWorking(m.c, s.Progress))
+	default:
+		m.overlays[at].box.(*working).renew(s.Progress)
+	}
+	return route(to, s.Next)
+}
+
+// ended closes the progress at a place of the overlays, if it is still there.
+func (m *Model) ended(to int, msg tea.Msg, at int) tea.Cmd {
+	var cmds []tea.Cmd
+	if at >= 0 {
+		l := m.overlays[at]
+		m.drop(l)
+		if b := l.box.(*working); !b.unheard.IsZero() && m.o.Now().Sub(b.unheard) < unheardFor {
+			cmds = append(cmds, m.say(page.Toast{Text: m.c.Words.Dialog.Unheard, Level: page.Warn}))
+			m.unheard = true
+		}
+	}
+	return tea.Batch(append(cmds, m.deliver(to, msg))...)
 }
 
 func newWorking(c *page.Context, p page.Progress) *working {
@@ -32,11 +74,15 @@ func (b *working) renew(p page.Progress) {
 }
 
 func (b *working) typing() bool             { return false }
-func (b *working) sudden() bool             { return true }
+func (b *working) sudden() bool             { return false }
 func (b *working) cursor() (int, int, bool) { return 0, 0, false }
 
 func (b *working) press(i keys.Intent, _ tea.KeyMsg) (bool, tea.Cmd) {
-	if i != keys.Back || b.cancelled || b.p.Cancel == nil {
+	if i != keys.Back || b.p.Cancel == nil {
+		b.unheard = b.c.Now()
+		return false, nil
+	}
+	if b.cancelled {
 		return false, nil
 	}
 	b.cancelled = true
@@ -55,13 +101,17 @@ func (b *working) view(width, height int) string {
 		}
 		body = append(body, page.Bar(t, b.p.Done, b.p.Total, inner), count)
 	}
-	hint := ""
+	var hints []string
 	switch {
 	case b.cancelled:
-		hint = w.Cancelling
+		hints = append(hints, w.Cancelling)
 	case b.p.Cancel != nil:
-		hint = w.CancelHint
+		hints = append(hints, w.CancelHint)
 	}
+	if !b.unheard.IsZero() {
+		hints = append(hints, w.Unheard)
+	}
+	hint := strings.Join(hints, " "+t.Glyph.Dot+" ")
 	return frameBox(b.c, b.p.Title, body, hint, width, height)
 }
 

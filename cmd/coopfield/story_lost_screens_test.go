@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	. "coopfield/tui/term/termtest"
 )
@@ -26,7 +25,6 @@ func sealInto(app *App, folder string) {
 	app.Press(F9)
 	agree(app, "Đóng gói")
 	app.Sees("đã ghi và kiểm tra lại")
-	app.Rests(400 * time.Millisecond) // the progress takes keys until it is gone
 	app.Press(Esc)
 	app.Loses("▸ Đóng gói")
 }
@@ -44,7 +42,6 @@ func answersInto(t *testing.T, app *App, folder string) string {
 	if code == "" {
 		t.Fatalf("no code is read out:\n%s", app.Screen())
 	}
-	app.Rests(400 * time.Millisecond) // the progress takes keys until it is gone
 	return code
 }
 
@@ -161,7 +158,6 @@ func TestTheBadWeeksOfALaptopByTheKeyboard(t *testing.T) {
 	app.Sees("▸ Hộp nhận", "F5 nhập gói")
 	takeIn(app, late, "dakha-01")
 	app.Sees("┌ Kết quả nhập", "Đã nhập 1 gói", "1 để riêng")
-	app.Rests(400 * time.Millisecond) // the progress takes keys until it is gone
 	app.Press(F11)
 	app.Sees("[Để riêng 1]", "sau khi khóa máy")
 	app.Press(Enter)

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	. "coopfield/tui/term/termtest"
 )
@@ -40,7 +39,6 @@ func takeIn(app *App, folder string, preview ...string) {
 	app.Types(folder)
 	app.Press(Ctrl('s'))
 	app.Sees(append([]string{"Xem trước", "F5 nhập tất cả hợp lệ"}, preview...)...)
-	app.Rests(400 * time.Millisecond) // the progress takes keys until it is gone
 	app.Press(F5)
 	agree(app, "Nhập")
 }

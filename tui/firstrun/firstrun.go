@@ -147,28 +147,23 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 	}
 	switch msg := msg.(type) {
-	case page.Step:
-		return msg.Cmd
 	case created:
 		m.busy = false
-		done := page.Do(page.Progress{ID: workID, Finished: true})
 		if msg.err != nil {
-			return tea.Batch(done, page.Do(page.Fail{Err: msg.err}))
+			return page.Do(page.Fail{Err: msg.err})
 		}
 		for _, id := range []string{"pass", "again"} {
 			m.forms[2].Field(id).SetValue("")
 		}
 		m.made, m.top = msg.made, 0
-		return done
 	case sticks:
 		m.sees = msg
 	case trained:
 		m.busy = false
-		done := page.Do(page.Progress{ID: workID, Finished: true})
 		if msg.err != nil {
-			return tea.Batch(done, page.Do(page.Fail{Err: msg.err}))
+			return page.Do(page.Fail{Err: msg.err})
 		}
-		return tea.Batch(done, page.Do(m.o.Then))
+		return page.Do(m.o.Then)
 	case tea.KeyMsg:
 		if m.made == nil && !m.busy {
 			m.form().Update(unbroken(msg))

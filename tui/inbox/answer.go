@@ -65,7 +65,7 @@ func (m *Model) answer(folder string) tea.Cmd {
 
 func (m *Model) haveAnswered(a answered) tea.Cmd {
 	m.busy = false
-	cmds := []tea.Cmd{finished}
+	var cmds []tea.Cmd
 	if len(a.list) > 0 {
 		m.c.Kept[answersKept] = a.list
 		cmds = append(cmds, page.Go("answers", "", nil))

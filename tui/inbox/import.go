@@ -14,13 +14,12 @@ import (
 // agreed says that the person wants the previewed files taken in.
 type agreed struct{}
 
-// imported is the result of one file.
+// imported is what became of the files that were to be taken in.
 type imported struct {
-	at   int // its place among those to be taken in
-	todo []string
-	now  []entry // the file, and held ones that went on behind it
-	done []entry // of the files before it
-	err  error
+	done  []entry // of the files before the end, and held ones that went on behind them
+	ended int     // files that were done with
+	of    int
+	err   error
 }
 
 // count tells how many files of the preview can be taken in and how many are
@@ -53,10 +52,10 @@ func (m *Model) confirm() tea.Cmd {
 	return page.Do(page.Confirm{Title: w.Confirm, Body: body, Yes: w.ConfirmYes, Then: page.Do(agreed{})})
 }
 
-// begin takes the previewed files in, one after another: each is its own
+// takeIn takes the previewed files in, one after another: each is its own
 // transaction, so that stopping between two leaves nothing half done. Refused
 // files go along, for their copy and the reason to be kept.
-func (m *Model) begin() tea.Cmd {
+func (m *Model) takeIn() tea.Cmd {
 	if m.busy || m.list != preview {
 		return nil
 	}
@@ -69,26 +68,33 @@ func (m *Model) begin() tea.Cmd {
 	if len(todo) == 0 {
 		return nil
 	}
-	m.busy, m.stop = true, &atomic.Bool{}
-	return m.one(todo, 0, nil)
-}
-
-// one takes in file number at.
-func (m *Model) one(todo []string, at int, done []entry) tea.Cmd {
-	s, ca, stop := m.site, m.ca, m.stop
+	m.busy = true
+	s, ca, stop, changed := m.site, m.ca, &atomic.Bool{}, m.changed
 	p := page.Progress{
-		ID: workID, Title: m.c.Words.Inbox.Importing, Item: base(todo[at]), Done: int64(at), Total: int64(len(todo)),
+		ID: workID, Title: m.c.Words.Inbox.Importing, Item: base(todo[0]), Total: int64(len(todo)),
 		Cancel: func() { stop.Store(true) },
 	}
-	return start(p, func() tea.Msg {
-		reports, other, err := take(context.Background(), s, todo[at], ca)
-		r := imported{at: at, todo: todo, done: done, err: err}
-		for i := range reports {
-			r.now = append(r.now, entryOf(s, &reports[i]))
+	return page.Work(p, func(tell func(int64, int64, string)) tea.Msg {
+		r := imported{of: len(todo)}
+		for at, path := range todo {
+			if at > 0 && stop.Load() { // the file under way was finished
+				break
+			}
+			tell(int64(at), int64(len(todo)), base(path))
+			reports, other, err := take(context.Background(), s, path, ca)
+			if r.err = err; err != nil {
+				break
+			}
+			var now []entry
+			for i := range reports {
+				now = append(now, entryOf(s, &reports[i]))
+			}
+			if len(now) > 0 {
+				now[0].otherwise = other
+			}
+			r.done, r.ended = follow(r.done, now), at+1
 		}
-		if len(r.now) > 0 {
-			r.now[0].otherwise = other
-		}
+		changed()
 		return r
 	})
 }
@@ -107,15 +113,9 @@ func follow(done, now []entry) []entry {
 	return done
 }
 
-// next goes on with the following file, or ends.
-func (m *Model) next(r imported) tea.Cmd {
-	if r.err == nil {
-		r.done = follow(r.done, r.now)
-		if r.at+1 < len(r.todo) && !m.stop.Load() {
-			return m.one(r.todo, r.at+1, r.done)
-		}
-	}
-	w, changed := &m.c.Words.Inbox, m.changed
+// haveImported shows what became of each file.
+func (m *Model) haveImported(r imported) tea.Cmd {
+	w := &m.c.Words.Inbox
 	m.busy, m.list, m.depth = false, results, files
 	m.fill(r.done)
 	m.table.Select(0)
@@ -132,10 +132,10 @@ func (m *Model) next(r imported) tea.Cmd {
 		t.Text += " " + m.c.Theme.Glyph.Dot + " " + sprintf(w.DoneBad, bad)
 		t.Level = page.Warn
 	}
-	if r.at+1 < len(r.todo) {
-		t = page.Toast{Text: sprintf(w.Stopped, r.at+1, len(r.todo)), Level: page.Warn}
+	if r.ended < r.of {
+		t = page.Toast{Text: sprintf(w.Stopped, r.ended, r.of), Level: page.Warn}
 	}
-	cmds := []tea.Cmd{finished, page.Do(t), func() tea.Msg { changed(); return nil }, m.reload()}
+	cmds := []tea.Cmd{page.Do(t), m.reload()}
 	if ok > 0 {
 		cmds = append(cmds, page.Do(page.Saved{At: m.c.Now()}))
 	}

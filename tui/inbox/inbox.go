@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -74,7 +73,6 @@ type Model struct {
 	answersTo string // folder of the answers that was named last
 
 	busy    bool
-	stop    *atomic.Bool // the person wants the import to end
 	lang    text.Lang
 	table   *page.Table
 	itemTab *page.Table
@@ -136,15 +134,13 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case previewed:
 		return m.takePreview(msg)
 	case agreed:
-		return m.begin()
+		return m.takeIn()
 	case answerTo:
 		return m.answer(msg.folder)
-	case page.Step:
-		return msg.Cmd
 	case answered:
 		return m.haveAnswered(msg)
 	case imported:
-		return m.next(msg)
+		return m.haveImported(msg)
 	case page.Resumed:
 		if m.list == received && m.depth == files {
 			return m.reload()

@@ -172,8 +172,8 @@ func TestABundleIsLookedAtDownToItsFieldsAndThenTakenIn(t *testing.T) {
 	if m := last[page.Toast](d); m.Text != "Đã nhập 1 gói" || changes != 1 {
 		t.Errorf("told %q, the lights were counted %d times", m.Text, changes)
 	}
-	if p := last[page.Progress](d); !p.Finished {
-		t.Errorf("progress stays at %+v", p)
+	if s := last[page.Step](d); s.Next != nil {
+		t.Errorf("progress stays at %+v", s.Progress)
 	}
 	last[page.Saved](d)
 	if _, err := province.Desk.Get(ctx, store.Cooperative, id); err != nil {
@@ -337,17 +337,12 @@ func TestStoppingLeavesWholeBundlesOnly(t *testing.T) {
 	if m.Keep() == "" {
 		t.Error("the program may quit while bundles are taken in")
 	}
-	for _, c := range cmd().(tea.BatchMsg) {
-		switch msg := c().(type) {
-		case page.Progress:
-			if msg.Total != 3 || !strings.HasPrefix(msg.Item, "coop_62_") {
-				t.Errorf("progress %+v", msg)
-			}
-			msg.Cancel()
-		default:
-			d.Send(msg)
-		}
+	begun := cmd().(page.Step)
+	if begun.Total != 3 || !strings.HasPrefix(begun.Item, "coop_62_") {
+		t.Errorf("progress %+v", begun.Progress)
 	}
+	begun.Cancel()
+	d.Run(begun.Next)
 	if msg := last[page.Toast](d); msg.Text != "Đã dừng: xong 1 trên 3 gói" {
 		t.Errorf("told %q", msg.Text)
 	}

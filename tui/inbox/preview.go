@@ -61,7 +61,7 @@ func (m *Model) look(path, ca string) tea.Cmd {
 	m.looking, m.named = true, path
 	s := m.site
 	p := page.Progress{ID: workID, Title: m.c.Words.Inbox.Reading, Item: path}
-	return start(p, func() tea.Msg {
+	return page.Work(p, func(func(int64, int64, string)) tea.Msg {
 		reports, err := s.Import(context.Background(), []string{path}, sync.ImportOptions{DryRun: true, CA: ca})
 		if err != nil {
 			return previewed{path: path, err: err}
@@ -77,36 +77,24 @@ func (m *Model) look(path, ca string) tea.Cmd {
 	})
 }
 
-// start shows progress and does the work; the work waits until the showing is
-// under way, so that its end cannot overtake it.
-func start(p page.Progress, work func() tea.Msg) tea.Cmd {
-	shown := make(chan struct{})
-	return tea.Batch(
-		func() tea.Msg { close(shown); return p },
-		func() tea.Msg { <-shown; return work() },
-	)
-}
-
-var finished = page.Do(page.Progress{ID: workID, Finished: true})
-
 func (m *Model) takePreview(p previewed) tea.Cmd {
 	w := &m.c.Words.Inbox
 	m.looking = false
 	switch {
 	case p.err != nil:
-		return tea.Batch(finished, page.Do(page.Fail{Err: p.err}))
+		return page.Do(page.Fail{Err: p.err})
 	case len(p.entries) == 0:
-		return tea.Batch(finished, page.Do(page.Toast{Text: w.Nothing, Level: page.Warn}))
+		return page.Do(page.Toast{Text: w.Nothing, Level: page.Warn})
 	}
 	m.list, m.depth, m.ca = preview, files, p.ca
 	m.fill(p.entries)
 	m.table.Select(0)
 	if !p.needCA {
-		return finished
+		return nil
 	}
 	path := p.path
-	return tea.Batch(finished, page.Do(page.Prompt{
+	return page.Do(page.Prompt{
 		Title: w.CATitle, Body: w.CABody, Label: w.CALabel, Required: true, AsTyped: true,
 		Then: func(s string) tea.Cmd { return page.Do(typedCA{path, strings.TrimSpace(s)}) },
-	}))
+	})
 }

@@ -95,17 +95,15 @@ type Fail struct {
 	Notice bool
 }
 
-// Progress tells of long work under way. The root shows it until Finished is
-// sent with the same ID. Cancel, if not nil, is called once, in a command, when
-// the person presses Esc.
+// Progress tells of long work under way, begun by [Work]. Cancel, if not nil, is
+// called once, in a command, when the person presses Esc.
 type Progress struct {
-	ID       string
-	Title    string
-	Item     string // what is worked on now
-	Done     int64
-	Total    int64 // 0 if not known yet
-	Finished bool
-	Cancel   func()
+	ID     string
+	Title  string
+	Item   string // what is worked on now
+	Done   int64
+	Total  int64 // 0 if not known yet
+	Cancel func()
 }
 
 // LockNow asks the root to lock the screen, as ctrl+l does.

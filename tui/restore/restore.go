@@ -108,10 +108,6 @@ func (f *Flow) Update(msg tea.Msg) (cmd tea.Cmd, ok bool) {
 		return f.run(msg), true
 	case restored:
 		return f.end(msg), true
-	case page.Step:
-		if f.busy {
-			return msg.Cmd, true
-		}
 	}
 	return nil, false
 }
@@ -132,16 +128,15 @@ func (f *Flow) run(u unlocks) tea.Cmd {
 func (f *Flow) end(r restored) tea.Cmd {
 	w := &f.c.Words.Security
 	f.busy = false
-	done := page.Do(page.Progress{ID: workID, Finished: true})
 	if r.err != nil {
 		told := page.Do(page.Fail{Err: r.err})
 		if after := f.o.After; after != nil {
-			return tea.Sequence(done, page.Do(after), told)
+			return tea.Sequence(page.Do(after), told)
 		}
-		return tea.Batch(done, told)
+		return told
 	}
 	then := f.o.Then
-	return tea.Batch(done, page.Do(page.Confirm{Title: w.RestoreTitle, Body: f.told(r.out), Yes: f.c.Words.Dialog.OK, Told: true, Then: page.Do(then)}))
+	return page.Do(page.Confirm{Title: w.RestoreTitle, Body: f.told(r.out), Yes: f.c.Words.Dialog.OK, Told: true, Then: page.Do(then)})
 }
 
 // told says what came back, where the old store is, and how what was written

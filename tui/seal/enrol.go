@@ -138,7 +138,7 @@ func (m *Model) takeGrant() tea.Cmd {
 	m.busy = true
 	s, changed := m.site, m.changed
 	p := page.Progress{ID: workID, Title: w.Enrolling, Item: filepath.Base(path)}
-	return begin(p, func() tea.Msg {
+	return page.Work(p, func(func(int64, int64, string)) tea.Msg {
 		reports, err := s.Import(context.Background(), []string{path}, sync.ImportOptions{CA: ca})
 		for i := range reports {
 			if err == nil && reports[i].State == sync.FileRefused {
@@ -155,12 +155,11 @@ func (m *Model) takeGrant() tea.Cmd {
 
 func (m *Model) haveEnrolled(e enrolled) tea.Cmd {
 	m.busy = false
-	finished := page.Do(page.Progress{ID: workID, Finished: true})
 	if e.err != nil {
-		return tea.Batch(finished, page.Do(page.Fail{Err: e.err}))
+		return page.Do(page.Fail{Err: e.err})
 	}
 	m.zone = where
-	return tea.Batch(finished, page.Do(page.Toast{Text: sprintf(m.c.Words.Seal.Enrolled, e.as), Level: page.Good}), m.read())
+	return tea.Batch(page.Do(page.Toast{Text: sprintf(m.c.Words.Seal.Enrolled, e.as), Level: page.Good}), m.read())
 }
 
 func asError(err error) *store.Error {

@@ -162,8 +162,6 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 	case write:
 		return m.write(msg)
-	case page.Step:
-		return msg.Cmd
 	case tookCode:
 		return m.haveCode(msg)
 	case sealed:
@@ -391,16 +389,6 @@ type write struct {
 	part int64
 }
 
-// begin shows progress and does the work; the work waits until the showing is
-// under way, so that its end cannot overtake it.
-func begin(p page.Progress, work func() tea.Msg) tea.Cmd {
-	shown := make(chan struct{})
-	return tea.Batch(
-		func() tea.Msg { close(shown); return p },
-		func() tea.Msg { <-shown; return work() },
-	)
-}
-
 func (m *Model) write(job write) tea.Cmd {
 	if m.busy {
 		return nil
@@ -420,14 +408,11 @@ func (m *Model) write(job write) tea.Cmd {
 func (m *Model) finish(msg sealed) tea.Cmd {
 	m.busy = false
 	m.done = msg.out
-	cmds := []tea.Cmd{page.Do(page.Progress{ID: workID, Finished: true})}
-	switch {
-	case msg.err != nil:
-		cmds = append(cmds, page.Do(page.Fail{Err: m.partly(msg)}))
-	default:
-		cmds = append(cmds, page.Do(page.Toast{Text: m.c.Words.Seal.Done, Level: page.Good}))
+	told := page.Do(page.Toast{Text: m.c.Words.Seal.Done, Level: page.Good})
+	if msg.err != nil {
+		told = page.Do(page.Fail{Err: m.partly(msg)})
 	}
-	return tea.Batch(append(cmds, m.read())...)
+	return tea.Batch(told, m.read())
 }
 
 // partly adds to an error what had been written before it.

@@ -135,13 +135,13 @@ func TestSealingSaysWhatGoesWritesAndVerifies(t *testing.T) {
 	d.Sees("USB")
 	d.Press("enter")
 	q := last[page.Confirm](t, d)
-	if !strings.Contains(q.Body, usb) || !strings.Contains(q.Body, "2 thay đổi") || sent[page.Progress](d) {
+	if !strings.Contains(q.Body, usb) || !strings.Contains(q.Body, "2 thay đổi") || sent[page.Step](d) {
 		t.Fatalf("asked %+v", q)
 	}
 	d.Run(q.Then)
 	d.Sees("Đã đóng gói, đã ghi và kiểm tra lại", "✓ Gói x0001 · thay đổi 1–2", "SHA-256", "USB", "… chờ biên nhận", "… đã đóng gói")
-	if p := last[page.Progress](t, d); !p.Finished || changes != 1 {
-		t.Errorf("progress %+v, the lights were counted %d times", p, changes)
+	if s := last[page.Step](t, d); s.Next != nil || changes != 1 {
+		t.Errorf("progress %+v, the lights were counted %d times", s.Progress, changes)
 	}
 	files, err := filepath.Glob(filepath.Join(usb, "*"))
 	must(t, err)
@@ -287,7 +287,7 @@ func TestAGrantNeedsItsFileAndAFingerprint(t *testing.T) {
 	d.Press("tab")
 	d.Type("12 34")
 	d.Press("f5")
-	if m := last[page.Toast](t, d); !strings.Contains(m.Text, "32 ký tự") || sent[page.Progress](d) {
+	if m := last[page.Toast](t, d); !strings.Contains(m.Text, "32 ký tự") || sent[page.Step](d) {
 		t.Errorf("sent %+v", d.Sent)
 	}
 }

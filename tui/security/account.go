@@ -52,8 +52,6 @@ func Account(c *page.Context, s *sync.Site, drives func() []string) page.Screen 
 		Update: func(msg tea.Msg) (tea.Cmd, bool) {
 			w := &c.Words.Security
 			switch msg := msg.(type) {
-			case page.Step:
-				return msg.Cmd, false
 			case accountTo:
 				busy = true
 				return page.Work(page.Progress{ID: workID, Title: w.AccountBusy, Item: msg.dir}, func(func(int64, int64, string)) tea.Msg {
@@ -62,12 +60,11 @@ func Account(c *page.Context, s *sync.Site, drives func() []string) page.Screen 
 				}), false
 			case accounted:
 				busy = false
-				done := page.Do(page.Progress{ID: workID, Finished: true})
 				if msg.err != nil {
-					return tea.Batch(done, page.Do(page.Fail{Err: msg.err})), false
+					return page.Do(page.Fail{Err: msg.err}), false
 				}
 				body := sprintf(w.AccountDone, filepath.Join(msg.dir, "doi-chieu.html"))
-				return tea.Batch(done, page.Do(page.Confirm{Title: w.Rows[rowAccount], Body: body, Yes: c.Words.Dialog.OK, Told: true})), false
+				return page.Do(page.Confirm{Title: w.Rows[rowAccount], Body: body, Yes: c.Words.Dialog.OK, Told: true}), false
 			}
 			return nil, false
 		},

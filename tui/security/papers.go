@@ -121,8 +121,6 @@ func Doctor(c *page.Context, s *sync.Site) page.Screen {
 		},
 		Update: func(msg tea.Msg) (tea.Cmd, bool) {
 			switch msg := msg.(type) {
-			case page.Step:
-				return msg.Cmd, false
 			case repair:
 				busy = true
 				return page.Work(page.Progress{ID: workID, Title: c.Words.Security.CheckBusy, Item: s.Dir}, func(func(int64, int64, string)) tea.Msg {
@@ -131,12 +129,11 @@ func Doctor(c *page.Context, s *sync.Site) page.Screen {
 				}), false
 			case repaired:
 				busy = false
-				done := page.Do(page.Progress{ID: workID, Finished: true})
 				if msg.err != nil {
-					return tea.Batch(done, page.Do(page.Fail{Err: msg.err})), false
+					return page.Do(page.Fail{Err: msg.err}), false
 				}
 				c.Kept[workID] = msg.d
-				return done, true
+				return nil, true
 			}
 			return nil, false
 		},

@@ -98,8 +98,6 @@ func (m *Revoke) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case listed:
 		return m.take(msg)
-	case page.Step:
-		return msg.Cmd
 	case revoke:
 		return m.run(msg.o)
 	case revoked:
@@ -215,9 +213,8 @@ func (m *Revoke) run(o sync.RevokeOptions) tea.Cmd {
 func (m *Revoke) finish(r revoked) tea.Cmd {
 	w := &m.c.Words.Security
 	m.busy = false
-	done := page.Do(page.Progress{ID: workID, Finished: true})
 	if r.err != nil {
-		return tea.Batch(done, page.Do(page.Fail{Err: r.err}))
+		return page.Do(page.Fail{Err: r.err})
 	}
 	body := sprintf(w.RevokeDone, m.id, r.got.Version)
 	if r.got.Beyond > 0 {
@@ -227,7 +224,7 @@ func (m *Revoke) finish(r revoked) tea.Cmd {
 		body += "\n\n" + sprintf(w.RevokeHanded, page.Count(n))
 	}
 	back := page.Do(page.Back{})
-	return tea.Batch(done, page.Do(page.Confirm{Title: w.DevicesTitle, Body: body, Yes: m.c.Words.Dialog.OK, Told: true, Then: back}))
+	return page.Do(page.Confirm{Title: w.DevicesTitle, Body: body, Yes: m.c.Words.Dialog.OK, Told: true, Then: back})
 }
 
 // View draws whose device it is, and the form.

@@ -171,8 +171,6 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.take(msg)
 	case page.Resumed:
 		return m.read()
-	case page.Step:
-		return msg.Cmd
 	case typed:
 		return m.passphrase(msg)
 	case backupTo:
@@ -291,7 +289,7 @@ func (m *Model) work(title, item string, do func() ended) tea.Cmd {
 
 func (m *Model) end(e ended) tea.Cmd {
 	m.busy = false
-	cmds := []tea.Cmd{page.Do(page.Progress{ID: workID, Finished: true})}
+	var cmds []tea.Cmd
 	switch {
 	case e.err != nil:
 		cmds = append(cmds, page.Do(page.Fail{Err: e.err}))

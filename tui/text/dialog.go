@@ -15,6 +15,7 @@ type Dialog struct {
 	Progress                 string // %d of %d
 	TimeLeft                 string // %s
 	Cancelling, CancelHint   string
+	Unheard                  string // of a key that was pressed while long work was under way
 	Seconds, Minutes, Hours  string // %d
 	CloseHint                string
 	ScrollHint, LanguageDone string
@@ -36,7 +37,7 @@ var dialogVI = Dialog{
 	QuitTitle:     "Thoát chương trình?",
 	QuitYes:       "Thoát", QuitNo: "Ở lại",
 	Progress: "%d trên %d", TimeLeft: "còn khoảng %s",
-	Cancelling: "đang dừng…", CancelHint: "Esc dừng",
+	Cancelling: "đang dừng…", CancelHint: "Esc dừng", Unheard: "phím bấm lúc đang làm không có tác dụng",
 	Seconds: "%d giây", Minutes: "%d phút", Hours: "%d giờ",
 	Close: "Enter đóng", CloseHint: "Esc đóng", ScrollHint: "↑↓ cuộn · Esc đóng", LanguageDone: "Giao diện: tiếng Việt",
 	NoticeTitle: "Điều cần biết về kho dữ liệu", LockBusy: "chưa khóa được: %s",
@@ -55,7 +56,7 @@ var dialogEN = Dialog{
 	QuitTitle:     "Quit?",
 	QuitYes:       "Quit", QuitNo: "Stay",
 	Progress: "%d of %d", TimeLeft: "about %s left",
-	Cancelling: "stopping…", CancelHint: "Esc stops",
+	Cancelling: "stopping…", CancelHint: "Esc stops", Unheard: "keys do nothing during the work",
 	Seconds: "%d s", Minutes: "%d min", Hours: "%d h",
 	Close: "Enter close", CloseHint: "Esc closes", ScrollHint: "↑↓ scroll · Esc closes", LanguageDone: "Interface: English",
 	NoticeTitle: "About this store", LockBusy: "not locked: %s",

@@ -91,17 +91,16 @@ func (m *Model) run(word string) tea.Cmd {
 
 func (m *Model) takeMoved(r moved) tea.Cmd {
 	m.busy = false
-	end := page.Do(page.Progress{ID: workID, Finished: true})
 	if r.err != nil {
 		var e *store.Error
 		if errors.As(r.err, &e) && e.Code == store.Waiting { // something new came in meanwhile
-			return tea.Batch(end, page.Do(page.Fail{Err: r.err}), m.look())
+			return tea.Batch(page.Do(page.Fail{Err: r.err}), m.look())
 		}
-		return tea.Batch(end, page.Do(page.Fail{Err: r.err}))
+		return page.Do(page.Fail{Err: r.err})
 	}
 	m.done, m.plan = r.got, r.got.Plan
 	delete(m.c.Kept, workID+"/"+m.order.From)
 	m.begin("", "")
 	m.lay()
-	return tea.Batch(end, page.Do(page.Saved{At: m.c.Now()}), page.Do(page.Toast{Text: sprintf(m.c.Words.Transfer.Done, r.got.Moved), Level: page.Good}))
+	return tea.Batch(page.Do(page.Saved{At: m.c.Now()}), page.Do(page.Toast{Text: sprintf(m.c.Words.Transfer.Done, r.got.Moved), Level: page.Good}))
 }

@@ -154,8 +154,6 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.takePlan(msg)
 	case moved:
 		return m.takeMoved(msg)
-	case page.Step:
-		return msg.Cmd
 	case page.Resumed:
 		return m.again()
 	case printing.Elsewhere:

@@ -156,9 +156,15 @@ func (d *Driver) Run(cmd tea.Cmd) {
 		case nil:
 		case tea.BatchMsg:
 			queue = append(queue, msg...)
-		case page.Navigate, page.Back, page.Toast, page.Saved, page.Confirm, page.Prompt, page.Fail, page.Progress,
+		case page.Navigate, page.Back, page.Toast, page.Saved, page.Confirm, page.Prompt, page.Fail,
 			page.Broadcast, page.Leave, page.Speak, tea.QuitMsg:
 			d.Sent = append(d.Sent, msg)
+		case page.Step:
+			d.Sent = append(d.Sent, msg)
+			queue = append(queue, msg.Next)
+			if msg.Next == nil {
+				queue = append(queue, d.Screen.Update(msg.End))
+			}
 		default:
 			queue = append(queue, d.Screen.Update(msg))
 		}
