@@ -10,6 +10,7 @@ import (
 	"coopfield/store"
 	"coopfield/tui/field"
 	"coopfield/tui/keys"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 )
 
@@ -166,9 +167,9 @@ func (b *fail) view(width, height int) string {
 			body = append(body, "  "+l)
 		}
 	}
-	part(w.Happened, e.Message, w.InternalError)
+	part(w.Happened, leaf.Spoken(b.c.Words, "", e.Message), w.InternalError)
 	part(w.Kept, e.Kept, w.KeptNothing)
-	part(w.Todo, e.Hint, w.TodoUnknown)
+	part(w.Todo, leaf.Spoken(b.c.Words, "", e.Hint), w.TodoUnknown)
 	if detail != "" {
 		body = append(body, "")
 		for _, l := range wrapAll(detail, inner) {

@@ -267,7 +267,7 @@ func (m *Aside) head() []string {
 	if q.Reason != "" {
 		add(t.Text.Render, c.Reason+": "+q.Reason)
 	}
-	add(t.Warn.Render, "! "+w.Cases[string(q.Verdict)]+": "+q.Why)
+	add(t.Warn.Render, "! "+w.Cases[string(q.Verdict)]+": "+leaf.Verdict(m.c.Words, q.Kind, q.Verdict, q.Why))
 	if q.Blocks > 0 {
 		add(t.Text.Render, sprintf(w.Blocks, q.Blocks))
 	}

@@ -170,3 +170,20 @@ func TestTheListOpensCasesAndHistories(t *testing.T) {
 	l.Press("esc")
 	last[page.Back](l)
 }
+
+func TestWhyAChangeIsAsideNamesTheFieldByItsWord(t *testing.T) {
+	s := together(t)
+	c := newOffice(t, "x", "x", "dakha-03", "Cán bộ 3", store.Province, "615", 4)
+	c.put(t, store.Obstacle, "", store.Doc{"unit": "615", "text": "Thiếu vốn", "to": "UBND huyện", "raised_on": "2024-11-01", "answer": "Đã giao ngân hàng"})
+	in := c.bundle(t)
+	in.Registered.Role = store.Officer // its own store takes it for the province
+	s.p.receive(t, in)
+	list1 := list(t, s.p, page.Args{"tab": "aside"})
+	list1.Sees(`chỉ cấp tỉnh được ghi "Trả lời"`)
+	q, err := s.p.Quarantine(ctx)
+	must(t, err)
+	if len(q) != 1 {
+		t.Fatalf("%d changes are aside", len(q))
+	}
+	pagetest.Open80(t, openAside(s.p, q[0].Op.String())).Sees(`chỉ cấp tỉnh được ghi "Trả lời"`)
+}

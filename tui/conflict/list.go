@@ -422,7 +422,7 @@ func (m *List) below(width int) []string {
 			add("", sprintf(w.By, strings.Join(m.open[i].Authors, ", ")))
 		case tabAside:
 			q := &m.aside[i]
-			add(w.Why+": ", q.Why)
+			add(w.Why+": ", leaf.Verdict(m.c.Words, q.Kind, q.Verdict, q.Why))
 			add("", sprintf(w.By, q.Actor)+" "+m.c.Theme.Glyph.Dot+" "+strings.ToLower(m.c.Words.Coop.Device)+" "+device(q))
 			if q.Ruling != nil {
 				add("", ruled(m.c, q.Ruling))

@@ -273,6 +273,17 @@ func TestWhatIsNoDateStaysAsTypedWithARemarkBesideTheField(t *testing.T) {
 	again.Sees("31/2/2016")
 }
 
+func TestTwoDaysThatRunBackwardsAreNamedAsTheFormDoes(t *testing.T) {
+	d := newOffice(t).run()
+	id := put(t, d, "HTX Mẫu", "")
+	s := show(t, d, id, nil)
+	s.Press("enter", "tab", "tab", "tab", "tab", "tab", "tab", "tab")
+	s.Type("1/1/2010")
+	s.Press("ctrl+s")
+	s.Sees(`sớm hơn "Ngày đăng ký"`)
+	s.SeesNot("registered_on")
+}
+
 func TestATaxCodeOfAnotherCooperativeIsRefusedBesideTheField(t *testing.T) {
 	d := newOffice(t).run()
 	put(t, d, "HTX Thứ nhất", "6101234567")

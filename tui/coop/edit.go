@@ -254,7 +254,7 @@ func (p *profile) blame(err error) int {
 		if c == nil {
 			continue
 		}
-		c.fault, c.of = strings.TrimPrefix(e.Message, "mục "+e.Detail+": "), c.Value()
+		c.fault, c.of = leaf.Spoken(p.m.c.Words, store.Cooperative, strings.TrimPrefix(e.Message, "mục "+e.Detail+": ")), c.Value()
 		if e.Hint != "" {
 			c.fault += "; " + e.Hint
 		}

@@ -12,6 +12,7 @@ import (
 	"coopfield/store/desk"
 	full "coopfield/tui/history"
 	"coopfield/tui/keys"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 )
 
@@ -210,7 +211,7 @@ func (h *history) details(width int) []string {
 		}
 	}
 	if r.Note != "" {
-		for _, l := range page.Wrap("! "+r.Note, width-2) {
+		for _, l := range page.Wrap("! "+leaf.Verdict(h.m.c.Words, o.Kind, r.Verdict, r.Note), width-2) {
 			add(t.Warn.Render(l))
 		}
 	}

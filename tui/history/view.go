@@ -7,6 +7,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 )
 
@@ -225,7 +226,7 @@ func (m *Model) revisionDetails(p *pen, r *revision) {
 		p.wrap(t.Text, c.Reason+": "+r.Why)
 	}
 	if r.Note != "" {
-		p.wrap(t.Warn, "! "+r.Note)
+		p.wrap(t.Warn, "! "+leaf.Verdict(m.c.Words, m.kind, r.Verdict, r.Note))
 	}
 	if v := r.reviewed; v != nil {
 		if v.OpKind == store.OpReturn {
@@ -285,7 +286,7 @@ func (m *Model) fieldDetails(p *pen, f *fieldRow) {
 				p.pair("", m.c.Words.Coop.Reason+": "+r.Why, 16)
 			}
 			if r.Note != "" {
-				p.pair("", "! "+r.Note, 16)
+				p.pair("", "! "+leaf.Verdict(m.c.Words, m.kind, r.Verdict, r.Note), 16)
 			}
 		}
 	}

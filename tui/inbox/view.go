@@ -266,7 +266,7 @@ func (m *Model) itemRow(i int) []page.Cell {
 		cells = append(cells, page.Cell{Text: n})
 	}
 	if m.reasons {
-		cells = append(cells, page.Cell{Text: it.Why, Style: &t.Dim})
+		cells = append(cells, page.Cell{Text: m.why(it), Style: &t.Dim})
 	}
 	return cells
 }
@@ -286,6 +286,15 @@ func (m *Model) title(it desk.Item) string {
 	}
 	r, n := utf8.DecodeRuneInString(it.Title)
 	return string(unicode.ToUpper(r)) + it.Title[n:]
+}
+
+// why is the reason of an item, with words for the codes of fields; what people of
+// the province wrote stays as it is.
+func (m *Model) why(it desk.Item) string {
+	if decided(it) {
+		return it.Why
+	}
+	return leaf.Spoken(m.c.Words, it.Kind, it.Why)
 }
 
 func (m *Model) what(x desk.What) (string, *lipgloss.Style) {
@@ -428,7 +437,7 @@ func (m *Model) below(width int) []string {
 			return m.trouble(m.inside.err, width)
 		}
 		if it := m.item(); it.ID != "" {
-			out := m.sentence(m.title(it), it.Why, width)
+			out := m.sentence(m.title(it), m.why(it), width)
 			switch {
 			case m.decide() != nil:
 				out = append(out, m.sentence(m.c.Words.Inbox.Todo, m.c.Words.Inbox.Decide, width)...)

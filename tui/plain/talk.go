@@ -16,6 +16,7 @@ import (
 	"coopfield/store"
 	"coopfield/store/vi"
 	"coopfield/tui/field"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 	"coopfield/tui/text"
 )
@@ -367,11 +368,11 @@ func (t *talk) tell(err error) {
 }
 
 func (t *talk) one(e *store.Error) {
-	t.say("✗ %s", e.Message)
+	t.say("✗ %s", leaf.Spoken(t.c.Words, "", e.Message))
 	if e.Kept != "" {
 		t.say("= %s", e.Kept)
 	}
 	if e.Hint != "" {
-		t.say("→ %s", e.Hint)
+		t.say("→ %s", leaf.Spoken(t.c.Words, "", e.Hint))
 	}
 }

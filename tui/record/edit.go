@@ -3,7 +3,6 @@ package record
 import (
 	"context"
 	"errors"
-	"regexp"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,6 +10,7 @@ import (
 	"coopfield/store"
 	"coopfield/store/vi"
 	"coopfield/tui/field"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 )
 
@@ -312,21 +312,16 @@ func (m *Model) blame(err error) int {
 	return n
 }
 
-// leafName finds the names of other leaves in what the store says.
-var leafName = regexp.MustCompile(`mục ([a-z_]+(?:\.[a-z_0-9]+)*)`)
-
-// named says the names of leaves as the form does.
+// named says the names of leaves as the form does, or as the history does where
+// the form has none.
 func (m *Model) named(said string) string {
-	return leafName.ReplaceAllStringFunc(said, func(s string) string {
-		p := leafName.FindStringSubmatch(s)[1]
-		if cl := m.cells[p]; cl != nil && cl.row.Label != "" {
-			return "\"" + cl.row.Label + "\""
+	said = leaf.Named(said, func(p store.Path) string {
+		if cl := m.cells[p]; cl != nil {
+			return cl.row.Label
 		}
-		if label := m.names.Label(m.o.Kind, p, ""); label != p {
-			return "\"" + label + "\""
-		}
-		return s
+		return ""
 	})
+	return leaf.Spoken(m.c.Words, m.o.Kind, said)
 }
 
 // fieldLead is how the store begins what it says of a field.

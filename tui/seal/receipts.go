@@ -13,6 +13,7 @@ import (
 	"coopfield/store/desk"
 	"coopfield/sync"
 	"coopfield/tui/keys"
+	"coopfield/tui/leaf"
 	"coopfield/tui/page"
 	"coopfield/tui/paper"
 )
@@ -210,7 +211,7 @@ func (k *known) lines(c *page.Context) []paper.Line {
 		}
 		for _, a := range k.Aside {
 			bad(t.Glyph.Cross, sprintf(w.AsideAt, n(a.Seq), cmp.Or(k.titles[record(a.Kind, a.ID)], c.Words.Coop.Kinds[string(a.Kind)])))
-			why := a.Why
+			why := leaf.Verdict(c.Words, a.Kind, a.Verdict, a.Why)
 			if a.Verdict == store.RefusedOp {
 				why = strings.TrimSuffix(w.AsideRefused+": "+why, ": ")
 			}

@@ -85,6 +85,7 @@ func mapKeys(m map[string]bool) func(func(string) bool) {
 // scheme's file holds, and say none of them by themselves.
 var untranslated = map[string]string{
 	"../leaf/short.go":   "shortens the titles of a scheme",
+	"../leaf/spoken.go":  "reads how the store names a field",
 	"../leaf/leaf.go":    "reads the name of a circular",
 	"../assess/write.go": "reads units and the names of documents of a scheme",
 	"../coop/edit.go":    "cuts the field's name off what the store says",

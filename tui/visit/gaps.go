@@ -7,6 +7,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/tui/leaf"
 )
 
 // gaps lists what is missing before the record can be finalised: what the desk
@@ -109,7 +110,7 @@ func (m *Model) told(g *desk.Gap) string {
 	for name, word := range w.Fields {
 		text = strings.ReplaceAll(text, "mục "+name, word)
 	}
-	return text
+	return leaf.Spoken(m.c.Words, m.kind, text)
 }
 
 // nameOf is what a leaf is called in a remark.
