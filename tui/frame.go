@@ -5,6 +5,7 @@ import (
 
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
+	"coopfield/tui/text"
 	"coopfield/tui/theme"
 )
 
@@ -141,7 +142,7 @@ func (m *Model) rights(st page.Status, note string) []string {
 		when = w.Saved + " " + clock
 	}
 	light := func(long bool) string {
-		s := light(t.Warn.Render, t, st.Unsent, t.Glyph.Unsent, w.Unsent, long) + " " +
+		s := light(t.Warn.Render, t, st.Unsent, t.Glyph.Unsent, unsent(&w, st), long) + " " +
 			light(t.Bad.Render, t, st.Conflicts, t.Glyph.Up, w.Conflicts, long)
 		if st.Training {
 			s = t.Info.Render(w.Training) + " " + s
@@ -180,6 +181,14 @@ func (m *Model) rights(st page.Status, note string) []string {
 		clock = "–"
 	}
 	return append(out, clock+" "+light(false), light(false))
+}
+
+// unsent is what the first counter counts.
+func unsent(w *text.Frame, st page.Status) string {
+	if st.Answers {
+		return w.ToAnswer
+	}
+	return w.Unsent
 }
 
 // light draws one counter; the sign and the number say the same as the colour.

@@ -188,7 +188,11 @@ func newHelp(c *page.Context, s page.Screen, then string) *help {
 		add("", "")
 	}
 	add(w.FirstLine, "")
-	add(c.Theme.Glyph.Unsent+" "+f.Unsent, w.Unsent)
+	if c.Status != nil && c.Status().Answers {
+		add(c.Theme.Glyph.Unsent+" "+f.ToAnswer, w.Unanswered)
+	} else {
+		add(c.Theme.Glyph.Unsent+" "+f.Unsent, w.Unsent)
+	}
 	add(c.Theme.Glyph.Up+" "+f.Conflicts, w.Conflicts)
 	add(f.Saved+" 14:32", w.Saved)
 	add(f.NotSaved, w.NotSaved)

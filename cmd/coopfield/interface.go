@@ -187,7 +187,7 @@ func (a *app) refresh() {
 	}
 	a.noteBehind(s)
 	me := s.Desk.Me()
-	st := page.Status{Who: me.Person, Unit: me.Unit, Training: s.Self.Mode == trust.Training}
+	st := page.Status{Who: me.Person, Unit: me.Unit, Training: s.Self.Mode == trust.Training, Answers: s.IsProvince()}
 	if u, ok := s.Desk.Units().ByID(me.Unit); ok {
 		st.Unit = u.Name
 	}

@@ -122,10 +122,18 @@ func (m *Model) done(d done) tea.Cmd {
 // closed reports whether the sheet is finalised and not open for correction.
 func (m *Model) closed() bool { return m.sheet != nil && m.sheet.State == store.Final }
 
+// disputed reports whether versions of the sheet wait for a decision: until then
+// nobody puts a signature on it.
+func (m *Model) disputed() bool {
+	return m.sheet != nil && m.sheet.Record != nil && m.sheet.Record.Conflict != ""
+}
+
 // finalise is F8: what is missing, the question, or the correction.
 func (m *Model) finalise() tea.Cmd {
 	w := &m.c.Words.Assess
 	switch {
+	case m.disputed():
+		return page.Do(page.Toast{Text: w.Disputed, Level: page.Warn})
 	case m.closed():
 		return m.askAmend()
 	case m.reviewing:

@@ -88,6 +88,8 @@ func (m *Model) press(k keys.Press) tea.Cmd {
 		return m.commit(job{told: true})
 	case keys.Finalise:
 		return m.finalise()
+	case keys.Conflict:
+		return tea.Batch(m.save(), page.Go("conflict", "", nil))
 	case keys.Delete:
 		return m.askDrop()
 	case keys.Visit:
@@ -245,8 +247,13 @@ func (m *Model) Keys() []keys.Hint {
 	switch {
 	case m.reviewing:
 		final.Word = m.c.Words.Review.KeyAccept
-	case m.closed() || m.amending:
+	case m.amending:
+		final.Word = w.KeySign
+	case m.closed():
 		final.Word = w.KeyAmend
+	}
+	if m.disputed() { // neither is allowed before the decision
+		final = keys.For(keys.Conflict, w.KeyConflict)
 	}
 	move := keys.Hint{Key: "↑↓", Word: w.KeyItem}
 	if m.at.kind != item && m.focus != "" {
@@ -267,7 +274,7 @@ func (m *Model) Keys() []keys.Hint {
 		out = append(out, move, final, back, tab)
 	case m.reviewing:
 		out = append(out, tab, move, final, back)
-	case !m.editable() && m.closed() && m.isProvince():
+	case !m.editable() && m.closed() && m.isProvince() && !m.disputed():
 		out = append(out, move, back, figures, final)
 	case !m.editable():
 		out = append(out, move, figures, final)

@@ -124,6 +124,8 @@ func (m *Model) giveBack() tea.Cmd {
 	switch {
 	case !m.isProvince():
 		return page.Do(page.Toast{Text: w.NotProvince})
+	case m.disputed():
+		return page.Do(page.Toast{Text: m.c.Words.Assess.Disputed, Level: page.Warn})
 	case !m.reviewing && !m.closed():
 		return page.Do(page.Toast{Text: w.NotFinal})
 	}
@@ -199,7 +201,7 @@ func (m *Model) Actions() []page.Action {
 		)
 		out = append(out, page.Action{Name: w.Undo.Action, Key: keys.Label(keys.Revert), Do: keys.Revert})
 	}
-	if m.isProvince() && (m.reviewing || m.closed()) {
+	if m.isProvince() && (m.reviewing || m.closed()) && !m.disputed() {
 		if m.reviewing {
 			out = append(out, page.Action{Name: w.Review.AcceptThis, Key: keys.Label(keys.Finalise), Do: keys.Finalise})
 		}

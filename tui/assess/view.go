@@ -125,12 +125,17 @@ func (m *Model) notes() []string {
 			add(map[page.Level]lipgloss.Style{page.Bad: t.Bad, page.Warn: t.Warn, page.Info: t.Info}[level], sign, text)
 		})
 		if r.Conflict != "" {
-			add(t.Bad, t.Glyph.Up, w.ConflictNote)
+			text := w.ConflictNote
+			if m.isProvince() {
+				text = w.ConflictHere
+			}
+			add(t.Bad, t.Glyph.Up, text)
 		}
 	}
 	switch {
 	case m.amending:
 		add(t.Warn, t.Glyph.Cursor, w.AmendNote)
+	case s.State == store.Final && m.disputed(): // F8 would be refused; the line above says what waits
 	case s.State == store.Final:
 		text := w.FinalNote
 		switch {

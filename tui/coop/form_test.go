@@ -2,9 +2,12 @@ package coop
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"coopfield/store"
+	"coopfield/tui/page"
+	"coopfield/tui/page/pagetest"
 	"coopfield/tui/text"
 )
 
@@ -72,6 +75,29 @@ func TestEveryFieldOfASheetAndOfAYearHasALabel(t *testing.T) {
 						t.Errorf("%s %s has no label in %s", k, name, w.Lang)
 					}
 				}
+			}
+		}
+	}
+}
+
+// A state that is cut off at 80 columns does not say whether the province has it.
+func TestEveryStateOfASheetFitsItsColumn(t *testing.T) {
+	for _, lang := range []text.Lang{text.VI, text.EN} {
+		c := pagetest.Context(lang)
+		for _, a := range []store.ScoreRow{
+			{Conflict: true},
+			{State: store.Void},
+			{State: store.Draft, Returned: true},
+			{State: store.Final, Accepted: true},
+			{State: store.Final, Got: true},
+			{State: store.Draft, Got: true},
+			{State: store.Final, Sealed: true},
+			{State: store.Draft, Sealed: true},
+			{State: store.Final},
+			{State: store.Draft},
+		} {
+			if s, _ := sheetState(c, &a); page.Width(s) > stateWidth || strings.Contains(s, "short.") {
+				t.Errorf("%s: %q does not fit", lang, s)
 			}
 		}
 	}

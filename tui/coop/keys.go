@@ -31,7 +31,7 @@ func (m *Model) Keys() []keys.Hint {
 	if m.tab == tabHistory {
 		hints = append(hints, keys.For(keys.NextField, w.Details))
 	}
-	if m.tab == tabAssess && m.desk.Me().Role == store.Province {
+	if m.tab == tabAssess && m.sheets.decidable() {
 		hints = append(hints, keys.For(keys.Finalise, m.c.Words.Review.KeyAccept), keys.For(keys.Visit, m.c.Words.Review.KeyReturn))
 	}
 	hints = append(hints, keys.Hint{Key: "←→", Word: w.KeyTab}, keys.For(keys.Assess, w.KeyAssess))

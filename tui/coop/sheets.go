@@ -50,13 +50,16 @@ func newSheets(m *Model) *sheets {
 	return s
 }
 
+// stateWidth holds the longest state whole: "chốt, tỉnh đã nhận".
+const stateWidth = 18
+
 func (s *sheets) columns() []page.Column {
 	w := s.m.c.Words.Coop.SheetCols
 	return []page.Column{
 		{Title: w["period"], Width: 8},
 		{Title: w["points"], Width: 6, Right: true},
 		{Title: w["rating"], Width: 16},
-		{Title: w["state"], Min: 14},
+		{Title: w["state"], Min: stateWidth},
 		{Title: w["occasion"], Width: 9, Drop: 2},
 		{Title: w["scheme"], Width: 14, Drop: 1},
 	}
@@ -121,9 +124,9 @@ func sheetState(c *page.Context, a *store.ScoreRow) (string, lipgloss.Style) {
 	case a.Accepted:
 		return t.Glyph.Check + " " + w["accepted"], t.Good
 	case a.Got:
-		return word(w, string(a.State)) + ", " + w["got"], t.Good
+		return word(w, "short."+string(a.State)) + ", " + w["got"], t.Good
 	case a.Sealed:
-		return word(w, string(a.State)) + ", " + w["sealed"], t.Info
+		return word(w, "short."+string(a.State)) + ", " + w["sealed"], t.Info
 	case a.State == store.Final:
 		return w["final"], t.Text
 	}
@@ -160,6 +163,13 @@ func (s *sheets) here() *store.ScoreRow {
 	return &s.m.card.Assessments[i]
 }
 
+// decidable reports whether the province may accept the sheet under the cursor or
+// give it back: it is finalised, and no versions of it wait for a decision.
+func (s *sheets) decidable() bool {
+	a := s.here()
+	return a != nil && a.State == store.Final && !a.Conflict
+}
+
 // decide accepts the sheet under the cursor or gives it back, after the person
 // said so.
 func (s *sheets) decide(accept bool) tea.Cmd {
@@ -167,6 +177,8 @@ func (s *sheets) decide(accept bool) tea.Cmd {
 	switch {
 	case a == nil:
 		return page.Do(page.Toast{Text: w.NotProvince})
+	case a.Conflict:
+		return page.Do(page.Toast{Text: m.c.Words.Assess.Disputed, Level: page.Warn})
 	case a.State != store.Final:
 		return page.Do(page.Toast{Text: w.NotFinal})
 	}

@@ -160,16 +160,18 @@ func TestTheProvincesBoardAtEverySize(t *testing.T) {
 
 func TestANewStoreSaysHowToBegin(t *testing.T) {
 	for _, x := range []struct {
-		me    store.Writer
-		says  string
-		pages []string
+		me       store.Writer
+		received int
+		says     string
+		pages    []string
 	}{
-		{store.Writer{Role: store.Officer}, "F3, rồi Ctrl+N", []string{"coops", "seal"}},
-		{store.Writer{Role: store.Officer, Principal: "dakha-01"}, "F3, rồi Ctrl+N", []string{"coops"}},
-		{store.Writer{Role: store.Advisor}, "Chưa được giao", []string{"inbox", "seal"}},
-		{store.Writer{Role: store.Province}, "F9 nhập gói", []string{"inbox"}},
+		{store.Writer{Role: store.Officer}, 0, "F3, rồi Ctrl+N", []string{"coops", "seal"}},
+		{store.Writer{Role: store.Officer, Principal: "dakha-01"}, 0, "F3, rồi Ctrl+N", []string{"coops"}},
+		{store.Writer{Role: store.Advisor}, 0, "Chưa được giao", []string{"inbox", "seal"}},
+		{store.Writer{Role: store.Province}, 0, "F10 ▸ Cấp quyền máy, rồi F9 nhập gói", []string{"security"}},
+		{store.Writer{Role: store.Province}, 1, "F9 nhập gói", []string{"inbox"}},
 	} {
-		d := open(t, &paper{me: x.me, board: &desk.Home{Year: 2024}})
+		d := open(t, &paper{me: x.me, board: &desk.Home{Year: 2024, Received: x.received}})
 		d.Sees(x.says)
 		d.SeesNot("Không còn việc")
 		for _, want := range x.pages {

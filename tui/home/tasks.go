@@ -60,6 +60,9 @@ func (m *Model) begin() []item {
 			it.head, it.sub, it.open = w.BeginAsk, w.BeginAsks, page.Go("inbox", "", nil)
 		case store.Province:
 			it.sub, it.open = w.BeginTake, page.Go("inbox", "", nil)
+			if m.board.Received == 0 { // before a machine may send, it must be enrolled
+				it.sub, it.open = w.BeginEnrol, page.Go("security", "", nil)
+			}
 		}
 		out = append(out, it)
 	}

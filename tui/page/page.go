@@ -71,6 +71,7 @@ type Status struct {
 	Who       string
 	Unit      string
 	Unsent    int
+	Answers   bool // what is unsent goes into answers, not into bundles: at the province
 	Conflicts int
 	Saved     time.Time // last commit; zero if none
 	Training  bool

@@ -73,6 +73,8 @@ type Assess struct {
 	ReadNote     string // the role may write nothing here
 	AmendNote    string
 	ConflictNote string
+	ConflictHere string // the same at the province, which decides
+	Disputed     string // F8 and F6 wait for the decision
 	RefusedNote  string // %s why
 	AcceptedNote string
 
@@ -115,7 +117,7 @@ type Assess struct {
 	DropYes       string
 	Dropped       string
 
-	KeyField, KeyItem, KeyFlag, KeyFilter, KeyFinal, KeyAmend, KeyFacts, KeyUndo, KeySave, KeyState, KeyGroup,
+	KeyField, KeyItem, KeyFlag, KeyFilter, KeyFinal, KeyAmend, KeySign, KeyConflict, KeyFacts, KeyUndo, KeySave, KeyState, KeyGroup,
 	KeyNext, KeyBack, KeyDrop, KeyEdit, KeyFact, KeyReturn string
 }
 
@@ -174,6 +176,8 @@ var assessVI = Assess{
 	ReadNote:     "Chỉ xem: bảng này do người khác ghi.",
 	AmendNote:    "Đang điều chỉnh bảng đã chốt: F8 ghi lý do và ký lại, Ctrl+D bỏ điều chỉnh.",
 	ConflictNote: "Lệch số liệu: có nhiều bản của bảng này, chờ tỉnh đối chiếu.",
+	ConflictHere: "Lệch số liệu: có nhiều bản của bảng này. F11 đối chiếu và quyết định, rồi mới chấp nhận hay trả lại.",
+	Disputed:     "Bảng đang lệch số liệu: tỉnh quyết định (F11) trước đã",
 	RefusedNote:  "Điểm trong bảng không khớp bộ tiêu chí: %s",
 	AcceptedNote: "Tỉnh đã chấp nhận.",
 
@@ -198,7 +202,7 @@ var assessVI = Assess{
 	Amended:   "Đã ghi bản điều chỉnh",
 	DropTitle: "Bỏ điều chỉnh?", DropBody: "Mọi chỗ sửa từ khi mở lại trở về như bản đã chốt.", DropYes: "Bỏ", Dropped: "Bảng trở về như bản đã chốt",
 
-	KeyField: "ô", KeyItem: "mục", KeyFlag: "đánh dấu", KeyFilter: "lọc", KeyFinal: "chốt", KeyAmend: "điều chỉnh", KeyFacts: "số liệu",
+	KeyField: "ô", KeyItem: "mục", KeyFlag: "đánh dấu", KeyFilter: "lọc", KeyFinal: "chốt", KeyAmend: "điều chỉnh", KeySign: "ký lại", KeyConflict: "đối chiếu", KeyFacts: "số liệu",
 	KeyUndo: "hoàn tác", KeySave: "ghi lần sửa", KeyState: "nguồn số liệu", KeyGroup: "nhóm", KeyNext: "ô kế", KeyBack: "về", KeyDrop: "bỏ điều chỉnh",
 	KeyEdit: "sửa", KeyFact: "dòng", KeyReturn: "về mục",
 }
@@ -241,6 +245,8 @@ var assessEN = Assess{
 	ReadNote:     "Read only: somebody else writes this sheet.",
 	AmendNote:    "Correcting a finalised sheet: F8 asks the reason and signs, Ctrl+D drops it.",
 	ConflictNote: "Two versions of this sheet: the province will compare them.",
+	ConflictHere: "Several versions of this sheet. F11 compares and decides; accepting or giving back comes after.",
+	Disputed:     "The sheet has several versions: the province decides (F11) first",
 	RefusedNote:  "The points do not fit the scheme: %s",
 	AcceptedNote: "Accepted by the province.",
 
@@ -265,7 +271,7 @@ var assessEN = Assess{
 	Amended:   "The correction is written",
 	DropTitle: "Drop the correction?", DropBody: "Everything changed since goes back to the finalised version.", DropYes: "Drop", Dropped: "The sheet is as finalised",
 
-	KeyField: "field", KeyItem: "item", KeyFlag: "flag", KeyFilter: "filter", KeyFinal: "finalise", KeyAmend: "correct", KeyFacts: "figures",
+	KeyField: "field", KeyItem: "item", KeyFlag: "flag", KeyFilter: "filter", KeyFinal: "finalise", KeyAmend: "correct", KeySign: "sign again", KeyConflict: "compare", KeyFacts: "figures",
 	KeyUndo: "undo", KeySave: "write change", KeyState: "source", KeyGroup: "group", KeyNext: "next field", KeyBack: "back", KeyDrop: "drop correction",
 	KeyEdit: "edit", KeyFact: "row", KeyReturn: "back to item",
 }

@@ -128,6 +128,7 @@ var coopVI = Coop{
 	Occasions: map[string]string{"annual": "cả năm", "half_year": "6 tháng", "entry": "đầu vào", "exit": "đầu ra"},
 	States: map[string]string{
 		"draft": "nháp", "typing": "nháp, đang gõ", "final": "đã chốt", "void": "đã hủy", "sealed": "đã đóng gói", "got": "tỉnh đã nhận",
+		"short.draft": "nháp", "short.final": "chốt", // before a comma
 		"accepted": "tỉnh chấp nhận", "returned": "tỉnh trả lại", "conflict": "lệch số liệu", "excluded": "không đánh giá",
 	},
 	Progress: "tạm tính %d/%d", Internal: "chỉ dùng nội bộ",
@@ -214,6 +215,7 @@ var coopEN = Coop{
 	Occasions: map[string]string{"annual": "year", "half_year": "half year", "entry": "entry", "exit": "exit"},
 	States: map[string]string{
 		"draft": "draft", "typing": "draft, being typed", "final": "finalised", "void": "void", "sealed": "sealed", "got": "received",
+		"short.draft": "draft", "short.final": "final",
 		"accepted": "accepted", "returned": "given back", "conflict": "to compare", "excluded": "not rated",
 	},
 	Progress: "so far %d/%d", Internal: "internal use only",

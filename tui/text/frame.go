@@ -3,6 +3,7 @@ package text
 // Frame are the words of the first and last line and of what they announce.
 type Frame struct {
 	Unsent    string // after ●n
+	ToAnswer  string // the same at the province, whose changes leave in answers
 	Conflicts string // after ▲n
 	Saved     string // before the time of the last commit
 	NotSaved  string // nothing committed yet
@@ -22,6 +23,7 @@ type Frame struct {
 
 var frameVI = Frame{
 	Unsent:    "chưa đóng gói",
+	ToAnswer:  "chưa ghi trả lời",
 	Conflicts: "lệch số liệu",
 	Saved:     "đã lưu",
 	NotSaved:  "chưa lưu gì",
@@ -41,6 +43,7 @@ var frameVI = Frame{
 
 var frameEN = Frame{
 	Unsent:    "unsealed",
+	ToAnswer:  "unanswered",
 	Conflicts: "to compare",
 	Saved:     "saved",
 	NotSaved:  "nothing saved yet",

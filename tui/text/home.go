@@ -34,6 +34,7 @@ type Home struct {
 	BeginAsk                                    string // the same of an advisor, and of the province
 	BeginAsks                                   string
 	BeginTake                                   string
+	BeginEnrol                                  string // of a province to which no bundle came yet
 	Outside                                     string // the machine is not enrolled
 	OutsideHow                                  string
 
@@ -87,8 +88,8 @@ var homeVI = Home{
 	Unsealed:  "%s thay đổi chưa đóng gói",
 	BeginCoop: "Chưa có hợp tác xã nào", BeginHow: "F3, rồi Ctrl+N để thêm",
 	BeginAsk: "Chưa được giao hợp tác xã nào", BeginAsks: "tỉnh giao trong gói gửi về: mở Hộp nhận",
-	BeginTake: "F9 nhập gói của các máy",
-	Outside:   "Máy chưa được tỉnh cấp quyền", OutsideHow: "F9 xin cấp quyền để gửi gói",
+	BeginTake: "F9 nhập gói của các máy", BeginEnrol: "F10 ▸ Cấp quyền máy, rồi F9 nhập gói",
+	Outside: "Máy chưa được tỉnh cấp quyền", OutsideHow: "F9 xin cấp quyền để gửi gói",
 
 	Candidates: "%s đăng ký thí điểm chờ quyết định", Plans: "%s kế hoạch hoàn thiện chờ duyệt", PilotsLack: "%s HTX thí điểm còn thiếu",
 	DueBefore: "trước %s", DueOpen: "thiếu %s/%s",
@@ -128,8 +129,8 @@ var homeEN = Home{
 	Unsealed:  "Changes in no bundle: %s",
 	BeginCoop: "There is no cooperative yet", BeginHow: "F3, then Ctrl+N adds one",
 	BeginAsk: "No cooperative was assigned to you yet", BeginAsks: "the province's bundle brings them: open the inbox",
-	BeginTake: "F9 imports the machines' bundles",
-	Outside:   "This machine is not enrolled yet", OutsideHow: "F9 asks the province, to send bundles",
+	BeginTake: "F9 imports the machines' bundles", BeginEnrol: "F10 ▸ Approve a device; F9 imports",
+	Outside: "This machine is not enrolled yet", OutsideHow: "F9 asks the province, to send bundles",
 
 	Candidates: "Applications to decide on: %s", Plans: "Completion plans to approve: %s", PilotsLack: "Pilots that lack something: %s",
 	DueBefore: "before %s", DueOpen: "missing %s of %s",

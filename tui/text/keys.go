@@ -2,21 +2,21 @@ package text
 
 // Keys are the words of the key line and of the help, one for each intent.
 type Keys struct {
-	Title                                            string // title of the help
-	Here, Everywhere                                 string // headings of the help
-	Open, Back, Up, Down, PageUp, PageDown           string
-	Home, End, Left, Right, NextField, PrevField     string
-	Help, Coops, Flag, Assess, Visit, Print          string
-	Finalise, Bundle, Conflict, Reports, Programme   string
-	Search, Palette, Undo, Filter, Sort, New, Delete string
-	SaveNow, Revert, History, Language, Lock, Quit   string
-	Security, Input                                  string
-	Type                                             string // "type to search"
-	FirstLine                                        string // heading of the help: what the signs of the first line mean
-	Unsent, Conflicts, Saved, NotSaved, Training     string // and what each says
-	Badge                                            string
-	LockScreen                                       string // in the palette
-	Lost                                             string // first line of the help: what Enter opens
+	Title                                                    string // title of the help
+	Here, Everywhere                                         string // headings of the help
+	Open, Back, Up, Down, PageUp, PageDown                   string
+	Home, End, Left, Right, NextField, PrevField             string
+	Help, Coops, Flag, Assess, Visit, Print                  string
+	Finalise, Bundle, Conflict, Reports, Programme           string
+	Search, Palette, Undo, Filter, Sort, New, Delete         string
+	SaveNow, Revert, History, Language, Lock, Quit           string
+	Security, Input                                          string
+	Type                                                     string // "type to search"
+	FirstLine                                                string // heading of the help: what the signs of the first line mean
+	Unsent, Unanswered, Conflicts, Saved, NotSaved, Training string // and what each says
+	Badge                                                    string
+	LockScreen                                               string // in the palette
+	Lost                                                     string // first line of the help: what Enter opens
 }
 
 var keysVI = Keys{
@@ -29,6 +29,7 @@ var keysVI = Keys{
 	SaveNow: "lưu ngay", Revert: "trở về lúc mở", History: "lịch sử", Language: "English", Input: "bộ gõ tiếng Việt", Lock: "khóa màn hình", Security: "bảo mật", Quit: "thoát", Type: "gõ để tìm",
 	FirstLine:  "Trên dòng đầu",
 	Unsent:     "thay đổi trên máy này chưa nằm trong gói nào",
+	Unanswered: "thay đổi của tỉnh chưa ghi vào gói trả lời nào",
 	Conflicts:  "hồ sơ có hai bản khác nhau, chờ người chọn",
 	Saved:      "đã nằm trên đĩa; mất điện cũng còn nguyên",
 	NotSaved:   "từ khi mở chương trình chưa ghi gì mới",
@@ -48,6 +49,7 @@ var keysEN = Keys{
 	SaveNow: "save now", Revert: "back to opening", History: "history", Language: "Tiếng Việt", Input: "Vietnamese typing", Lock: "lock the screen", Security: "security", Quit: "quit", Type: "type to search",
 	FirstLine:  "In the first line",
 	Unsent:     "changes of this machine that are in no bundle yet",
+	Unanswered: "changes of the province that are in no answer yet",
 	Conflicts:  "records with two versions; a person chooses",
 	Saved:      "on the disk; a power cut loses nothing of it",
 	NotSaved:   "nothing new was written since the program opened",
