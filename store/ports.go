@@ -55,6 +55,11 @@ type Tx interface {
 	// InsertOp appends o to the log. It returns false and changes nothing if
 	// an op with this hash is held.
 	InsertOp(o *LoggedOp) (bool, error)
+	// AppendOp is InsertOp of an op with whose hash none is held for certain. It may
+	// be written after AppendOp has returned, but before anything else of the
+	// transaction is read or written; a fault is returned there, and at the latest
+	// where the step or the transaction ends.
+	AppendOp(o *LoggedOp) error
 	// Op returns the op with hash h.
 	Op(h Hash) (*LoggedOp, error)
 	// OpsOf returns all ops of a record, with any verdict, in the order they
@@ -83,6 +88,8 @@ type Tx interface {
 	MarkGot(dev string, ep, from, to int64, through map[int64]int64) error
 	// At returns the ops held at (dev, ep, seq): none, one, or several of a fork.
 	At(dev string, ep, seq int64) ([]LoggedOp, error)
+	// HeldFrom reports whether any op of (dev, ep) with seq ≥ from is held.
+	HeldFrom(dev string, ep, from int64) (bool, error)
 	// Head returns the last seq and hash of the projected branch of (dev, ep);
 	// 0 and zero if none is held.
 	Head(dev string, ep int64) (int64, Hash, error)

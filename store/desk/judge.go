@@ -220,8 +220,11 @@ func fixedKept(o *store.LoggedOp, prior store.Doc) string {
 		return ""
 	}
 	for _, f := range store.SpecOf(o.Typ).Fields {
+		if !f.Fixed {
+			continue
+		}
 		v, set := o.Set[f.Name]
-		if f.Fixed && o.Kind != store.OpResolve && (set || whole(o.Kind)) && !store.Equal(store.Doc{"f": v}, store.Doc{"f": prior[f.Name]}) {
+		if o.Kind != store.OpResolve && (set || whole(o.Kind)) && !store.Equal(store.Doc{"f": v}, store.Doc{"f": prior[f.Name]}) {
 			return fmt.Sprintf("mục %s không đổi được sau khi lập hồ sơ", f.Name)
 		}
 	}

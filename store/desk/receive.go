@@ -212,6 +212,10 @@ func (w *work) append(in Incoming, p place, out *Outcome) ([]key, error) {
 	}
 	p.forked = p.forked || forked
 	out.Known = known
+	unheld, err := w.unheld(in, p)
+	if err != nil {
+		return nil, err
+	}
 	for i := known; i < len(in.Ops); i++ {
 		o := in.Ops[i]
 		o.Own, o.Verdict, o.Why = own, store.Counted, ""
@@ -225,7 +229,12 @@ func (w *work) append(in Incoming, p place, out *Outcome) ([]key, error) {
 				return nil, err
 			}
 		}
-		fresh, err := w.take(&o)
+		fresh := unheld
+		if unheld {
+			err = w.takeNew(&o)
+		} else {
+			fresh, err = w.take(&o)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("taking in op %d of epoch %d: %w", o.Seq, o.Ep, err)
 		}
@@ -251,6 +260,35 @@ func (w *work) append(in Incoming, p place, out *Outcome) ([]key, error) {
 		}
 	}
 	return touched, nil
+}
+
+// unheld reports whether none of a bundle's ops is held for certain: they go on
+// from the end of their chain and none stands in their places. A laptop may hold
+// ops that an answer quoted to it without those before them. The records of unheld
+// ops are read here, so that the log is written while the ops are judged.
+func (w *work) unheld(in Incoming, p place) (bool, error) {
+	if !p.straight || len(in.Ops) == 0 {
+		return false, nil
+	}
+	if held, err := w.tx.HeldFrom(in.Registered.Dev, in.Epoch, in.From); err != nil || held {
+		return false, err
+	}
+	for i := range in.Ops {
+		o := &in.Ops[i]
+		if store.SpecOf(o.Typ) == nil {
+			continue
+		}
+		e, err := w.entry(o.Typ, o.Ent)
+		if err != nil {
+			return false, err
+		}
+		if coop := w.coopOf(e, o); coop != "" {
+			if _, err := w.entry(store.Cooperative, coop); err != nil {
+				return false, err
+			}
+		}
+	}
+	return true, nil
 }
 
 // overlap returns how many ops at the start of a bundle are held already, and

@@ -243,34 +243,50 @@ func (w *work) take(o *store.LoggedOp) (bool, error) {
 	if err != nil || !fresh {
 		return false, err
 	}
+	return true, w.enter(o)
+}
+
+// takeNew is take of an op that is new for certain.
+func (w *work) takeNew(o *store.LoggedOp) error {
+	if err := w.overrule(o); err != nil {
+		return err
+	}
+	if err := w.tx.AppendOp(o); err != nil {
+		return err
+	}
+	return w.enter(o)
+}
+
+// enter brings an op that was appended to its record.
+func (w *work) enter(o *store.LoggedOp) error {
 	if store.SpecOf(o.Typ) == nil {
-		return true, nil // of a newer program: kept, not understood
+		return nil // of a newer program: kept, not understood
 	}
 	e, err := w.entry(o.Typ, o.Ent)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if e.loaded && !slices.ContainsFunc(e.ops, func(x *store.LoggedOp) bool { return x.Hash == o.Hash }) {
 		e.ops = append(e.ops, o)
 	}
 	if err := w.recall(e, o); err != nil {
-		return false, err
+		return err
 	}
 	if err := w.noteLate(e, o); err != nil {
-		return false, err
+		return err
 	}
 	if err := w.noteClaim(e, o); err != nil {
-		return false, err
+		return err
 	}
 	if o.Verdict != store.Counted {
 		if o.Verdict == store.OnFork {
 			w.shift(o)
 		}
 		w.wait.add(o)
-		return true, nil
+		return nil
 	}
 	w.count(e, o)
-	return true, w.wake(o)
+	return w.wake(o)
 }
 
 // count lets an op take part in its record's state.

@@ -13,36 +13,42 @@ import (
 const insertOp = `INSERT INTO op (hash, prev, dev, ep, seq, v, typ, ent, kind, own, line)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`
 
+const insertCoop = "INSERT INTO op_coop (coop, typ, ent) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+
 // InsertOp appends o to the log with its verdict. It returns false and changes
 // nothing if an op with this hash is held.
 func (t *tx) InsertOp(o *store.LoggedOp) (bool, error) {
-	line, err := t.db.vault.seal("op", "line", o.Hash.String(), o.Line)
-	if err != nil {
+	if err := t.writing(); err != nil {
 		return false, err
 	}
-	n, err := t.changed("appending an op", insertOp, o.Hash[:], o.Prev[:], o.Dev, o.Ep, o.Seq, o.V, string(o.Typ), o.Ent,
-		string(o.Kind), o.Own, line)
-	if err != nil || n == 0 {
-		return false, err
-	}
-	if err := t.nameCoops(o); err != nil {
-		return false, err
-	}
-	if o.Verdict == store.Counted {
-		return true, nil
+	fresh, err := t.c.insert(t.db.vault, o, slices.Collect(coopsNamed(&o.Op)))
+	if err != nil || !fresh || o.Verdict == store.Counted {
+		return fresh, err
 	}
 	return true, t.SetVerdict(o.Hash, o.Verdict, o.Why)
 }
 
-// nameCoops notes which cooperatives o's record names.
-func (t *tx) nameCoops(o *store.LoggedOp) error {
-	for coop := range coopsNamed(&o.Op) {
-		_, err := t.exec("noting a cooperative", "INSERT INTO op_coop (coop, typ, ent) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", coop, string(o.Typ), o.Ent)
-		if err != nil {
-			return err
+// insert writes o, and which cooperatives its record names. It reports whether o
+// was not held.
+func (c *conn) insert(v vault, o *store.LoggedOp, coops []string) (bool, error) {
+	const doing = "appending an op"
+	line, err := v.seal("op", "line", o.Hash.String(), o.Line)
+	if err != nil {
+		return false, err
+	}
+	res, err := c.exec(insertOp, o.Hash[:], o.Prev[:], o.Dev, o.Ep, o.Seq, o.V, string(o.Typ), o.Ent, string(o.Kind), o.Own, line)
+	if err != nil {
+		return false, fault(doing, err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return false, fault(doing, err)
+	}
+	for _, coop := range coops {
+		if _, err := c.exec(insertCoop, coop, string(o.Typ), o.Ent); err != nil {
+			return false, fault("noting a cooperative", err)
 		}
 	}
-	return nil
+	return true, nil
 }
 
 // coopsNamed yields the cooperatives that o names, and of a file the record
@@ -182,6 +188,12 @@ func (t *tx) At(dev string, ep, seq int64) ([]store.LoggedOp, error) {
 	return t.ops("reading a place of the chain", "WHERE o.dev = ? AND o.ep = ? AND o.seq = ? ORDER BY o.hash", dev, ep, seq)
 }
 
+// HeldFrom reports whether any op of (dev, ep) with seq ≥ from is held.
+func (t *tx) HeldFrom(dev string, ep, from int64) (bool, error) {
+	var one int64
+	return t.row("looking for later ops", "SELECT 1 FROM op WHERE dev = ? AND ep = ? AND seq >= ? LIMIT 1", []any{dev, ep, from}, &one)
+}
+
 // Head returns the last seq and hash of the projected branch of (dev, ep).
 func (t *tx) Head(dev string, ep int64) (seq int64, head store.Hash, err error) {
 	var b []byte
@@ -261,6 +273,9 @@ func (t *tx) WithVerdict(verdicts ...store.Verdict) ([]store.LoggedOp, error) {
 // Aside returns the ops of (dev, ep) with from ≤ seq ≤ to that do not count, in
 // order of seq, then hash.
 func (t *tx) Aside(dev string, ep, from, to int64) ([]store.LoggedOp, error) {
+	if none, err := t.allCount(); err != nil || none {
+		return nil, err
+	}
 	return t.ops("reading ops that do not count", "WHERE o.dev = ? AND o.ep = ? AND o.seq BETWEEN ? AND ? AND x.hash IS NOT NULL ORDER BY o.seq, o.hash",
 		dev, ep, from, to)
 }
@@ -270,19 +285,27 @@ func (t *tx) Aside(dev string, ep, from, to int64) ([]store.LoggedOp, error) {
 // cooperative, the files beside a record.
 func (t *tx) Waiting(kind store.Kind, id string) ([]store.LoggedOp, error) {
 	const doing = "reading ops that wait"
-	if t.quiet {
-		return nil, nil // asked for every op of an import, mostly in vain
-	}
-	var one int64
-	if some, err := t.row(doing, "SELECT 1 FROM op_verdict LIMIT 1", nil, &one); err != nil || !some {
-		t.quiet = err == nil
-		return nil, err
+	if none, err := t.allCount(); err != nil || none {
+		return nil, err // asked for every op of an import, mostly in vain
 	}
 	of := "SELECT n FROM op WHERE typ = ?1 AND ent = ?2"
 	if kind != store.Attachment {
 		of += " UNION SELECT p.n FROM op_coop c JOIN op p ON p.typ = c.typ AND p.ent = c.ent WHERE c.coop = ?2"
 	}
 	return t.ops(doing, "WHERE o.n IN ("+of+") AND x.hash IS NOT NULL ORDER BY o.n", string(kind), id)
+}
+
+// allCount reports whether no op of the log has a verdict.
+func (t *tx) allCount() (bool, error) {
+	if !t.quiet {
+		var one int64
+		some, err := t.row("looking for verdicts", "SELECT 1 FROM op_verdict LIMIT 1", nil, &one)
+		if err != nil {
+			return false, err
+		}
+		t.quiet = !some
+	}
+	return t.quiet, nil
 }
 
 // Verdicts counts the ops that do not count, by verdict.

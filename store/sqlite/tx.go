@@ -19,6 +19,8 @@ type tx struct {
 	inner bool  // a Step runs
 	lost  error // why the transaction can not go on
 
+	behind behind
+
 	touched   map[guardRow][]any // rows whose digest is brought up to date, by their keys
 	guardedTo int64
 	found     bool // nothing is lost any more that the second log has
@@ -123,6 +125,7 @@ func (db *DB) Update(ctx context.Context, f func(store.Tx) error) error {
 	t := &tx{ctx: context.WithoutCancel(ctx), db: db, c: c, write: true}
 	committed := false
 	defer func() {
+		t.behind.forget(c, db.vault)
 		t.ended = true
 		if !committed {
 			c = rollback(c)
@@ -132,8 +135,8 @@ func (db *DB) Update(ctx context.Context, f func(store.Tx) error) error {
 	if err := f(t); err != nil {
 		return err
 	}
-	if t.lost != nil {
-		return t.lost
+	if err := t.ready(); err != nil {
+		return err
 	}
 	if err := t.sealGuards(); err != nil {
 		return err
@@ -194,6 +197,7 @@ func (t *tx) Step(f func() error) error {
 		if done {
 			return
 		}
+		t.behind.forget(t.c, t.db.vault)
 		t.quiet = quiet
 		for _, q := range []string{"ROLLBACK TO step", "RELEASE step"} {
 			if _, err := t.c.exec(q); err != nil && t.lost == nil {
@@ -211,21 +215,45 @@ func (t *tx) Step(f func() error) error {
 	return nil
 }
 
-// ready reports whether t may still be used.
-func (t *tx) ready() error {
+// alive reports whether t may still be used.
+func (t *tx) alive() error {
 	if t.ended {
 		return internal("giao dịch đã kết thúc")
 	}
 	return t.lost
 }
 
-// exec runs a writing statement.
-func (t *tx) exec(doing, query string, args ...any) (sql.Result, error) {
-	if err := t.ready(); err != nil {
-		return nil, err
+// ready reports the same when all is written that was asked for.
+func (t *tx) ready() error {
+	if err := t.alive(); err != nil {
+		return err
+	}
+	return t.behind.wait(t.c, t.db.vault)
+}
+
+// writable reports whether t may be used to write.
+func (t *tx) writable() error {
+	if err := t.alive(); err != nil {
+		return err
 	}
 	if !t.write {
-		return nil, internal("không ghi được trong lúc chỉ đọc")
+		return internal("không ghi được trong lúc chỉ đọc")
+	}
+	return nil
+}
+
+// writing reports the same when all is written that was asked for.
+func (t *tx) writing() error {
+	if err := t.writable(); err != nil {
+		return err
+	}
+	return t.behind.wait(t.c, t.db.vault)
+}
+
+// exec runs a writing statement.
+func (t *tx) exec(doing, query string, args ...any) (sql.Result, error) {
+	if err := t.writing(); err != nil {
+		return nil, err
 	}
 	res, err := t.c.exec(query, args...)
 	return res, fault(doing, err)
