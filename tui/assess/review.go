@@ -37,7 +37,10 @@ func (m *Model) reopenDraft(s *desk.Sheet) {
 	if s.State != store.Final || s.Record == nil {
 		return
 	}
-	patch, other := review.Patch(store.Diff(s.Record.Doc, s.Doc))
+	patch, other := store.Doc{}, false
+	if s.Drafted > 0 { // of a disputed sheet one version is shown, which differs from the record by itself
+		patch, other = review.Patch(store.Diff(s.Record.Doc, s.Doc))
+	}
 	for p := range s.Raw {
 		other = other || !review.Belongs(p)
 	}
