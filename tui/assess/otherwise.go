@@ -44,9 +44,9 @@ func (m *Model) decided(cv *canvas, paths ...store.Path) {
 		list []desk.Change
 		say  func(*page.Context, leaf.Names, store.Kind, *desk.Change) string
 	}{{m.otherwise.Chosen, otherwise.Chosen}, {m.otherwise.Lost, otherwise.Lost}} {
-		for i := range part.list {
-			if c := &part.list[i]; slices.Contains(paths, c.Path) {
-				cv.wrap(m.c.Theme.Warn, "! "+part.say(m.c, names, store.Assessment, c))
+		for _, p := range paths { // in the order of the cells above
+			if i := slices.IndexFunc(part.list, func(c desk.Change) bool { return c.Path == p }); i >= 0 {
+				cv.wrap(m.c.Theme.Warn, "! "+part.say(m.c, names, store.Assessment, &part.list[i]))
 			}
 		}
 	}

@@ -109,7 +109,7 @@ func TestAnAnswerSaysWhichValuesTheProvinceDidNotTake(t *testing.T) {
 	d := open(t, a, func() {})
 	d.name(file)
 	d.importAll()
-	d.Sees("2 hồ sơ tỉnh quyết định khác", "2 mục của 2 hồ sơ", "F11")
+	d.Sees("2 hồ sơ tỉnh quyết định khác", "2 trường của 2 hồ sơ", "F11")
 	d.Press("enter")
 	d.Sees("chọn khác", "Bảng đánh giá 2023", "Hồ sơ: HTX Nông nghiệp Mẫu Đăk Hà", "Ctrl+R", "theo sổ cái của HTX")
 	d.Press("down", "enter")

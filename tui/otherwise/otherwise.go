@@ -98,10 +98,10 @@ func Sentences(c *page.Context, names leaf.Names, o *desk.Otherwise) []string {
 	}
 	w := &c.Words.Otherwise
 	var out []string
-	if n := len(o.Chosen); n > 0 {
-		out = append(out, fmt.Sprintf(w.Chosen, page.Count(n), list(names, o.Kind, o.Chosen)))
+	if n, fields := list(names, o.Kind, o.Chosen); n > 0 {
+		out = append(out, fmt.Sprintf(w.Chosen, page.Count(n), fields))
 	}
-	switch fields := list(names, o.Kind, o.Lost); {
+	switch _, fields := list(names, o.Kind, o.Lost); {
 	case o.Refused > 0 && fields == "":
 		out = append(out, fmt.Sprintf(w.Refused, page.Count(o.Refused)))
 	case o.Refused > 0:
@@ -114,8 +114,9 @@ func Sentences(c *page.Context, names leaf.Names, o *desk.Otherwise) []string {
 	return out
 }
 
-// list names fields: the items of a sheet by their numbers, once each.
-func list(names leaf.Names, k store.Kind, changes []desk.Change) string {
+// list counts and names fields: the items of a sheet by their numbers, once each,
+// since points, evidence and reason of one are one item to a person.
+func list(names leaf.Names, k store.Kind, changes []desk.Change) (n int, fields string) {
 	var out []string
 	for i := range changes {
 		c := &changes[i]
@@ -127,10 +128,11 @@ func list(names leaf.Names, k store.Kind, changes []desk.Change) string {
 			out = append(out, word)
 		}
 	}
-	if len(out) > named {
+	n = len(out)
+	if n > named {
 		out = append(out[:named], "…")
 	}
-	return strings.Join(out, ", ")
+	return n, strings.Join(out, ", ")
 }
 
 // Chosen says of one field what the province chose and what was written here.

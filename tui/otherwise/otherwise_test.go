@@ -38,7 +38,7 @@ func TestTheSentencesNameWhatDoesNotCountAndTheKey(t *testing.T) {
 	}{
 		{
 			desk.Otherwise{Kind: store.Assessment, Chosen: fields("self.3a", "evidence.3a", "self.7a")},
-			[]string{"Tỉnh chọn giá trị khác với máy này ở 3 mục: 3a, 7a. Ctrl+R xem cả hai và lý do."},
+			[]string{"Tỉnh chọn giá trị khác với máy này ở 2 mục: 3a, 7a. Ctrl+R xem cả hai và lý do."},
 		},
 		{
 			desk.Otherwise{Kind: store.Assessment, Chosen: fields("self.1a", "self.2a", "self.3a", "self.5", "self.6")},

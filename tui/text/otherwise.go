@@ -3,7 +3,7 @@ package text
 // Otherwise are the words that tell an officer where the province decided
 // otherwise than this machine wrote.
 type Otherwise struct {
-	Chosen    string // %s how many values, %s which
+	Chosen    string // %s how many fields or items, %s which
 	Refused   string // %s how many changes
 	RefusedOf string // %s how many changes, %s which fields
 	SameAs    string // %s the record that is kept
