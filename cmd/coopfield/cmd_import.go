@@ -54,8 +54,15 @@ func importCommand() command {
 							unsaid = e.writeReport(s, r)
 						}
 					}
+					before, err := e.otherwise(s)
+					if err != nil {
+						return err
+					}
 					reports, err := s.Import(e.ctx, args, sync.ImportOptions{DryRun: *dry, CA: *ca, AskCA: e.askCA(), Alone: true, Report: say})
 					if err = errors.Join(err, unsaid); err != nil {
+						return err
+					}
+					if err := e.writeOtherwise(s, before); err != nil {
 						return err
 					}
 					if len(reports) == 0 {
