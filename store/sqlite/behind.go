@@ -66,7 +66,7 @@ func (b *behind) add(c *conn, v vault, r opRowIn) {
 func (b *behind) write(c *conn, v vault, rows []opRowIn) {
 	defer func() {
 		if p := recover(); p != nil {
-			b.panicked, b.err = p, errClosed
+			b.panicked, b.err = p, internal("việc ghi sổ thay đổi bị gãy")
 		}
 	}()
 	for i := range rows {
