@@ -209,7 +209,7 @@ type prompt struct {
 	c      *page.Context
 	p      page.Prompt
 	f      *field.Text
-	at     int // 0 the field, 1 OK, 2 cancel
+	at     int // 0 the field, 1 OK, then the other way if there is one, and cancel
 	remark string
 	x, y   int
 	pick   int    // choice that stands in the field, -1 for the person's own text
@@ -241,12 +241,16 @@ func (b *prompt) press(i keys.Intent, k tea.KeyMsg) (bool, tea.Cmd) {
 	}
 	switch i {
 	case keys.NextField, keys.Down:
-		b.at = (b.at + 1) % 3
+		b.at = (b.at + 1) % (b.last() + 1)
 	case keys.PrevField, keys.Up:
-		b.at = (b.at + 2) % 3
-	case keys.Left, keys.Right:
+		b.at = (b.at + b.last()) % (b.last() + 1)
+	case keys.Left:
 		if b.at > 0 {
-			b.at = 3 - b.at
+			b.at = (b.at+b.last()-2)%b.last() + 1
+		}
+	case keys.Right:
+		if b.at > 0 {
+			b.at = b.at%b.last() + 1
 		}
 	case keys.Back:
 		return true, b.away()
@@ -254,8 +258,10 @@ func (b *prompt) press(i keys.Intent, k tea.KeyMsg) (bool, tea.Cmd) {
 		return b.accept()
 	case keys.Open:
 		switch {
-		case b.at == 2:
+		case b.at == b.last():
 			return true, b.away()
+		case b.at == 2:
+			return true, b.p.Instead
 		case b.at == 1 || b.p.Secret:
 			return b.accept()
 		}
@@ -264,6 +270,14 @@ func (b *prompt) press(i keys.Intent, k tea.KeyMsg) (bool, tea.Cmd) {
 		b.at = 1
 	}
 	return false, nil
+}
+
+// last is the place of the last button.
+func (b *prompt) last() int {
+	if b.p.Other != "" {
+		return 3
+	}
+	return 2
 }
 
 // away closes the prompt without accepting; what was typed is handed back.
@@ -356,6 +370,10 @@ func (b *prompt) view(width, height int) string {
 	if list := b.choices(inner, min(height-6-len(body), 6)); len(list) > 0 {
 		body = append(append(body, list...), "")
 	}
-	body = append(body, buttons(b.c, b.at-1, w.OK, w.Cancel))
+	names := []string{w.OK, w.Cancel}
+	if b.p.Other != "" {
+		names = slices.Insert(names, 1, b.p.Other)
+	}
+	body = append(body, buttons(b.c, b.at-1, names...))
 	return frameBox(b.c, b.p.Title, body, w.Write, width, height)
 }

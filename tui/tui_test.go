@@ -358,6 +358,32 @@ func TestPromptTakesVietnameseAndRefusesNothing(t *testing.T) {
 	a.sees("lý do sai")
 }
 
+func TestAPromptOffersWhoCannotAnswerAnotherWay(t *testing.T) {
+	a := open(t, text.VI)
+	ask := func() {
+		a.send(page.Prompt{
+			Title: "Mật khẩu", Secret: true, Other: "Quên mật khẩu…", Instead: page.Do(note("đường khác")),
+			Then: func(string) tea.Cmd { return page.Do(note("đã gõ")) }, Else: page.Do(note("đã hủy")),
+		})
+	}
+	ask()
+	a.press("tab", "tab")
+	a.sees("[ Quên mật khẩu… ]")
+	a.press("left")
+	a.sees("[ Đồng ý ]")
+	a.press("left")
+	a.sees("[ Hủy ]")
+	a.press("right", "right", "enter")
+	a.sees("đường khác")
+	a.seesNot("đã gõ", "đã hủy")
+	ask()
+	a.press("tab", "tab", "tab", "enter")
+	a.sees("đã hủy")
+	ask()
+	a.press("up", "up", "up", "up", "x", "enter")
+	a.sees("đã gõ")
+}
+
 func TestErrorSaysWhatHappenedWhatWasKeptWhatToDo(t *testing.T) {
 	a := open(t, text.VI)
 	a.size(80, 24)

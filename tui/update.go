@@ -175,7 +175,7 @@ func (m *Model) ownedPrompt(p page.Prompt) page.Prompt {
 	if keep := p.Keep; keep != nil {
 		p.Keep = func(s string) tea.Cmd { return route(id, keep(s)) }
 	}
-	p.Else = route(id, p.Else)
+	p.Else, p.Instead = route(id, p.Else), route(id, p.Instead)
 	return p
 }
 

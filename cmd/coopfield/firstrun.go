@@ -116,6 +116,11 @@ func (a *app) putBack(file string, pass []byte) (*sync.Restored, error) {
 	if len(pass) == 0 {
 		pass = nil
 	}
+	return a.replace(file, pass, func(o *sync.RestoreOptions) { o.Passphrase = pass })
+}
+
+// replace is putBack with what opens the backup; pass opens what came.
+func (a *app) replace(file string, pass []byte, with func(*sync.RestoreOptions)) (*sync.Restored, error) {
 	a.dark.Lock()
 	a.mu.Lock()
 	before, at := a.site, a.store
@@ -129,7 +134,7 @@ func (a *app) putBack(file string, pass []byte) (*sync.Restored, error) {
 		}
 	}
 	o := at.restoring(file)
-	o.Passphrase = pass
+	with(&o)
 	out, err := sync.Restore(a.e.ctx, o)
 	switch {
 	case err == nil:

@@ -201,7 +201,7 @@ func (a *app) refresh() {
 // opens a page leads to the passphrase.
 func (a *app) pages() map[string]tui.Maker {
 	locked := func(c *page.Context, _ string, _ page.Args) page.Screen {
-		return unlock.New(c, a.open, page.Navigate{Page: "home", Root: true})
+		return unlock.NewWith(c, a.open, page.Navigate{Page: "home", Root: true}, a.byRecovery(a.open))
 	}
 	out := a.inside()
 	for name, open := range out {
@@ -214,6 +214,7 @@ func (a *app) pages() map[string]tui.Maker {
 	}
 	out["unlock"] = locked
 	out["first"] = a.first
+	out["forgotten"] = a.forgottenBackup
 	out["lost"] = func(c *page.Context, _ string, _ page.Args) page.Screen { return paper.Lost(c) }
 	return out
 }
@@ -236,7 +237,7 @@ func (a *app) inside() map[string]tui.Maker {
 		"visit":        a.table(store.Visit),
 		"consultation": a.table(store.Consultation),
 		"record": func(c *page.Context, id string, args page.Args) page.Screen {
-			return forms.New(c, a.opened().Desk, id, args)
+			return a.telling(forms.New(c, a.opened().Desk, id, args))
 		},
 		"conflict": func(c *page.Context, _ string, args page.Args) page.Screen {
 			return conflict.New(c, a.opened().Desk, args)
@@ -256,10 +257,10 @@ func (a *app) inside() map[string]tui.Maker {
 			})
 		},
 		"plan": func(c *page.Context, id string, args page.Args) page.Screen {
-			return plan.New(c, a.opened().Desk, id, args, printer{a})
+			return a.telling(plan.New(c, a.opened().Desk, id, args, printer{a}))
 		},
 		"registration": func(c *page.Context, id string, args page.Args) page.Screen {
-			return registration.New(c, a.opened().Desk, id, args)
+			return a.telling(registration.New(c, a.opened().Desk, id, args))
 		},
 		"transfer": func(c *page.Context, _ string, args page.Args) page.Screen {
 			return transfer.New(c, a.opened().Desk, args, transfer.Options{Print: printer{a}, Changed: a.poke})
@@ -282,10 +283,18 @@ func (a *app) inside() map[string]tui.Maker {
 // teller says where the province decided otherwise than this store wrote.
 func (a *app) teller() *otherwise.Teller { return otherwise.New(a.opened().Desk, a.opened().Log) }
 
+// telling lets a form say so of its record.
+func (a *app) telling(s page.Screen) page.Screen {
+	if form, ok := s.(interface{ Tell(t *otherwise.Teller) }); ok {
+		form.Tell(a.teller())
+	}
+	return s
+}
+
 // table is the screen of what is recorded at a cooperative's table.
 func (a *app) table(k store.Kind) tui.Maker {
 	return func(c *page.Context, id string, args page.Args) page.Screen {
-		return visit.New(c, a.opened().Desk, k, id, args, visit.Options{Show: a.views.show, Print: printer{a}})
+		return visit.New(c, a.opened().Desk, k, id, args, visit.Options{Show: a.views.show, Print: printer{a}, Teller: a.teller()})
 	}
 }
 

@@ -14,9 +14,11 @@ import (
 // lock is how the interface drops the store's keys and gets them back.
 func (a *app) lock() *tui.Lock {
 	return &tui.Lock{
-		After:  func() time.Duration { return time.Duration(a.idle.Load()) * time.Minute },
-		Close:  a.dropKeys,
-		Screen: func(c *page.Context) page.Screen { return unlock.New(c, a.unlockAgain, page.Unlocked{}) },
+		After: func() time.Duration { return time.Duration(a.idle.Load()) * time.Minute },
+		Close: a.dropKeys,
+		Screen: func(c *page.Context) page.Screen {
+			return unlock.NewWith(c, a.unlockAgain, page.Unlocked{}, a.byRecovery(a.unlockAgain))
+		},
 	}
 }
 

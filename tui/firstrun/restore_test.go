@@ -34,6 +34,22 @@ func TestABackupIsPutBackFromTheFirstScreen(t *testing.T) {
 	}
 }
 
+// Who forgot the passphrase of the backup is led to the province's key.
+func TestAForgottenPassphraseOfABackupLeadsToTheProvincesKey(t *testing.T) {
+	x := &made{}
+	d := pagetest.Open80(t, x.screen)
+	d.Press("f6")
+	d.Run(last[page.Prompt](t, d).Then("/x.age"))
+	q := last[page.Prompt](t, d)
+	if q.Other != "Quên mật khẩu…" {
+		t.Fatalf("asked %+v", q)
+	}
+	d.Run(q.Instead)
+	if n := last[page.Navigate](t, d); n.Page != "forgotten" || n.Args["file"] != "/x.age" || n.Replace || n.Root {
+		t.Errorf("went to %+v", n)
+	}
+}
+
 func TestABackupThatDoesNotOpenLeavesTheFirstScreen(t *testing.T) {
 	x := &made{refuse: &store.Error{Code: store.Locked, Message: "mật khẩu không đúng"}}
 	d := pagetest.Open80(t, x.screen)

@@ -75,6 +75,10 @@ type Prompt struct {
 	Lines    int  // height of the field, 1 if zero
 	Secret   bool // a passphrase: drawn as dots
 	AsTyped  bool // a path or code: no input method changes what is typed
+	// Other names a third button, for who cannot answer, and Instead is what it
+	// does.
+	Other   string
+	Instead tea.Cmd
 	// Choices are listed beneath the field under the heading Offer; ↑ and ↓ put
 	// one into it, and the first letter typed then takes its place.
 	Choices []string

@@ -102,7 +102,8 @@ func (f *Flow) Update(msg tea.Msg) (cmd tea.Cmd, ok bool) {
 	case agreed:
 		return page.Do(page.Prompt{
 			Title: w.RestoreTitle, Body: w.RestorePassBody, Label: w.RestorePass, Secret: true,
-			Then: func(s string) tea.Cmd { return page.Do(unlocks{msg.file, []byte(vi.NFC(s))}) },
+			Then:  func(s string) tea.Cmd { return page.Do(unlocks{msg.file, []byte(vi.NFC(s))}) },
+			Other: f.c.Words.Forgotten.Button, Instead: page.Go("forgotten", "", page.Args{"file": msg.file}),
 		}), true
 	case unlocks:
 		return f.run(msg), true
@@ -136,16 +137,16 @@ func (f *Flow) end(r restored) tea.Cmd {
 		return told
 	}
 	then := f.o.Then
-	return page.Do(page.Confirm{Title: w.RestoreTitle, Body: f.told(r.out), Yes: f.c.Words.Dialog.OK, Told: true, Then: page.Do(then)})
+	return page.Do(page.Confirm{Title: w.RestoreTitle, Body: Told(f.c, r.out), Yes: f.c.Words.Dialog.OK, Told: true, Then: page.Do(then)})
 }
 
-// told says what came back, where the old store is, and how what was written
+// Told says what came back, where the old store is, and how what was written
 // after the backup comes back.
-func (f *Flow) told(r *sync.Restored) string {
-	w := &f.c.Words.Security
+func Told(c *page.Context, r *sync.Restored) string {
+	w := &c.Words.Security
 	at := r.MadeAt
 	if made, err := time.Parse(time.RFC3339, r.MadeAt); err == nil {
-		at = made.In(f.c.Now().Location()).Format("15:04 02/01/2006")
+		at = made.In(c.Now().Location()).Format("15:04 02/01/2006")
 	}
 	out := []string{fmt.Sprintf(w.RestoreDone, at)}
 	if r.Aside != "" {

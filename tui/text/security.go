@@ -206,7 +206,7 @@ var securityVI = Security{
 	RestoreTip:   "Lấy lại cả kho từ tệp sao lưu. Trên máy mới: ở màn hình bắt đầu bấm F6. Kho đang có được dời sang bên, không bị xóa.", RestoreTitle: "Phục hồi từ bản sao lưu",
 	Restore: []LostStep{
 		{"Khi nào cần", "Khi kho không mở được nữa, hoặc máy hỏng, mất và làm tiếp trên máy khác. Nếu kho còn mở được thì chưa cần: xem “Khi thấy mất dữ liệu”."},
-		{"Trên máy mới", "Chạy coopfield; ở màn hình bắt đầu bấm F6, chọn tệp trên USB, gõ mật khẩu của kho lúc sao lưu. Quên mật khẩu: tỉnh mở bằng khóa phục hồi."},
+		{"Trên máy mới", "Chạy coopfield; ở màn hình bắt đầu bấm F6, chọn tệp trên USB, gõ mật khẩu của kho lúc sao lưu. Quên mật khẩu: chọn nút “Quên mật khẩu…” ở đó; tỉnh mở bằng khóa phục hồi."},
 		{"Trên máy này", "F8 ngay tại đây. Kho không mở được nữa thì chạy lệnh coopfield restore ĐƯỜNG_DẪN_TỆP, làm cùng việc đó."},
 		{"Điều chương trình làm", "Giải nén và kiểm tra bên cạnh trước; chỉ khi mọi thứ khớp mới đặt vào chỗ. Kho đang có được dời sang thư mục bên cạnh, không bị xóa. Những gì ghi sau lần sao lưu mà bản ghi thứ hai của kho cũ còn giữ thì được lấy sang."},
 		{"Sau khi phục hồi", "Đọc tin hiện ra. Kho mở kỳ ghi mới, công việc tiếp tục bình thường. Đóng gói gửi tỉnh để hai bên khớp lại."},
@@ -318,7 +318,7 @@ var securityEN = Security{
 	RestoreTip:   "Takes the whole store back from a backup. On a new machine: F6 on the first screen. A store that is there is moved aside, never deleted.", RestoreTitle: "Restore from a backup",
 	Restore: []LostStep{
 		{"When", "When the store opens no more, or the machine is broken or gone and work goes on elsewhere. If it still opens, read “When data seems lost” first."},
-		{"On a new machine", "Run coopfield; on the first screen press F6, choose the file on the stick, type the store's passphrase of that time. If forgotten, the province opens it with its recovery key."},
+		{"On a new machine", "Run coopfield; on the first screen press F6, choose the file on the stick, type the store's passphrase of that time. If forgotten, choose the button “Forgotten…” there; the province opens it with its recovery key."},
 		{"On this machine", "F8 here. If the store opens no more, the command coopfield restore FILE does the same."},
 		{"What the program does", "It unpacks and checks beside the store, and puts it in place only when all fits. The store that is there is moved aside, never deleted. What its second log has beyond the backup is taken over."},
 		{"Afterwards", "Read the news that is shown. The store opens a new epoch and work goes on. Seal a bundle so that both sides agree."},

@@ -53,6 +53,7 @@ type Words struct {
 	Registration Registration
 	Classes      Classes
 	Otherwise    Otherwise
+	Forgotten    Forgotten
 }
 
 // Vietnamese and English are the two languages of the interface.
@@ -60,14 +61,14 @@ var (
 	Vietnamese = Words{
 		Lang: VI, Program: "HTX",
 		Frame: frameVI, Keys: keysVI, Dialog: dialogVI, Palette: paletteVI, Field: fieldVI, Table: tableVI,
-		Home: homeVI, Coops: coopsVI, Coop: coopVI, Assess: assessVI, Visit: visitVI, Record: recordVI, Pilot: pilotVI, Seal: sealVI, Inbox: inboxVI, Leaf: leafVI, History: historyVI, Review: reviewVI, Conflict: conflictVI, Undo: undoVI, Unlock: unlockVI, Paper: paperVI, Security: securityVI, FirstRun: firstRunVI, Plain: plainVI,
+		Home: homeVI, Coops: coopsVI, Coop: coopVI, Assess: assessVI, Visit: visitVI, Record: recordVI, Pilot: pilotVI, Seal: sealVI, Inbox: inboxVI, Leaf: leafVI, History: historyVI, Review: reviewVI, Conflict: conflictVI, Undo: undoVI, Unlock: unlockVI, Forgotten: forgottenVI, Paper: paperVI, Security: securityVI, FirstRun: firstRunVI, Plain: plainVI,
 		Programme: programmeVI, Plan: planVI, Registration: registrationVI, Classes: classesVI, Otherwise: otherwiseVI,
 		Transfer: transferVI, Report: reportVI,
 	}
 	English = Words{
 		Lang: EN, Program: "Coop",
 		Frame: frameEN, Keys: keysEN, Dialog: dialogEN, Palette: paletteEN, Field: fieldEN, Table: tableEN,
-		Home: homeEN, Coops: coopsEN, Coop: coopEN, Assess: assessEN, Visit: visitEN, Record: recordEN, Pilot: pilotEN, Seal: sealEN, Inbox: inboxEN, Leaf: leafEN, History: historyEN, Review: reviewEN, Conflict: conflictEN, Undo: undoEN, Unlock: unlockEN, Paper: paperEN, Security: securityEN, FirstRun: firstRunEN, Plain: plainEN,
+		Home: homeEN, Coops: coopsEN, Coop: coopEN, Assess: assessEN, Visit: visitEN, Record: recordEN, Pilot: pilotEN, Seal: sealEN, Inbox: inboxEN, Leaf: leafEN, History: historyEN, Review: reviewEN, Conflict: conflictEN, Undo: undoEN, Unlock: unlockEN, Forgotten: forgottenEN, Paper: paperEN, Security: securityEN, FirstRun: firstRunEN, Plain: plainEN,
 		Programme: programmeEN, Plan: planEN, Registration: registrationEN, Classes: classesEN, Otherwise: otherwiseEN,
 		Transfer: transferEN, Report: reportEN,
 	}

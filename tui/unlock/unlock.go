@@ -10,6 +10,7 @@ import (
 	"coopfield/store"
 	"coopfield/store/vi"
 	"coopfield/tui/field"
+	"coopfield/tui/forgotten"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
 )
@@ -27,7 +28,13 @@ type Model struct {
 	opening bool
 	remark  remark
 	x, y    int // cursor of the last View
+
+	help   *forgotten.Options // how a forgotten passphrase is replaced, nil if it is not
+	forgot *forgotten.Model   // while that is done, in place of the field
 }
+
+// typeAgain says that the person leaves the page of the forgotten passphrase.
+type typeAgain struct{}
 
 // remark is what stands beside the field.
 type remark int
@@ -48,6 +55,15 @@ func New(c *page.Context, open func(passphrase []byte) error, next tea.Msg) page
 	}
 }
 
+// NewWith is [New] with a key for who forgot the passphrase. It leads to o, whose
+// Then and Left are this screen's.
+func NewWith(c *page.Context, open func(passphrase []byte) error, next tea.Msg, o forgotten.Options) page.Screen {
+	o.Then, o.Left = next, typeAgain{}
+	m := New(c, open, next).(*Model)
+	m.help = &o
+	return m
+}
+
 // opened is the result of one attempt.
 type opened struct {
 	try int
@@ -59,6 +75,13 @@ func (m *Model) Init() tea.Cmd { return nil }
 
 // Update handles one message.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	if m.forgot != nil {
+		if _, ok := msg.(typeAgain); ok {
+			m.forgot = nil
+			return nil
+		}
+		return m.forgot.Update(msg)
+	}
 	switch msg := msg.(type) {
 	case opened:
 		return m.take(msg)
@@ -66,6 +89,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		switch msg.Intent {
 		case keys.Open:
 			return m.attempt()
+		case keys.Visit:
+			return m.forget()
 		case keys.Back:
 			return page.Do(page.Leave{})
 		}
@@ -75,6 +100,18 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// forget opens the page of the forgotten passphrase.
+func (m *Model) forget() tea.Cmd {
+	if m.help == nil || m.opening {
+		return nil
+	}
+	m.pass = field.NewText(m.c, field.TextSpec{Secret: true})
+	m.remark = silent
+	m.forgot = forgotten.New(m.c, *m.help)
+	m.forgot.SetSize(m.width, m.height)
+	return m.forgot.Init()
 }
 
 // unbroken drops the line break that a copied line brings along: it would
@@ -124,27 +161,58 @@ func (m *Model) take(o opened) tea.Cmd {
 }
 
 // SetSize sets the size of the next View.
-func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
+func (m *Model) SetSize(width, height int) {
+	m.width, m.height = width, height
+	if m.forgot != nil {
+		m.forgot.SetSize(width, height)
+	}
+}
 
 // Title is the breadcrumb.
-func (m *Model) Title() []string { return []string{m.c.Words.Unlock.Title} }
+func (m *Model) Title() []string {
+	if m.forgot != nil {
+		return m.forgot.Title()
+	}
+	return []string{m.c.Words.Unlock.Title}
+}
 
-// Typing is true: the field always has the focus.
-func (m *Model) Typing() bool { return true }
+// Typing reports whether a text field has the focus: the passphrase always has.
+func (m *Model) Typing() bool { return m.forgot == nil || m.forgot.Typing() }
+
+// Keep says why the program should not end now.
+func (m *Model) Keep() string {
+	if m.forgot != nil {
+		return m.forgot.Keep()
+	}
+	return ""
+}
 
 // Cursor is where the next letter goes.
 func (m *Model) Cursor() (x, y int, ok bool) {
+	if m.forgot != nil {
+		return m.forgot.Cursor()
+	}
 	return m.x, m.y, !m.opening && m.x < m.width && m.y < m.height
 }
 
 // Keys are the keys that work here.
 func (m *Model) Keys() []keys.Hint {
+	if m.forgot != nil {
+		return m.forgot.Keys()
+	}
 	w := &m.c.Words.Unlock
-	return []keys.Hint{keys.For(keys.Open, w.Open), keys.For(keys.Back, w.Leave), keys.For(keys.Help, w.Help)}
+	out := []keys.Hint{keys.For(keys.Open, w.Open)}
+	if m.help != nil {
+		out = append(out, keys.For(keys.Visit, m.c.Words.Forgotten.Key))
+	}
+	return append(out, keys.For(keys.Back, w.Leave), keys.For(keys.Help, w.Help))
 }
 
 // View draws a panel in the middle with the field and what may help.
 func (m *Model) View() string {
+	if m.forgot != nil {
+		return m.forgot.View()
+	}
 	w, t := &m.c.Words.Unlock, m.c.Theme
 	width := min(m.width, 72)
 	inner := width - 4
@@ -177,7 +245,11 @@ func (m *Model) View() string {
 		add("")
 	}
 	add("")
-	for _, l := range append(page.Wrap(w.Safe, inner), page.Wrap(w.Forgot, inner)...) {
+	lost := w.Forgot
+	if m.help != nil {
+		lost = w.ForgotKey
+	}
+	for _, l := range append(page.Wrap(w.Safe, inner), page.Wrap(lost, inner)...) {
 		add(t.Dim.Render(l))
 	}
 	add("")

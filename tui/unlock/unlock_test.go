@@ -3,12 +3,16 @@ package unlock_test
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"testing"
 
+	"filippo.io/age"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"coopfield/store"
+	"coopfield/sync"
 	"coopfield/sync/trust"
+	"coopfield/tui/forgotten"
 	"coopfield/tui/keys"
 	"coopfield/tui/page"
 	"coopfield/tui/page/pagetest"
@@ -154,5 +158,59 @@ func TestTheFieldHasTheFocusAtOnce(t *testing.T) {
 	d.View()
 	if _, _, ok := d.Screen.Cursor(); !ok || !d.Screen.Typing() {
 		t.Error("the field has no cursor")
+	}
+}
+
+func TestF6LeadsToTheProvincesKeyAndBackToTheField(t *testing.T) {
+	about := func() (forgotten.About, error) { return forgotten.About{Install: "0123", Key: true}, nil }
+	d := pagetest.Open80(t, func(c *page.Context) page.Screen {
+		return unlock.NewWith(c, vault(t), page.Navigate{Page: "home"}, forgotten.Options{About: about})
+	})
+	d.Sees("bấm F6")
+	d.Type("sai rồi")
+	d.Press("enter")
+	d.Type("nửa chừng")
+	d.Press("f6")
+	d.Sees("Dữ liệu còn nguyên", "Mã cài đặt", "0123")
+	d.SeesNot("Mật khẩu [")
+	if d.Screen.Typing() {
+		t.Error("letters go into a field that is not shown")
+	}
+	d.Press("esc")
+	d.Sees("Mật khẩu [")
+	d.SeesNot("*") // half a passphrase does not lie about
+	d.Type(right)
+	d.Press("enter")
+	if _, ok := last(t, d).(page.Navigate); !ok {
+		t.Errorf("asked for %+v", last(t, d))
+	}
+}
+
+func TestTheNewPassphraseGoesOnWhereTheOldOneWouldHave(t *testing.T) {
+	set := ""
+	id, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := pagetest.Open80(t, func(c *page.Context) page.Screen {
+		return unlock.NewWith(c, vault(t), page.Navigate{Page: "home"}, forgotten.Options{
+			About: func() (forgotten.About, error) { return forgotten.About{Key: true}, nil },
+			Open: func(got *trust.Identity, fresh []byte) (*sync.Restored, error) {
+				if got.Secret() != id.String() {
+					t.Error("another key")
+				}
+				set = string(fresh)
+				return nil, nil //nolint:nilnil // a store brings nothing back
+			},
+		})
+	})
+	d.Press("f6", "down", "enter")
+	d.Paste(strings.Join(trust.SheetLines(id.String()), "\n"))
+	d.Type(right)
+	d.Press("enter")
+	d.Type(right)
+	d.Press("enter", "enter")
+	if _, ok := last(t, d).(page.Navigate); !ok || set != right {
+		t.Errorf("set %q, asked for %+v", set, last(t, d))
 	}
 }
