@@ -192,25 +192,8 @@ func (m *Model) profileNotes(width int) []string {
 	if p := m.profile; p.denied != "" {
 		out = append(out, " "+t.Warn.Render("! "+page.Cut(t, fmt.Sprintf(w.Denied, p.denied), width-4)))
 	}
-	o := m.otherwise
-	if o == nil {
-		return out
-	}
-	add := func(sign, s string) {
-		for _, l := range page.Wrap(s, width-4) {
-			out = append(out, " "+t.Warn.Render(sign+" "+l))
-			sign = " "
-		}
-	}
-	for _, s := range otherwise.Sentences(m.c, m.names, o) {
-		add("!", s)
-	}
-	const most = 3 // the form keeps the room; the history has all
-	for i := range o.Chosen[:min(len(o.Chosen), most)] {
-		add(t.Glyph.Dot, otherwise.Chosen(m.c, m.names, o.Kind, &o.Chosen[i]))
-	}
-	for i := range o.Lost[:min(len(o.Lost), most)] {
-		add(t.Glyph.Dot, otherwise.Lost(m.c, m.names, o.Kind, &o.Lost[i]))
+	for _, l := range otherwise.Notes(m.c, m.names, m.otherwise, width-1) {
+		out = append(out, " "+t.Warn.Render(l))
 	}
 	return out
 }

@@ -114,6 +114,35 @@ func Sentences(c *page.Context, names leaf.Names, o *desk.Otherwise) []string {
 	return out
 }
 
+// most is how many fields [Notes] says with both values; the history has all, and
+// the form keeps the room.
+const most = 3
+
+// Notes are what stands above a form, in lines of at most width cells: the
+// sentences, and of the first fields what was written here and what counts.
+func Notes(c *page.Context, names leaf.Names, o *desk.Otherwise, width int) []string {
+	if o == nil {
+		return nil
+	}
+	var out []string
+	add := func(sign, s string) {
+		for _, l := range page.Wrap(s, width-3) {
+			out = append(out, sign+" "+l)
+			sign = " "
+		}
+	}
+	for _, s := range Sentences(c, names, o) {
+		add("!", s)
+	}
+	for i := range o.Chosen[:min(len(o.Chosen), most)] {
+		add(c.Theme.Glyph.Dot, Chosen(c, names, o.Kind, &o.Chosen[i]))
+	}
+	for i := range o.Lost[:min(len(o.Lost), most)] {
+		add(c.Theme.Glyph.Dot, Lost(c, names, o.Kind, &o.Lost[i]))
+	}
+	return out
+}
+
 // list counts and names fields: the items of a sheet by their numbers, once each,
 // since points, evidence and reason of one are one item to a person.
 func list(names leaf.Names, k store.Kind, changes []desk.Change) (n int, fields string) {

@@ -14,6 +14,7 @@ import (
 	"coopfield/tui/field"
 	"coopfield/tui/keys"
 	"coopfield/tui/leaf"
+	"coopfield/tui/otherwise"
 	"coopfield/tui/page"
 )
 
@@ -107,6 +108,9 @@ type Model struct {
 	opening store.Doc // nil until read
 	back    int       // fields that the last return to the opening took out
 
+	teller    *otherwise.Teller // nil where nobody else decides
+	otherwise *desk.Otherwise   // what the province decided otherwise, nil for nothing
+
 	hits   []hit
 	cx, cy int
 	cursor bool
@@ -127,6 +131,10 @@ func New(c *page.Context, d Source, o Options) *Model {
 	}
 }
 
+// Tell lets the form say where the province decided otherwise than was written in
+// the record here. It is called before Init.
+func (m *Model) Tell(t *otherwise.Teller) { m.teller = t }
+
 // ID is the record's id, "" while it is not begun.
 func (m *Model) ID() string { return m.id }
 
@@ -144,6 +152,7 @@ type loaded struct {
 	form        *desk.Form
 	make        func() Layout
 	at          time.Time // of what was saved before it, zero if nothing was
+	other       *desk.Otherwise
 	err         error
 }
 
@@ -189,7 +198,7 @@ func begun(f *desk.Form, since int64) bool {
 func (m *Model) reader() func(id string) loaded {
 	m.load++
 	l := loaded{load: m.load, typed: m.typed}
-	d, k, q, read := m.d, m.o.Kind, m.queue, m.o.Read
+	d, k, q, read, teller := m.d, m.o.Kind, m.queue, m.o.Read, m.teller
 	return func(id string) loaded {
 		ctx := context.Background()
 		l.id = id
@@ -198,6 +207,9 @@ func (m *Model) reader() func(id string) loaded {
 		}
 		if l.form, l.err = d.Edit(ctx, k, id); l.err == nil {
 			l.make, l.err = read(ctx, l.form)
+		}
+		if l.err == nil {
+			l.other, l.err = teller.Of(ctx, k, id)
 		}
 		return l
 	}
@@ -262,7 +274,7 @@ func (m *Model) take(l loaded) tea.Cmd {
 		m.id, m.fresh = l.id, l.fresh
 		m.queue = durable.New(m.d, m.o.Kind, l.id)
 	}
-	m.failed, m.make = false, l.make
+	m.failed, m.make, m.otherwise = false, l.make, l.other
 	var cmds []tea.Cmd
 	if !l.at.IsZero() {
 		cmds = append(cmds, page.Do(page.Saved{At: l.at}))

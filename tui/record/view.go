@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"coopfield/tui/keys"
+	"coopfield/tui/otherwise"
 	"coopfield/tui/page"
 )
 
@@ -111,6 +112,9 @@ func (m *Model) viewPanel(a areas) string {
 		for _, l := range page.Wrap(sprintf(w.Denied, m.layout.Denied), inner-4) {
 			top = append(top, " "+t.Warn.Render("! "+l))
 		}
+	}
+	for _, l := range otherwise.Notes(m.c, m.names, m.otherwise, inner-1) {
+		top = append(top, " "+t.Warn.Render(l))
 	}
 	s := m.section()
 	title := ""

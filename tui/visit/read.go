@@ -7,6 +7,7 @@ import (
 
 	"coopfield/store"
 	"coopfield/store/desk"
+	"coopfield/tui/otherwise"
 )
 
 // reading is one reading of the record: which one, and how much was typed then.
@@ -16,6 +17,7 @@ type reading struct {
 	kind        store.Kind
 	id          string
 	fresh       bool // it was begun for this reading
+	teller      *otherwise.Teller
 }
 
 // loaded is the result of one reading.
@@ -25,6 +27,7 @@ type loaded struct {
 	fresh       bool
 	rec         sheet
 	files       []desk.FileLine
+	other       *desk.Otherwise
 	err         error
 }
 
@@ -73,7 +76,7 @@ func begun(ctx context.Context, d *desk.Desk, k store.Kind, coop string) (map[st
 // begin begins a reading: the results of older ones are dropped.
 func (m *Model) begin() reading {
 	m.load++
-	return reading{load: m.load, typed: m.typed, d: m.d, kind: m.kind, id: m.id}
+	return reading{load: m.load, typed: m.typed, d: m.d, kind: m.kind, id: m.id, teller: m.o.Teller}
 }
 
 func (m *Model) read() tea.Cmd {
@@ -98,6 +101,9 @@ func (r reading) all() loaded {
 	if out.rec, out.err = readSheet(ctx, r.d, r.kind, r.id); out.err != nil {
 		return out
 	}
-	out.files, out.err = r.d.Files(ctx, r.kind, r.id)
+	if out.files, out.err = r.d.Files(ctx, r.kind, r.id); out.err != nil {
+		return out
+	}
+	out.other, out.err = r.teller.Of(ctx, r.kind, r.id)
 	return out
 }

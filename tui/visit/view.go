@@ -6,6 +6,8 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"coopfield/store"
+	"coopfield/tui/leaf"
+	"coopfield/tui/otherwise"
 	"coopfield/tui/page"
 	"coopfield/tui/visit/picture"
 )
@@ -123,6 +125,9 @@ func (m *Model) viewPanel(a areas) string {
 		for _, l := range page.Wrap(m.note(), inner-2) {
 			top = append(top, " "+t.Warn.Render(l))
 		}
+	}
+	for _, l := range otherwise.Notes(m.c, leaf.New(m.c, m.d), m.otherwise, inner-1) {
+		top = append(top, " "+t.Warn.Render(l))
 	}
 	if s := m.hint(); s != "" {
 		for _, l := range page.Wrap(s, inner-2) {

@@ -21,6 +21,7 @@ import (
 	"coopfield/store/desk"
 	"coopfield/tui/field"
 	"coopfield/tui/keys"
+	"coopfield/tui/otherwise"
 	"coopfield/tui/page"
 	"coopfield/tui/printing"
 	"coopfield/tui/visit/picture"
@@ -38,6 +39,8 @@ type Options struct {
 	Show func(name string, data []byte) error
 	// Print writes the paper of a record into a folder and returns the files.
 	Print printing.Printer
+	// Teller says where the province decided otherwise; may be nil.
+	Teller *otherwise.Teller
 }
 
 // Model is the screen of one visit or consultation.
@@ -55,6 +58,8 @@ type Model struct {
 	failed bool
 	load   int // the newest reading; older results are dropped
 	sink   *sink
+
+	otherwise *desk.Otherwise // what the province decided otherwise, nil for nothing
 
 	at      section
 	form    *field.Form // of the section at
@@ -198,6 +203,7 @@ func (m *Model) take(l loaded) tea.Cmd {
 	if m.rec != nil && l.typed != m.typed { // it is not in this reading
 		return m.again()
 	}
+	m.otherwise = l.other
 	return m.show(l.rec, l.files)
 }
 
