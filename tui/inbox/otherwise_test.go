@@ -13,6 +13,8 @@ import (
 	"coopfield/tui/otherwise"
 	"coopfield/tui/page"
 	"coopfield/tui/page/pagetest"
+	"coopfield/tui/seal"
+	"coopfield/tui/text"
 )
 
 // answered lets the province answer all, and returns the file for s.
@@ -123,6 +125,10 @@ func TestAnAnswerSaysWhichValuesTheProvinceDidNotTake(t *testing.T) {
 	d.importAll()
 	d.SeesNot("quyết định khác")
 
+	pagetest.Open80(t, func(c *page.Context) page.Screen { return seal.Receipts(c, a, func() {}) }).Sees(
+		"Tỉnh quyết định khác với máy này", "Bảng đánh giá 2023", "ở 1 mục: 3a.", "ở 1 mục: Điện thoại.", "Ctrl+R",
+	)
+
 	tell := otherwise.New(a.Desk, a.Log)
 	sheetPage := func(c *page.Context) page.Screen { return assess.NewWith(c, a.Desk, sheet, assess.With{Teller: tell}) }
 	coopPage := func(c *page.Context) page.Screen { return coop.NewTelling(c, a.Desk, coopID, nil, tell) }
@@ -137,6 +143,12 @@ func TestAnAnswerSaysWhichValuesTheProvinceDidNotTake(t *testing.T) {
 	p := pagetest.Open80(t, coopPage)
 	p.Sees("Tỉnh chọn giá trị khác với máy này ở 1 mục: Điện thoại.", "Điện thoại: tỉnh chọn 0260 222, máy này ghi 0260 111")
 
+	for _, at := range []func(*page.Context) page.Screen{sheetPage, coopPage} {
+		for _, lang := range []text.Lang{text.VI, text.EN} {
+			pagetest.Open(t, lang, pagetest.Size{Width: 60, Height: 20}, at).View() // exactly that size
+		}
+	}
+
 	// Who has looked at the history is told no more, in this run or a later one.
 	pagetest.Open80(t, func(c *page.Context) page.Screen {
 		return history.New(c, a.Desk, sheet, page.Args{"kind": string(store.Assessment)}, tell)
@@ -147,4 +159,24 @@ func TestAnAnswerSaysWhichValuesTheProvinceDidNotTake(t *testing.T) {
 	pagetest.Open80(t, coopPage).Sees("Tỉnh chọn giá trị khác")
 	write(t, a, store.Cooperative, coopID, store.Doc{"phone": "0260 333"})
 	pagetest.Open80(t, coopPage).SeesNot("Tỉnh chọn giá trị khác")
+}
+
+func TestARefusedChangeAndADuplicateAreItemsOfTheirOwn(t *testing.T) {
+	list := otherwiseItems([]desk.Otherwise{
+		{Kind: store.Cooperative, ID: "1", Title: "HTX Mẫu", Refused: 1, Why: "ghi sau khi mất máy", Lost: []desk.Change{{Path: "phone", From: "1", To: "2"}}},
+		{Kind: store.Cooperative, ID: "2", Title: "HTX Hai", SameAs: "HTX Một", Why: "lập hai lần"},
+	})
+	m := november(pagetest.Context(text.VI))
+	m.SetSize(80, 22)
+	m.list, m.depth = results, items
+	m.show(detail{items: list})
+	view := m.View()
+	for _, want := range []string{"✗ Hồ sơ: HTX Mẫu", "không nhận", "! Hồ sơ: HTX Hai", "trùng, bỏ", "ghi sau khi mất máy"} {
+		if !strings.Contains(view, want) {
+			t.Errorf("%q is not shown:\n%s", want, view)
+		}
+	}
+	if m.open(); m.depth != fields || !strings.Contains(m.View(), "Đang tính") {
+		t.Errorf("the fields are not shown:\n%s", m.View())
+	}
 }

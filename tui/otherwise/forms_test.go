@@ -129,6 +129,9 @@ func TestEveryFormTellsOfARefusedChangeUntilItsHistoryWasSeen(t *testing.T) {
 		}, []string{"! Tỉnh không nhận 1 thay đổi của máy này: Ưu điểm", "Ưu điểm: đang tính Sổ sách đủ, máy này ghi"}},
 	} {
 		pagetest.Open(t, text.VI, pagetest.Size{Width: 100, Height: 30}, x.open).Sees(x.want...)
+		for _, lang := range []text.Lang{text.VI, text.EN} {
+			pagetest.Open(t, lang, pagetest.Size{Width: 60, Height: 20}, x.open).View() // exactly that size
+		}
 		pagetest.Open80(t, func(c *page.Context) page.Screen {
 			return history.New(c, o.Desk, x.id, page.Args{"kind": string(x.kind)}, tell)
 		})

@@ -91,11 +91,19 @@ func read(tx store.Tx) (map[string]string, error) {
 // named is how many fields a sentence names.
 const named = 4
 
-// Sentences are what stands above a record, one sentence each.
+// Sentences are what stands above a record, one sentence each, the last with the
+// key that shows more.
 func Sentences(c *page.Context, names leaf.Names, o *desk.Otherwise) []string {
 	if o == nil {
 		return nil
 	}
+	out := Facts(c, names, o)
+	out[len(out)-1] += " " + c.Words.Otherwise.See
+	return out
+}
+
+// Facts are the sentences without the key.
+func Facts(c *page.Context, names leaf.Names, o *desk.Otherwise) []string {
 	w := &c.Words.Otherwise
 	var out []string
 	if n, fields := list(names, o.Kind, o.Chosen); n > 0 {
@@ -110,7 +118,6 @@ func Sentences(c *page.Context, names leaf.Names, o *desk.Otherwise) []string {
 	if o.SameAs != "" {
 		out = append(out, fmt.Sprintf(w.SameAs, o.SameAs))
 	}
-	out[len(out)-1] += " " + w.See
 	return out
 }
 

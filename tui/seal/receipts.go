@@ -14,6 +14,7 @@ import (
 	"coopfield/sync"
 	"coopfield/tui/keys"
 	"coopfield/tui/leaf"
+	"coopfield/tui/otherwise"
 	"coopfield/tui/page"
 	"coopfield/tui/paper"
 )
@@ -68,6 +69,8 @@ func told(c *page.Context, t tookCode) tea.Cmd {
 type known struct {
 	*sync.ReceiptView
 	waiting int               // own changes without a receipt
+	other   []desk.Otherwise  // values that it did not choose, and records that it joined with others
+	desk    leaf.Source       // names their fields
 	titles  map[string]string // of the records that are named
 	units   map[string]string
 }
@@ -85,7 +88,7 @@ func readKnown(s *sync.Site) (*known, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &known{ReceiptView: v, waiting: p.Ops, titles: map[string]string{}, units: map[string]string{}}
+	k := &known{ReceiptView: v, waiting: p.Ops, desk: s.Desk, titles: map[string]string{}, units: map[string]string{}}
 	name := func(kind store.Kind, id string) error {
 		r, err := s.Desk.Get(ctx, kind, id)
 		if store.CodeOf(err) == store.NotFound {
@@ -109,6 +112,14 @@ func readKnown(s *sync.Site) (*known, error) {
 			}
 		}
 	}
+	if k.other, err = s.Desk.AllOtherwise(ctx); err != nil {
+		return nil, err
+	}
+	for i := range k.other {
+		o := &k.other[i]
+		o.Refused, o.Lost = 0, nil // these stand among what is set aside
+	}
+	k.other = slices.DeleteFunc(k.other, func(o desk.Otherwise) bool { return len(o.Chosen) == 0 && o.SameAs == "" })
 	for _, l := range v.Expected {
 		if u, ok := s.Desk.Units().ByID(l.Unit); ok {
 			k.units[l.Unit] = u.Name
@@ -229,6 +240,18 @@ func (k *known) lines(c *page.Context) []paper.Line {
 		for _, s := range back {
 			bad(t.Glyph.Less, s)
 		}
+	}
+	if len(k.other) > 0 {
+		head(w.OtherHead)
+		names := leaf.New(c, k.desk)
+		for i := range k.other {
+			o := &k.other[i]
+			bad("!", names.Record(o.Kind, o.Title))
+			for _, s := range otherwise.Facts(c, names, o) {
+				out = append(out, paper.Line{Text: s, Indent: 2})
+			}
+		}
+		add(t.Glyph.Sep, w.OtherTip)
 	}
 	for _, l := range k.Expected {
 		head(sprintf(w.ExpectedHead, l.Period, cmp.Or(k.units[l.Unit], l.Unit)))

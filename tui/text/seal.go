@@ -87,6 +87,7 @@ type Seal struct {
 	ForkAt                        string // %s number of the change
 	LostAt                        string // %s number of the change
 	ReturnedHead                  string
+	OtherHead, OtherTip           string // what the province decided otherwise, and where more stands
 	ExpectedHead                  string // %s period, %s unit
 	ExpectedLeft                  string // %d of %d
 	BundlesHead                   string
@@ -172,8 +173,9 @@ var sealVI = Seal{
 	HeldHead: "Đang chờ ở tỉnh", HeldAt: "thay đổi %s–%s đã đến tỉnh, đang chờ phần trước nó",
 	WantedAt: "tỉnh chưa có thay đổi %s–%s", WantedTip: "Đóng gói gửi lại là đủ: gói mới mang mọi thay đổi chưa có biên nhận.",
 	AsideHead: "Tỉnh để riêng, chưa tính", AsideAt: "thay đổi %s · %s", AsideRefused: "tỉnh đã xem và không nhận",
-	ForkAt:       "lịch sử thứ hai của máy bắt đầu ở thay đổi %s",
-	LostAt:       "tỉnh có thay đổi số %s mà máy này không có: máy đã được phục hồi từ bản sao hoặc sao chép",
+	ForkAt:    "lịch sử thứ hai của máy bắt đầu ở thay đổi %s",
+	LostAt:    "tỉnh có thay đổi số %s mà máy này không có: máy đã được phục hồi từ bản sao hoặc sao chép",
+	OtherHead: "Tỉnh quyết định khác với máy này", OtherTip: "Mở hồ sơ rồi Ctrl+R: cả hai bản và lý do; F11 ▸ Tỉnh đã quyết định.",
 	ReturnedHead: "Tỉnh trả lại, cần sửa", ExpectedHead: "Kỳ %s · %s", ExpectedLeft: "còn %d trong %d HTX chưa nộp đủ",
 	BundlesHead: "Gói tỉnh đã nhập", BundleAt: "gói %s · thay đổi %s–%s · %s",
 	ByCode:  "Mã đọc qua điện thoại và gói trả lời đều là biên nhận.",
@@ -242,8 +244,9 @@ var sealEN = Seal{
 	HeldHead: "Waiting at the province", HeldAt: "changes %s–%s came, and wait for what precedes them",
 	WantedAt: "the province lacks changes %s–%s", WantedTip: "To seal again is enough: the new bundle carries every change without a receipt.",
 	AsideHead: "Set aside by the province, not counted yet", AsideAt: "change %s · %s", AsideRefused: "the province has looked and refused it",
-	ForkAt:       "a second history of this machine begins at change %s",
-	LostAt:       "the province has change %s and this machine has not: it was restored from a backup or copied",
+	ForkAt:    "a second history of this machine begins at change %s",
+	LostAt:    "the province has change %s and this machine has not: it was restored from a backup or copied",
+	OtherHead: "The province decided otherwise than this machine", OtherTip: "Open the record, then Ctrl+R: both versions and the reason; F11 ▸ Decided by the province.",
 	ReturnedHead: "Returned by the province, to be corrected", ExpectedHead: "Period %s · %s", ExpectedLeft: "cooperatives still to come: %d of %d",
 	BundlesHead: "Bundles that the province took in", BundleAt: "bundle %s · changes %s–%s · %s",
 	ByCode:  "A code read over the phone and an answer are both receipts.",
