@@ -114,6 +114,7 @@ func TestAnAnswerSaysWhichValuesTheProvinceDidNotTake(t *testing.T) {
 	d.Sees("2 hồ sơ tỉnh quyết định khác", "2 trường của 2 hồ sơ", "F11")
 	d.Press("enter")
 	d.Sees("chọn khác", "Bảng đánh giá 2023", "Hồ sơ: HTX Nông nghiệp Mẫu Đăk Hà", "Ctrl+R", "theo sổ cái của HTX")
+	d.SeesNot("Sẽ là") // it is done
 	d.Press("down", "enter")
 	d.Sees("Máy này ghi", "Tỉnh chọn", "0260 111", "0260 222")
 	d.Press("ctrl+r")

@@ -61,10 +61,14 @@ func (m *Model) setFieldColumns() {
 // setItemColumns leaves out what no item has, so that the names get the room.
 func (m *Model) setItemColumns() {
 	w := &m.c.Words.Inbox
+	what := w.What
+	if m.list != preview { // it was taken in
+		what = w.State
+	}
 	cols := []page.Column{
 		{Width: 1},
 		{Title: w.Name, Min: 32, Weight: 3, Middle: true, Lead: " · "},
-		{Title: w.What, Width: 12},
+		{Title: what, Width: 12},
 	}
 	m.changes, m.reasons = false, false
 	if m.inside != nil {
