@@ -153,6 +153,22 @@ func TestAConflictShowsBaseSidesEvidenceAndTheEffectOfEachChoice(t *testing.T) {
 	}
 }
 
+func TestAFormOfDisputedVersionsShowsWhatCountsAndNotOneOfThem(t *testing.T) {
+	s := together(t)
+	s.a.put(t, store.Assessment, s.sheet, store.Doc{"self": store.Doc{"3a": int64(100), "5": int64(500)}})
+	s.b.put(t, store.Assessment, s.sheet, store.Doc{"self": store.Doc{"3a": int64(200)}})
+	s.exchange(t)
+	for _, l := range []*laptop{s.a, s.b, s.p} {
+		f, err := l.Edit(ctx, store.Assessment, s.sheet)
+		must(t, err)
+		equal(t, f.Doc, l.get(t, store.Assessment, s.sheet).Doc)
+		equal(t, f.Doc.Sub("self")["3a"], any(int64(300))) // as before both
+		sheet, err := l.Sheet(ctx, s.sheet)
+		must(t, err)
+		equal(t, int64(sheet.Result.Total), l.get(t, store.Assessment, s.sheet).Summary.Points)
+	}
+}
+
 func TestADecisionClosesTheCaseEverywhereWithTheSameState(t *testing.T) {
 	s := together(t)
 	s.a.put(t, store.Assessment, s.sheet, self("3a", 100))

@@ -51,13 +51,15 @@ func (w *work) form(k store.Kind, id string) (*Form, error) {
 		f.Base = head.Base
 	}
 	if r != nil && len(f.Base) > 0 {
-		e, err := w.entry(k, id)
-		if err != nil {
-			return nil, err
-		}
-		at, err := w.prior(e, f.Base)
-		if err != nil {
-			return nil, err
+		at := r.Doc // of versions that disagree what counts until it is decided
+		if !slices.Equal(f.Base, r.Heads) {
+			e, err := w.entry(k, id)
+			if err != nil {
+				return nil, err
+			}
+			if at, err = w.prior(e, f.Base); err != nil {
+				return nil, err
+			}
 		}
 		f.Doc = at.Clone()
 	}
