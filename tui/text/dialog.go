@@ -56,7 +56,7 @@ var dialogEN = Dialog{
 	QuitTitle:     "Quit?",
 	QuitYes:       "Quit", QuitNo: "Stay",
 	Progress: "%d of %d", TimeLeft: "about %s left",
-	Cancelling: "stopping…", CancelHint: "Esc stops", Unheard: "keys do nothing during the work",
+	Cancelling: "stopping…", CancelHint: "Esc stops", Unheard: "keys pressed during the work do nothing",
 	Seconds: "%d s", Minutes: "%d min", Hours: "%d h",
 	Close: "Enter close", CloseHint: "Esc closes", ScrollHint: "↑↓ scroll · Esc closes", LanguageDone: "Interface: English",
 	NoticeTitle: "About this store", LockBusy: "not locked: %s",
