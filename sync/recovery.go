@@ -51,11 +51,11 @@ Khóa phục hồi (chữ sau dấu = để kiểm từng dòng):
 Dấu vân tay của tỉnh (CA):        %s
 Dấu vân tay của khóa phục hồi:    %s
 
-Khi một máy quên mật khẩu:
-  1. Chép các dòng trên vào một tệp ở máy đó (hoặc quét mã QR).
-  2. coopfield recovery open --identity TỆP     đặt mật khẩu mới
-  3. Xóa tệp vừa chép.
-Khi máy hỏng: coopfield restore với bản sao lưu và khóa này.
+Khi một máy quên mật khẩu (khóa đến bằng tay người giữ, không gửi đi):
+  1. Ở chỗ máy hỏi mật khẩu bấm F6 "Quên mật khẩu", chọn tờ phục hồi.
+  2. Gõ từng dòng trên; máy báo ngay dòng nào chép sai.
+  3. Đặt mật khẩu mới. Bằng lệnh: coopfield recovery open --identity TỆP
+Khi máy hỏng: ở máy mới bấm F6 phục hồi, chọn bản sao lưu, rồi "Quên mật khẩu".
 `, trust.FormatFingerprint(ca.Fingerprint()), trust.FormatFingerprint(trust.RecipientFingerprint(s.Trust().Recovery)))
 	return &RecoverySheet{Secret: true, Text: b.String(), QR: secret}, nil
 }
@@ -87,7 +87,8 @@ Khóa phục hồi:        %s
 Khi quên mật khẩu:
   1. Gọi văn phòng tỉnh, đọc mã cài đặt và dấu vân tay của máy ở trên.
   2. Mang máy (hoặc bản sao lưu) đến nơi tỉnh giữ khóa phục hồi.
-  3. Người giữ khóa chạy: coopfield recovery open --identity TỆP
+  3. Ở chỗ máy hỏi mật khẩu bấm F6 "Quên mật khẩu"; người giữ khóa cắm
+     USB khóa CA hoặc gõ tờ phục hồi (lệnh: coopfield recovery open).
   4. Đặt mật khẩu mới; dữ liệu và khóa của máy còn nguyên.
 Khi mất máy: báo tỉnh thu hồi máy ngay, dùng bản sao lưu gần nhất.
 `, s.unitWord(s.Trust().Province), trust.FormatFingerprint(trust.DevID(s.Trust().CA)), trust.FormatFingerprint(trust.RecipientFingerprint(s.Trust().Recovery)))
