@@ -111,22 +111,10 @@ func (s *sheets) validity() (text string, refused bool) {
 		case scheme.InternalUse:
 			return s.m.c.Words.Coop.Internal + ": " + v.Note, false
 		case scheme.NotInForce:
-			return message(v.Err), true
+			return page.Sentence(v.Err), true
 		}
 	}
 	return "", false
-}
-
-// message is what a person is told of an error, with what to do.
-func message(err error) string {
-	var e *store.Error
-	if !errors.As(err, &e) {
-		return err.Error()
-	}
-	if e.Hint == "" {
-		return e.Message
-	}
-	return e.Message + "; " + e.Hint
 }
 
 // key hands a key to the form. The first digit takes the place of the offered
@@ -192,7 +180,7 @@ func (s *sheets) opened(msg started) tea.Cmd {
 	if msg.err != nil {
 		var e *store.Error
 		if errors.As(msg.err, &e) && (e.Code == store.Invalid || e.Code == store.NotFound) {
-			s.start.refused = message(msg.err)
+			s.start.refused = page.Sentence(msg.err)
 			return nil
 		}
 		return page.Do(page.Fail{Err: msg.err})

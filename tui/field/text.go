@@ -11,6 +11,9 @@ import (
 	"coopfield/tui/telex"
 )
 
+// LeastPassphrase is the fewest letters of a passphrase that a page sets.
+const LeastPassphrase = 8
+
 // TextSpec says what a text field accepts.
 type TextSpec struct {
 	Required bool

@@ -24,9 +24,6 @@ var sprintf = fmt.Sprintf
 // workID names this screen's long work among overlays.
 const workID = "firstrun"
 
-// least is the fewest letters of a passphrase.
-const least = 8
-
 // Answers are what the person said.
 type Answers struct {
 	Unit   string // id
@@ -288,7 +285,7 @@ func (m *Model) lacks() (said string) {
 		case pass == "":
 			m.form().Focus("pass")
 			return w.NeedPass
-		case len([]rune(pass)) < least:
+		case len([]rune(pass)) < field.LeastPassphrase:
 			m.form().Focus("pass")
 			return w.Short
 		case vi.NFC(pass) != vi.NFC(again):

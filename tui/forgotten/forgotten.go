@@ -23,9 +23,6 @@ var sprintf = fmt.Sprintf
 // workID names the long work among overlays.
 const workID = "forgotten"
 
-// least is the fewest letters of a passphrase.
-const least = 8
-
 // Options say what is opened, and how.
 type Options struct {
 	// About says whose store it is; nil for a backup. It runs in a command.
@@ -280,7 +277,7 @@ func (m *Model) pressFresh(p keys.Press) tea.Cmd {
 	w := &m.c.Words.Forgotten
 	one, two := vi.NFC(m.pass.Field("fresh").Value()), vi.NFC(m.pass.Field("again").Value())
 	switch {
-	case len([]rune(one)) < least:
+	case len([]rune(one)) < field.LeastPassphrase:
 		m.pass.Focus("fresh")
 		m.remark = w.Short
 		return nil

@@ -1,10 +1,12 @@
 package page
 
 import (
+	"errors"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"coopfield/store"
 	"coopfield/tui/telex"
 	"coopfield/tui/text"
 	"coopfield/tui/theme"
@@ -137,4 +139,17 @@ func Do(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 // Go returns the command that opens a page.
 func Go(name, id string, args Args) tea.Cmd {
 	return Do(Navigate{Page: name, ID: id, Args: args})
+}
+
+// Sentence is what a person is told of an error, with what to do, where it stands
+// beside a field.
+func Sentence(err error) string {
+	var e *store.Error
+	if !errors.As(err, &e) {
+		return err.Error()
+	}
+	if e.Hint == "" {
+		return e.Message
+	}
+	return e.Message + "; " + e.Hint
 }

@@ -63,7 +63,7 @@ func (m *Model) apply(c *cell) {
 	c.fault = ""
 	edits, err := m.rec.set(e.Path, e.Value)
 	if err != nil {
-		c.fault, c.of = message(err), c.Value()
+		c.fault, c.of = page.Sentence(err), c.Value()
 		e = desk.Edit{Path: c.path, Raw: c.Value()}
 		edits = nil
 	}
@@ -85,18 +85,6 @@ func (m *Model) apply(c *cell) {
 	case "purpose", "checklist", "on", "obstacles":
 		m.stale = true
 	}
-}
-
-// message is what a person is told of an error, with what to do.
-func message(err error) string {
-	var e *store.Error
-	if !errors.As(err, &e) {
-		return err.Error()
-	}
-	if e.Hint == "" {
-		return e.Message
-	}
-	return e.Message + "; " + e.Hint
 }
 
 // plain takes out of err what a person is told.
@@ -303,7 +291,7 @@ func (m *Model) applyFound(c *cell, e desk.Edit) {
 	}
 	edit, err := m.rec.found(it.ItemRef, f)
 	if err != nil {
-		c.fault, c.of = message(err), c.Value()
+		c.fault, c.of = page.Sentence(err), c.Value()
 		if c.path == "state" { // what is written may not be taken back
 			c.SetValue(it.Found.State)
 		}
