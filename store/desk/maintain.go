@@ -242,22 +242,30 @@ func (w *work) everything() ([]key, error) {
 	var keys []key
 	seen := map[key]bool{}
 	for _, dev := range devs {
-		epochs, err := w.tx.Epochs(dev)
+		err := w.opsBy(dev, func(o *store.LoggedOp) error {
+			if k := (key{o.Typ, o.Ent}); !seen[k] && store.SpecOf(k.kind) != nil {
+				seen[k] = true
+				keys = append(keys, k)
+			}
+			return nil
+		})
 		if err != nil {
 			return nil, err
 		}
-		for _, ep := range epochs {
-			err := w.tx.Range(dev, ep, 1, 0, func(o *store.LoggedOp) error {
-				if k := (key{o.Typ, o.Ent}); !seen[k] && store.SpecOf(k.kind) != nil {
-					seen[k] = true
-					keys = append(keys, k)
-				}
-				return nil
-			})
-			if err != nil {
-				return nil, err
-			}
-		}
 	}
 	return keys, nil
+}
+
+// opsBy calls f with each op of dev, epoch by epoch.
+func (w *work) opsBy(dev string, f func(*store.LoggedOp) error) error {
+	epochs, err := w.tx.Epochs(dev)
+	if err != nil {
+		return err
+	}
+	for _, ep := range epochs {
+		if err := w.tx.Range(dev, ep, 1, 0, f); err != nil {
+			return err
+		}
+	}
+	return nil
 }

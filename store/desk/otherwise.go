@@ -85,20 +85,14 @@ func (w *work) decidedAbout() ([]key, error) {
 		return nil, err
 	}
 	for _, dev := range devs {
-		epochs, err := w.tx.Epochs(dev)
+		err := w.opsBy(dev, func(o *store.LoggedOp) error {
+			if o.Kind == store.OpResolve && o.Typ != store.Decision || o.Kind == store.OpSameAs {
+				seen[key{o.Typ, o.Ent}] = true
+			}
+			return nil
+		})
 		if err != nil {
 			return nil, err
-		}
-		for _, ep := range epochs {
-			err := w.tx.Range(dev, ep, 1, 0, func(o *store.LoggedOp) error {
-				if o.Kind == store.OpResolve && o.Typ != store.Decision || o.Kind == store.OpSameAs {
-					seen[key{o.Typ, o.Ent}] = true
-				}
-				return nil
-			})
-			if err != nil {
-				return nil, err
-			}
 		}
 	}
 	refused, err := w.tx.WithVerdict(store.RefusedOp)

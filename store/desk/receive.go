@@ -213,6 +213,9 @@ func (w *work) append(in Incoming, p place, out *Outcome) ([]key, error) {
 	p.forked = p.forked || forked
 	out.Known = known
 	unheld, err := w.unheld(in, p)
+	if err == nil && unheld {
+		err = w.foresee(in.Ops)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -264,31 +267,34 @@ func (w *work) append(in Incoming, p place, out *Outcome) ([]key, error) {
 
 // unheld reports whether none of a bundle's ops is held for certain: they go on
 // from the end of their chain and none stands in their places. A laptop may hold
-// ops that an answer quoted to it without those before them. The records of unheld
-// ops are read here, so that the log is written while the ops are judged.
+// ops that an answer quoted to it without those before them.
 func (w *work) unheld(in Incoming, p place) (bool, error) {
 	if !p.straight || len(in.Ops) == 0 {
 		return false, nil
 	}
-	if held, err := w.tx.HeldFrom(in.Registered.Dev, in.Epoch, in.From); err != nil || held {
-		return false, err
-	}
-	for i := range in.Ops {
-		o := &in.Ops[i]
+	held, err := w.tx.HeldFrom(in.Registered.Dev, in.Epoch, in.From)
+	return err == nil && !held, err
+}
+
+// foresee reads the records of ops that are about to be taken in, so that the log
+// is written while they are judged and nothing has to wait for it.
+func (w *work) foresee(ops []store.LoggedOp) error {
+	for i := range ops {
+		o := &ops[i]
 		if store.SpecOf(o.Typ) == nil {
 			continue
 		}
 		e, err := w.entry(o.Typ, o.Ent)
 		if err != nil {
-			return false, err
+			return err
 		}
 		if coop := w.coopOf(e, o); coop != "" {
 			if _, err := w.entry(store.Cooperative, coop); err != nil {
-				return false, err
+				return err
 			}
 		}
 	}
-	return true, nil
+	return nil
 }
 
 // overlap returns how many ops at the start of a bundle are held already, and
