@@ -1,7 +1,6 @@
 package sync
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -224,9 +223,6 @@ type InitOptions struct {
 	Keys *trust.Keyring
 }
 
-// AgeKind returns the kind of age keys that is wanted.
-func (o *InitOptions) AgeKind() trust.AgeKind { return cmp.Or(o.Ages, trust.X25519) }
-
 // Init makes the keys of a new store in dir, which must be empty, and writes
 // who it is for into its log. A province also gets its CA, its office's
 // certificate, a recovery recipient and the first registry, all under the same
@@ -235,7 +231,7 @@ func (o *InitOptions) AgeKind() trust.AgeKind { return cmp.Or(o.Ages, trust.X255
 func Init(ctx context.Context, dir string, log store.Log, clock store.Clock, o InitOptions) (dev, ca string, err error) {
 	keys := o.Keys
 	if keys == nil {
-		if keys, err = trust.Create(dir, o.Self.Mode, o.AgeKind(), o.Passphrase); err != nil {
+		if keys, err = trust.Create(dir, o.Self.Mode, o.Ages, o.Passphrase); err != nil {
 			return "", "", err
 		}
 		defer keys.Close()

@@ -157,7 +157,7 @@ func (e *env) createStore(dir string, o sync.InitOptions) (dev, ca string, err e
 		return "", "", cannotCreate(dir, err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(tmp)) }()
-	if o.Keys, err = trust.Create(tmp, o.Self.Mode, o.AgeKind(), o.Passphrase); err != nil {
+	if o.Keys, err = trust.Create(tmp, o.Self.Mode, o.Ages, o.Passphrase); err != nil {
 		return "", "", err
 	}
 	defer o.Keys.Close()

@@ -24,21 +24,31 @@ type Identity struct {
 	secret, recipient string
 }
 
-// newIdentity makes an identity.
+// identityOf returns an identity of age's.
+func identityOf[R fmt.Stringer](id interface {
+	age.Identity
+	fmt.Stringer
+	Recipient() R
+},
+) *Identity {
+	return &Identity{id, id.String(), id.Recipient().String()}
+}
+
+// newIdentity makes an identity, of kind "" an X25519 one.
 func newIdentity(kind AgeKind) (*Identity, error) {
 	switch kind {
-	case X25519:
+	case X25519, "":
 		id, err := age.GenerateX25519Identity()
 		if err != nil {
 			return nil, fmt.Errorf("making an age identity: %w", err)
 		}
-		return &Identity{id, id.String(), id.Recipient().String()}, nil
+		return identityOf(id), nil
 	case Hybrid:
 		id, err := age.GenerateHybridIdentity()
 		if err != nil {
 			return nil, fmt.Errorf("making a hybrid age identity: %w", err)
 		}
-		return &Identity{id, id.String(), id.Recipient().String()}, nil
+		return identityOf(id), nil
 	}
 	return nil, fmt.Errorf("unknown kind of age keys %.20q", kind)
 }
@@ -50,13 +60,13 @@ func ParseIdentity(secret string) (*Identity, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading a hybrid age identity: %w", err)
 		}
-		return &Identity{id, id.String(), id.Recipient().String()}, nil
+		return identityOf(id), nil
 	}
 	id, err := age.ParseX25519Identity(secret)
 	if err != nil {
 		return nil, fmt.Errorf("reading an age identity: %w", err)
 	}
-	return &Identity{id, id.String(), id.Recipient().String()}, nil
+	return identityOf(id), nil
 }
 
 // Secret returns the identity as age writes it.
