@@ -10,9 +10,9 @@ import (
 )
 
 // otherwise returns, on a laptop, all in which the province decided otherwise
-// than was written there.
+// than was written there. With --json nothing is told: each record's history has it.
 func (e *env) otherwise(s *opened) ([]desk.Otherwise, error) {
-	if s.IsProvince() {
+	if e.json || s.IsProvince() {
 		return nil, nil
 	}
 	return s.Desk.AllOtherwise(e.ctx)
@@ -21,9 +21,6 @@ func (e *env) otherwise(s *opened) ([]desk.Otherwise, error) {
 // writeOtherwise tells what the province decided otherwise than this laptop
 // wrote, of what was not known before an import.
 func (e *env) writeOtherwise(s *opened, before []desk.Otherwise) error {
-	if e.json {
-		return nil // the history of each record has it
-	}
 	now, err := e.otherwise(s)
 	for i := range now {
 		o := &now[i]
